@@ -1,0 +1,27 @@
+import type { Span } from '../base/span.ts';
+
+/** Keys and indices from the root of a file to a place in it. The first element is the document's index in the file. */
+export type Path = readonly (string | number)[];
+
+/**
+ * A place in a file. Rules only pass anchors on: `path` gives a place its lasting identity (fingerprints), the spans are
+ * those of the file version it was read from, and only `project/locate.ts` turns an anchor into a range.
+ */
+export interface Anchor {
+  readonly uri: string;
+  readonly path: Path;
+  /** Which half of `key: value` is meant. */
+  readonly part: 'key' | 'value' | 'pair';
+  readonly key?: Span;
+  readonly value?: Span;
+  /** A piece of the value, as absolute offsets in the file: one endpoint of a list, one flag in a command. */
+  readonly sub?: Span;
+}
+
+export function atKey(anchor: Anchor): Anchor {
+  return { ...anchor, part: 'key' };
+}
+
+export function atValue(anchor: Anchor): Anchor {
+  return { ...anchor, part: 'value' };
+}

@@ -1,0 +1,140 @@
+import type { Anchor } from './anchor.ts';
+import type { Fact } from './fact.ts';
+
+/**
+ * What the formats have in common, before anything is recognised. An extractor of a format produces these and nothing
+ * else; `recognise/` turns them into deployments and clients with the tables of the knowledge base.
+ */
+export type Declaration = Workload | PropertySet | Resource | Service | ValuesTree;
+
+/** A text with its place; `value: undefined` where it cannot be known from the file (`${TAG}` without a default, a Secret). */
+export interface Sourced {
+  readonly value: string | undefined;
+  /** As written, for messages. */
+  readonly raw: string;
+  readonly at: Anchor;
+}
+
+/** One environment variable of a container. */
+export interface Variable extends Sourced {
+  readonly name: string;
+}
+
+/** One word of a container's command line, split as the shell (string form) or as given (list form). */
+export type Word = Sourced;
+
+export interface Port {
+  /** Port on the host or of the Service; undefined where it is not published. */
+  readonly published: number | undefined;
+  readonly target: number;
+  /** Host address the port is bound to, where one is given (`127.0.0.1`). */
+  readonly address?: string;
+  readonly at: Anchor;
+}
+
+export interface Mount {
+  /** Path inside the container. */
+  readonly target: string;
+  readonly kind: 'volume' | 'bind' | 'empty' | 'claim' | 'config' | 'secret' | 'memory' | 'other';
+  /** Name of the volume, claim or ConfigMap, or the host path. */
+  readonly source?: string;
+  readonly readOnly?: boolean;
+  readonly at: Anchor;
+}
+
+/** One container that is started: a compose service, or a container of a Kubernetes workload. */
+export interface Workload {
+  readonly kind: 'workload';
+  /** Compose service, or name of the Deployment / StatefulSet / … */
+  readonly name: string;
+  /** Kubernetes container name; the service name in compose. */
+  readonly container: string;
+  /** The key of the service, or `metadata.name`. */
+  readonly at: Anchor;
+  readonly image: Sourced | undefined;
+  readonly env: readonly Variable[];
+  /** Files named by `env_file`, as written. */
+  readonly envFiles: readonly Sourced[];
+  /** Names of ConfigMaps taken whole (`envFrom`). */
+  readonly envFrom: readonly Sourced[];
+  /** `entrypoint` and `command` (Kubernetes: `command` and `args`) in order. */
+  readonly words: readonly Word[];
+  /** Declared number of instances; `value: undefined` where the number is a variable. `from: 'default'` with 1 where nothing is said. */
+  readonly replicas: Fact<number>;
+  /** Names that reach it within `scope`: service name, container_name, hostname, network aliases, links. */
+  readonly hosts: readonly string[];
+  readonly ports: readonly Port[];
+  readonly mounts: readonly Mount[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** Where its host names hold: the folder of a compose file, or `namespace:<name>`. */
+  readonly scope: string;
+  readonly controller: 'compose' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Pod' | 'Job' | 'CronJob' | 'other';
+  readonly role: 'main' | 'init' | 'job';
+  /** Compose builds it from sources here, so its image name says little. */
+  readonly builds: boolean;
+  /** An override, patch or template fragment: that something is absent from it means nothing. */
+  readonly partial: boolean;
+  /** Template of StatefulSet volume claims: mounts of these names survive the pod. */
+  readonly claims: readonly string[];
+  readonly hostNetwork: boolean;
+  readonly dependsOn: readonly Sourced[];
+}
+
+/** One property with its place. Names are as written; `recognise/relaxed-name.ts` compares them. */
+export interface Property extends Sourced {
+  /** Full dotted name, list indices as `[0]`. */
+  readonly name: string;
+}
+
+/** A set of properties that is in force together: one document of a Spring file, one native configuration file, one `.env` file. */
+export interface PropertySet {
+  readonly kind: 'properties';
+  readonly dialect: 'spring' | 'env' | 'native';
+  /** For `native`: the file's base name (`zoo.cfg`, `redis.conf`, `server.properties`). */
+  readonly fileName: string;
+  readonly at: Anchor;
+  /** `spring.application.name`, or the name its folder gives; undefined where unknown. */
+  readonly application: string | undefined;
+  /** Profiles under which it holds; empty: always. */
+  readonly profiles: readonly string[];
+  readonly properties: readonly Property[];
+  /** Where it is embedded: the ConfigMap and its key. */
+  readonly configMap?: { readonly name: string; readonly key: string };
+}
+
+/** A Kubernetes object that is no core workload: an operator's custom resource. Read by paths of the knowledge base. */
+export interface Resource {
+  readonly kind: 'resource';
+  /** API group without version: `kafka.strimzi.io`. */
+  readonly group: string;
+  readonly version: string;
+  readonly type: string;
+  readonly name: string;
+  readonly scope: string;
+  readonly at: Anchor;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Scalars of the object by dotted path (`spec.kafka.config.min.insync.replicas` keeps its dots; list items as `[0]`). */
+  readonly fields: readonly Property[];
+  readonly partial: boolean;
+}
+
+/** A Kubernetes Service: gives names to the workloads its selector matches. */
+export interface Service {
+  readonly kind: 'service';
+  readonly name: string;
+  readonly scope: string;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly ports: readonly Port[];
+  readonly type: string;
+  readonly headless: boolean;
+  readonly at: Anchor;
+}
+
+/** Values of a Helm chart (or a Helm chart's values inside another resource): scalars by dotted path. */
+export interface ValuesTree {
+  readonly kind: 'values';
+  readonly at: Anchor;
+  readonly fields: readonly Property[];
+  /** Places of the maps, by dotted path. */
+  readonly maps: ReadonlyMap<string, Anchor>;
+}

@@ -1,0 +1,26 @@
+import type { Anchor } from './anchor.ts';
+
+/**
+ * A value with where it comes from. `value: undefined` means "not known" (an unresolved `${VAR}`, a Secret), never
+ * "not set": something that is not set has no declared fact, and may have a default one.
+ */
+export interface Fact<T = string> {
+  readonly value: T | undefined;
+  readonly from: 'declared' | 'default' | 'inferred';
+  /** Where it is written; empty for a default. */
+  readonly at: readonly Anchor[];
+  /** How it is spelt there: `KAFKA_CFG_MIN_INSYNC_REPLICAS`, `spring.kafka.producer.acks`. */
+  readonly spelling?: string;
+}
+
+export function declared<T>(value: T | undefined, at: Anchor, spelling?: string): Fact<T> {
+  return spelling === undefined ? { value, from: 'declared', at: [at] } : { value, from: 'declared', at: [at], spelling };
+}
+
+export function inferred<T>(value: T | undefined, at: readonly Anchor[] = []): Fact<T> {
+  return { value, from: 'inferred', at };
+}
+
+export function unknown<T>(): Fact<T> {
+  return { value: undefined, from: 'inferred', at: [] };
+}

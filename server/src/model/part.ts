@@ -1,0 +1,163 @@
+import type { Span } from '../base/span.ts';
+import type { Anchor } from './anchor.ts';
+import type { Environment } from './environment.ts';
+import type { Fact } from './fact.ts';
+import type { Mount, Port, Resource, Service, Sourced, Variable, Workload } from './declaration.ts';
+
+export type Format = 'compose' | 'spring' | 'kubernetes' | 'helm-values' | 'helm-template' | 'kustomize' | 'native' | 'other';
+
+/** How much of a file could be read. `skipped`: looked at and left aside on purpose (a template, too large, not ours). */
+export type Status = 'ok' | 'partial' | 'unreadable' | 'skipped';
+
+/** Something that kept us from reading all of a file. `code` names a phrase `problem.<code>` of the knowledge base. */
+export interface Problem {
+  readonly code: string;
+  readonly args?: Readonly<Record<string, string | number>>;
+  readonly span?: Span;
+}
+
+export type Evidence = 'image' | 'property' | 'env' | 'argument' | 'url' | 'resource' | 'native-file' | 'chart';
+export type Topology = 'standalone' | 'replicated' | 'sentinel' | 'cluster' | 'unknown';
+export type Purpose = 'registry' | 'config' | 'cache' | 'lock' | 'session' | 'messaging' | 'transaction' | 'storage' | 'search' | 'coordination';
+/** `inactive`: turned off by its own switch or selector; kept, shown as off, never judged. */
+export type State = 'active' | 'inactive';
+
+/** Declared settings by canonical id (`kafka:min.insync.replicas`). Several facts where it is written more than once; the last one wins. */
+export type Settings = ReadonlyMap<string, readonly Fact[]>;
+
+/** One declared server process group. */
+export interface Deployment {
+  readonly kind: 'deployment';
+  readonly id: string;
+  readonly component: string;
+  /** Product that is a variant of the component: `valkey`, `keydb`, `confluent-server`. */
+  readonly variant: string | undefined;
+  readonly name: string;
+  /** First line of evidence. */
+  readonly at: Anchor;
+  /** The declaration as a whole: the service's key. */
+  readonly declaredAt: Anchor;
+  readonly evidence: Evidence;
+  readonly uri: string;
+  readonly image: Sourced | undefined;
+  /** Version of the product, where the tag is the product's own numbering. */
+  readonly version: Fact;
+  /** Instances of this deployment. */
+  readonly instances: Fact<number>;
+  /** What these instances do: `sentinel` for Redis Sentinel, `controller` for a Kafka controller that stores nothing, `replica`, … */
+  readonly role: string | undefined;
+  /** Stated outright by a resource, chart or argument; otherwise inferred when clusters are formed. */
+  readonly topology: Topology | undefined;
+  /** Members named by the deployment's own configuration (server.N lines, voters, cluster nodes). */
+  readonly members: readonly Endpoint[];
+  readonly settings: Settings;
+  readonly hosts: readonly string[];
+  readonly scope: string;
+  readonly ports: readonly Port[];
+  readonly mounts: readonly Mount[];
+  readonly claims: readonly string[];
+  readonly controller: Workload['controller'] | 'resource' | 'chart' | 'file';
+  readonly env: readonly Variable[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: State;
+  readonly environment: Environment;
+  readonly partial: boolean;
+  /** Storage a resource declares (`ephemeral`, `persistent-claim`), or undefined where mounts say it. */
+  readonly storage: Fact | undefined;
+}
+
+/** `host:port` somewhere in a value. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly at: Anchor;
+}
+
+/** An application's use of a component. */
+export interface Client {
+  readonly kind: 'client';
+  readonly id: string;
+  readonly component: string;
+  /** Id of the application. */
+  readonly application: string;
+  readonly at: Anchor;
+  readonly evidence: Evidence;
+  readonly uri: string;
+  readonly scope: string;
+  readonly purpose: Purpose | undefined;
+  readonly endpoints: readonly Endpoint[];
+  /** Mode the client is told to use: Redis sentinel / cluster, Redisson `singleServerConfig`. */
+  readonly mode: Topology;
+  readonly settings: Settings;
+  readonly version: Fact;
+  readonly state: State;
+  readonly environment: Environment;
+  readonly profiles: readonly string[];
+  readonly partial: boolean;
+}
+
+/** What uses clients: a Spring application, or any workload whose variables or arguments name an endpoint. */
+export interface Application {
+  readonly id: string;
+  readonly name: string;
+  readonly at: Anchor;
+  readonly uri: string;
+  readonly scope: string;
+  readonly environment: Environment;
+}
+
+/** An image that is known not to be the server: an exporter, a UI, an operator, a one-shot job. */
+export interface Tool {
+  readonly component: string;
+  readonly name: string;
+  readonly at: Anchor;
+}
+
+/** A comment that speaks to the reviewer: see `extract/annotation.ts`. */
+export type Annotation =
+  | {
+      readonly kind: 'suppression';
+      readonly scope: 'line' | 'next-line' | 'file';
+      readonly rules: readonly { readonly id: string; readonly span: Span }[];
+      readonly reason: string | undefined;
+      /** ISO date after which it no longer holds. */
+      readonly until: string | undefined;
+      readonly span: Span;
+      /** Zero-based line the suppression applies to; undefined for a file. */
+      readonly line: number | undefined;
+    }
+  | {
+      readonly kind: 'intent';
+      readonly purpose: string | undefined;
+      readonly needs: readonly string[];
+      readonly environment: string | undefined;
+      readonly span: Span;
+      readonly line: number;
+    };
+
+/** All that one file contributes. Pure: the same text, path and knowledge give the same part. */
+export interface Part {
+  readonly uri: string;
+  readonly format: Format;
+  readonly status: Status;
+  readonly problems: readonly Problem[];
+  readonly environment: Environment;
+  readonly deployments: readonly Deployment[];
+  readonly clients: readonly Client[];
+  readonly applications: readonly Application[];
+  readonly services: readonly Service[];
+  readonly workloads: readonly Workload[];
+  readonly resources: readonly Resource[];
+  readonly tools: readonly Tool[];
+  readonly annotations: readonly Annotation[];
+  /** Every recognised spelling of a setting with its place, for hover and definition. */
+  readonly mentions: readonly Mention[];
+}
+
+/** A recognised key: which setting of which component it spells. */
+export interface Mention {
+  readonly setting: string;
+  readonly at: Anchor;
+  /** Id of the deployment or client it belongs to. */
+  readonly owner: string;
+}
