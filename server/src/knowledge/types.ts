@@ -1,0 +1,291 @@
+import type { Localized } from '../base/language.ts';
+import type { Environment } from '../model/environment.ts';
+import type { Purpose, Topology } from '../model/part.ts';
+
+/** Key into `knowledge/sources.yaml`. */
+export type SourceKey = string;
+
+/** A statement and where it was read. */
+export interface Claim {
+  readonly text: Localized;
+  readonly sources: readonly SourceKey[];
+}
+
+export interface Source {
+  readonly key: SourceKey;
+  readonly title: string;
+  readonly url: string;
+  readonly publisher: string;
+  /** ISO date on which the text was read. */
+  readonly read: string;
+}
+
+/** `component/…` value types a setting can have; they decide parsing and what completion offers. */
+export type SettingType = 'string' | 'integer' | 'boolean' | 'duration' | 'size' | 'enum' | 'endpoints' | 'list' | 'path';
+
+/** A default, where the semver range holds for the component's version (`*` when none is given). */
+export interface VersionedDefault {
+  readonly versions: string;
+  readonly value: string;
+  /** Only for this distribution's image (a repository named in `recognise.images`). */
+  readonly image?: string;
+  readonly sources: readonly SourceKey[];
+}
+
+/** Every way to write one setting. Names are exact; the conventions of the component add the regular ones. */
+export interface Spellings {
+  /** Key in the component's own configuration file; also the key under a resource's config map. */
+  readonly native?: readonly string[];
+  /** Environment variables of the server's (or client's) container. */
+  readonly env?: readonly string[];
+  /** Spring properties in kebab-case; compared by relaxed binding. `*` stands for one segment. */
+  readonly spring?: readonly string[];
+  /** Command-line arguments: `--appendonly`, `-Dzookeeper.forceSync`. */
+  readonly argument?: readonly string[];
+  /** Paths in custom resources: `kafka.strimzi.io/Kafka spec.kafka.config.min.insync.replicas`. */
+  readonly resource?: readonly string[];
+}
+
+export interface ValueMeaning {
+  /** Exact value, compared without case. */
+  readonly value: string;
+  readonly meaning: Localized;
+}
+
+export interface Setting {
+  /** Canonical id: `kafka:min.insync.replicas`. */
+  readonly id: string;
+  readonly component: string;
+  readonly side: 'server' | 'client';
+  readonly type: SettingType;
+  readonly title: Localized;
+  readonly summary: Localized;
+  readonly spellings: Spellings;
+  readonly defaults: readonly VersionedDefault[];
+  readonly values: readonly ValueMeaning[];
+  /** What is safe for data one cannot lose. */
+  readonly safe?: Localized;
+  readonly unit?: string;
+  readonly sources: readonly SourceKey[];
+}
+
+/** How the component is recognised as a server. */
+export interface ServerRecognition {
+  /** Repositories without registry host, exact: `nacos/nacos-server`, `bitnami/kafka`; a bare `redis` is also `library/redis`. */
+  readonly images: readonly string[];
+  /** Last path segment of a repository, exact, under any registry and organisation: mirrors of `redis` are Redis. */
+  readonly imageNames: readonly string[];
+  /** Same, for what is *not* the server: exporters, UIs, operators, init and back-up jobs, look-alikes. Exact, or `*suffix` / `prefix*`. */
+  readonly tools: readonly string[];
+  /** Environment variables that configure only this server; decide where the image says nothing (a variable, a private name, an `.env` file). */
+  readonly env: readonly string[];
+  /** Words of a command line that start this server: `redis-server`, `zkServer.sh`. */
+  readonly commands: readonly string[];
+  /** `group/Kind` of operators' resources that declare it. */
+  readonly resources: readonly ResourceRecognition[];
+  /** Helm charts: the key of their values in an umbrella chart, with the keys that show that it is installed. */
+  readonly charts: readonly ChartRecognition[];
+  /** Base names of its own configuration files. */
+  readonly files: readonly string[];
+  /** Spring properties that only the server's own application file holds (`nacos.core.auth.enabled`). Prefixes. */
+  readonly properties: readonly string[];
+}
+
+export interface ResourceRecognition {
+  readonly kind: string;
+  readonly role?: string;
+  /** Dotted paths of the object. */
+  readonly replicas?: string;
+  readonly version?: string;
+  readonly image?: string;
+  readonly storage?: string;
+  readonly topology?: Topology;
+  /** Map whose keys are native settings: `spec.kafka.config`. */
+  readonly config?: string;
+  /** Present only where the object declares this component too (Strimzi's `spec.zookeeper`). */
+  readonly requires?: string;
+}
+
+export interface ChartRecognition {
+  /** Key of the sub-chart in values, or of the component's section: `zookeeper`. */
+  readonly key: string;
+  /** At least one of these must be under the key. */
+  readonly with: readonly string[];
+  readonly replicas?: string;
+  readonly image?: string;
+  readonly topology?: Topology;
+}
+
+/** How a use of the component is recognised. */
+export interface ClientRecognition {
+  /** Any of these properties present makes a client. Names in kebab-case; `*` is one segment, a trailing `.**` is everything below. */
+  readonly properties: readonly ClientProperty[];
+  /** Exact environment variables holding an endpoint. */
+  readonly env: readonly ClientVariable[];
+  /** Words of a variable or property name that mean this component next to an address word: `KAFKA` in `ORDERS_KAFKA_BROKERS`. */
+  readonly words: readonly string[];
+  /** URL schemes: `redis`, `rediss`, `nacos`. */
+  readonly schemes: readonly string[];
+  /** `group/Kind` of resources that use it, with the path of its endpoints. */
+  readonly resources: readonly { readonly kind: string; readonly endpoints?: string; readonly purpose?: Purpose }[];
+}
+
+export interface ClientProperty {
+  readonly name: string;
+  readonly purpose?: Purpose;
+  /** What the value is. `host` and `port` of one client are put together. `presence`: no address is expected. */
+  readonly holds: 'endpoints' | 'host' | 'port' | 'presence';
+  readonly mode?: Topology;
+}
+
+export interface ClientVariable {
+  readonly name: string;
+  readonly purpose?: Purpose;
+  readonly mode?: Topology;
+}
+
+/** A property (or variable) that turns uses of the component off, with the values that do. */
+export interface Switch {
+  readonly property: string;
+  readonly off: readonly string[];
+  /** Which clients it governs; absent: all clients of the component in that application. */
+  readonly purpose?: Purpose;
+  /** Only governs properties under this prefix. */
+  readonly prefix?: string;
+}
+
+/** A selector that makes a use live only for some of its values (`cache.type: redis`). */
+export interface Selector {
+  readonly property: string;
+  /** Values under which the component is used. */
+  readonly on: readonly string[];
+  readonly prefix?: string;
+}
+
+export interface VersionLine {
+  /** `3.9`. */
+  readonly version: string;
+  /** ISO date, or undefined where the vendor publishes none. */
+  readonly released?: string;
+  readonly endOfLife?: string;
+  readonly ended?: boolean;
+  readonly note?: Localized;
+}
+
+export interface Versions {
+  readonly lines: readonly VersionLine[];
+  /** ISO date on which the table was checked. */
+  readonly checked: string;
+  readonly sources: readonly SourceKey[];
+  /** Tags of these images are not the product's numbering: repository name → map from their major.minor to the product's (`cp-kafka: {"7.8": "3.8"}`). */
+  readonly distributions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface TopologyNote {
+  readonly topology: Topology | 'other';
+  readonly title: Localized;
+  /** What it survives and what it gives up. */
+  readonly survives: Claim;
+}
+
+export interface Offer {
+  readonly need: string;
+  readonly answer: 'yes' | 'partly' | 'no';
+  readonly why: Claim;
+}
+
+export interface Question {
+  readonly question: Localized;
+  readonly answer: Claim;
+}
+
+export interface PortNote {
+  readonly port: number;
+  readonly purpose: Localized;
+}
+
+/** One entry of the knowledge base. */
+export interface Component {
+  readonly id: string;
+  readonly name: Localized;
+  readonly category: string;
+  readonly homepage: string;
+  readonly license: string;
+  readonly summary: Claim;
+  /** One short sentence for hover cards. */
+  readonly short: Localized;
+  readonly cap: { readonly statement: Claim; readonly flips: readonly Claim[] };
+  readonly ports: readonly PortNote[];
+  /** Client port, where links default to it. */
+  readonly clientPort?: number;
+  readonly server: ServerRecognition;
+  readonly client: ClientRecognition;
+  readonly switches: readonly Switch[];
+  readonly selectors: readonly Selector[];
+  /** Regular spellings: `env: { prefixes: [KAFKA_CFG_, KAFKA_], style: upper-snake }` spells every native name. */
+  readonly conventions: { readonly env?: readonly { readonly prefix: string }[]; readonly strictEnv?: boolean };
+  readonly settings: readonly Setting[];
+  readonly versions: Versions;
+  readonly topologies: readonly TopologyNote[];
+  readonly offers: readonly Offer[];
+  readonly questions: readonly Question[];
+  readonly pitfalls: readonly Claim[];
+  readonly links: readonly SourceKey[];
+  /** The recogniser's tests. */
+  readonly examples: { readonly is: readonly string[]; readonly isNot: readonly string[] };
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+export type Confidence = 'high' | 'medium' | 'low';
+export type Category = 'cap' | 'durability' | 'availability' | 'selection' | 'version' | 'compatibility' | 'security';
+
+export interface RuleExample {
+  readonly title?: Localized;
+  /** File name → content. `bad` marks findings with `# ^^^ rule` comments; in `good` the rule is silent. */
+  readonly bad: Readonly<Record<string, string>>;
+  readonly good: Readonly<Record<string, string>>;
+}
+
+/** A rule's data. Its logic is the check it names, with `params`. */
+export interface Rule {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly since: string;
+  readonly category: Category;
+  readonly severity: Readonly<Record<Environment, Severity | 'off'>>;
+  readonly confidence: Confidence;
+  readonly components: readonly string[];
+  readonly check: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly title: Localized;
+  /** One sentence, with placeholders the check fills. */
+  readonly message: Localized;
+  /** Sentences for related places, by the name the check uses. */
+  readonly related: Readonly<Record<string, Localized>>;
+  readonly why: Localized;
+  readonly remedy: Localized;
+  /** When it is right to suppress it. */
+  readonly unless?: Localized;
+  readonly fixTitle?: Localized;
+  readonly fixable: boolean;
+  readonly sources: readonly SourceKey[];
+  readonly examples: readonly RuleExample[];
+}
+
+export interface Concept {
+  readonly id: string;
+  readonly name: Localized;
+  readonly statement: Claim;
+  readonly details: readonly Claim[];
+  readonly seeAlso: readonly string[];
+}
+
+/** The knowledge base as compiled by `knowledge/build.ts`. */
+export interface Knowledge {
+  readonly components: readonly Component[];
+  readonly rules: readonly Rule[];
+  readonly concepts: readonly Concept[];
+  readonly sources: readonly Source[];
+  /** Phrases of the user interface by key. */
+  readonly phrases: Readonly<Record<string, Localized>>;
+}
