@@ -77,10 +77,14 @@ export interface ServerRecognition {
   readonly imageNames: readonly string[];
   /** Same, for what is *not* the server: exporters, UIs, operators, init and back-up jobs, look-alikes. Exact, or `*suffix` / `prefix*`. */
   readonly tools: readonly string[];
-  /** Environment variables that configure only this server; decide where the image says nothing (a variable, a private name, an `.env` file). */
+  /** What an image's last path segment says beyond the component: `valkey` → variant `valkey`, `redis-sentinel` → role `sentinel`. */
+  readonly traits?: Readonly<Record<string, { readonly variant?: string; readonly role?: string; readonly topology?: Topology }>>;
+  /** Environment variables that configure only this server; decide where the image says nothing (a variable, a private name, an `.env` file). A trailing `*` stands for any rest. */
   readonly env: readonly string[];
-  /** Words of a command line that start this server: `redis-server`, `zkServer.sh`. */
+  /** Words of a command line that start this server: `redis-server`, `zkServer.sh`. They win over the image: Kafka images also carry ZooKeeper. */
   readonly commands: readonly string[];
+  /** Words of a command line that use the server's image as a tool (`redis-cli`, `kafka-topics`), where no word of `commands` is present. */
+  readonly toolCommands?: readonly string[];
   /** `group/Kind` of operators' resources that declare it. */
   readonly resources: readonly ResourceRecognition[];
   /** Helm charts: the key of their values in an umbrella chart, with the keys that show that it is installed. */
@@ -104,12 +108,19 @@ export interface ResourceRecognition {
   readonly config?: string;
   /** Present only where the object declares this component too (Strimzi's `spec.zookeeper`). */
   readonly requires?: string;
+  readonly when?: FieldCondition;
+}
+
+/** Holds where a field of the object has one of these values; `*` at either end of a value stands for any text. */
+export interface FieldCondition {
+  readonly path: string;
+  readonly values: readonly string[];
 }
 
 export interface ChartRecognition {
   /** Key of the sub-chart in values, or of the component's section: `zookeeper`. */
   readonly key: string;
-  /** At least one of these must be under the key. */
+  /** At least one of these must be under the key; empty: the key itself is a scalar `true` (`components.zookeeper: true`). */
   readonly with: readonly string[];
   readonly replicas?: string;
   readonly image?: string;
@@ -118,7 +129,7 @@ export interface ChartRecognition {
 
 /** How a use of the component is recognised. */
 export interface ClientRecognition {
-  /** Any of these properties present makes a client. Names in kebab-case; `*` is one segment, a trailing `.**` is everything below. */
+  /** Any of these properties present makes a client. Names in kebab-case; `*` is one segment, a trailing `.**` is everything below, a leading `**.` any segments (also none). */
   readonly properties: readonly ClientProperty[];
   /** Exact environment variables holding an endpoint. */
   readonly env: readonly ClientVariable[];
@@ -127,7 +138,15 @@ export interface ClientRecognition {
   /** URL schemes: `redis`, `rediss`, `nacos`. */
   readonly schemes: readonly string[];
   /** `group/Kind` of resources that use it, with the path of its endpoints. */
-  readonly resources: readonly { readonly kind: string; readonly endpoints?: string; readonly purpose?: Purpose }[];
+  readonly resources: readonly ClientResource[];
+}
+
+export interface ClientResource {
+  readonly kind: string;
+  /** Dotted path of the endpoints; `list[name=redisHost].value` picks an item of a list by a scalar it holds, `list[*]` any item. */
+  readonly endpoints?: string;
+  readonly purpose?: Purpose;
+  readonly when?: FieldCondition;
 }
 
 export interface ClientProperty {
@@ -136,12 +155,16 @@ export interface ClientProperty {
   /** What the value is. `host` and `port` of one client are put together. `presence`: no address is expected. */
   readonly holds: 'endpoints' | 'host' | 'port' | 'presence';
   readonly mode?: Topology;
+  /** Counts only with one of these values (`spring.session.store-type: redis`). */
+  readonly values?: readonly string[];
 }
 
 export interface ClientVariable {
   readonly name: string;
   readonly purpose?: Purpose;
   readonly mode?: Topology;
+  /** Holds no endpoint and counts only with one of these values (`CACHE_TYPE=redis`). */
+  readonly values?: readonly string[];
 }
 
 /** A property (or variable) that turns uses of the component off, with the values that do. */
