@@ -1,4 +1,5 @@
 import type { Anchor } from './anchor.ts';
+import type { Environment } from './environment.ts';
 import type { Fact } from './fact.ts';
 
 /**
@@ -13,6 +14,11 @@ export interface Sourced {
   /** As written, for messages. */
   readonly raw: string;
   readonly at: Anchor;
+  /**
+   * Only where `value` is undefined but a part is known: the text with defaults filled in and every unknown part as
+   * `${NAME}`, the same in every format (`nacos/nacos-server:${NACOS_VERSION}`, `${POD_IP}:2181`, `${.Values.host}`).
+   */
+  readonly pattern?: string;
 }
 
 /** One environment variable of a container. */
@@ -66,8 +72,10 @@ export interface Workload {
   readonly ports: readonly Port[];
   readonly mounts: readonly Mount[];
   readonly labels: Readonly<Record<string, string>>;
-  /** Where its host names hold: the folder of a compose file, or `namespace:<name>`. */
+  /** Where its host names hold: the URI of a compose file's folder, or `namespace:<name>` (`namespace:` where none is given). */
   readonly scope: string;
+  /** Where the object itself says one (its namespace); otherwise the file's. */
+  readonly environment?: Environment;
   readonly controller: 'compose' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Pod' | 'Job' | 'CronJob' | 'other';
   readonly role: 'main' | 'init' | 'job';
   /** Compose builds it from sources here, so its image name says little. */
@@ -97,9 +105,11 @@ export interface PropertySet {
   readonly application: string | undefined;
   /** Profiles under which it holds; empty: always. */
   readonly profiles: readonly string[];
+  /** What its profiles say; absent where they say nothing, then the file's holds. */
+  readonly environment?: Environment;
   readonly properties: readonly Property[];
-  /** Where it is embedded: the ConfigMap and its key. */
-  readonly configMap?: { readonly name: string; readonly key: string };
+  /** Where it is embedded: the ConfigMap and its key. The plain entries of a ConfigMap are one `env` set with the empty key. */
+  readonly configMap?: { readonly name: string; readonly key: string; readonly scope: string };
 }
 
 /** A Kubernetes object that is no core workload: an operator's custom resource. Read by paths of the knowledge base. */
@@ -111,6 +121,8 @@ export interface Resource {
   readonly type: string;
   readonly name: string;
   readonly scope: string;
+  /** Where the object itself says one (its namespace); otherwise the file's. */
+  readonly environment?: Environment;
   readonly at: Anchor;
   readonly labels: Readonly<Record<string, string>>;
   /** Scalars of the object by dotted path (`spec.kafka.config.min.insync.replicas` keeps its dots; list items as `[0]`). */

@@ -117,14 +117,17 @@ export interface Tool {
 export type Annotation =
   | {
       readonly kind: 'suppression';
-      readonly scope: 'line' | 'next-line' | 'file';
+      readonly scope: 'line' | 'next-line' | 'file' | 'object';
+      /** Empty: every rule. */
       readonly rules: readonly { readonly id: string; readonly span: Span }[];
       readonly reason: string | undefined;
       /** ISO date after which it no longer holds. */
       readonly until: string | undefined;
       readonly span: Span;
-      /** Zero-based line the suppression applies to; undefined for a file. */
+      /** Zero-based line the suppression applies to; undefined for a file and an object. */
       readonly line: number | undefined;
+      /** For an object: the part of the file it covers. */
+      readonly covers?: Span;
     }
   | {
       readonly kind: 'intent';

@@ -1,0 +1,44 @@
+import type { ParseCache } from '../yaml/parse.ts';
+import type { Declaration } from '../model/declaration.ts';
+import type { Environment } from '../model/environment.ts';
+import type { Annotation, Format, Problem, Status } from '../model/part.ts';
+
+/** One version of one file. */
+export interface Source {
+  readonly uri: string;
+  /** Path inside the workspace, with `/`; names and folders in it are evidence, so it must not reach above the workspace. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface ExtractOptions {
+  readonly cache?: ParseCache;
+  /**
+   * Matches every text that can concern a component. A document without a match is read only where others may refer to it
+   * (a Kubernetes Service). Absent: everything is read.
+   */
+  readonly keywords?: RegExp;
+  /** What the user's configuration says this file is for. */
+  readonly environment?: Environment;
+}
+
+/** Everything one file says, in terms common to all formats. */
+export interface Extraction {
+  readonly uri: string;
+  readonly format: Format;
+  readonly status: Status;
+  readonly problems: readonly Problem[];
+  readonly environment: Environment;
+  readonly declarations: readonly Declaration[];
+  readonly annotations: readonly Annotation[];
+}
+
+/** What the extractor of one format returns; the rest of an extraction is the same for every format. */
+export interface Extracted {
+  readonly declarations: readonly Declaration[];
+  readonly problems: readonly Problem[];
+  /** Suppressions that are not comments. */
+  readonly annotations?: readonly Annotation[];
+  /** Overrides the status that follows from the problems. */
+  readonly status?: Status;
+}
