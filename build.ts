@@ -1,0 +1,67 @@
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type BuildOptions } from 'esbuild';
+
+const root = import.meta.dirname;
+const production = process.argv.includes('--production');
+
+/** What every bundle has in common. Source maps stay outside the packages and only serve development. */
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  treeShaking: true,
+  // The library's ES module build: the same code in every host, and only the used part of it.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+};
+
+/** Oldest hosts: the Node 20 of VS Code 1.100, and browsers of the same age. */
+const node: BuildOptions = { ...common, platform: 'node', target: 'node20.11' };
+const browser: BuildOptions = { ...common, platform: 'browser', target: 'es2022', conditions: ['browser'] };
+
+/** The command line, which is also the language server (`archlens lsp --stdio`); parts load when a command needs them. */
+const cli: BuildOptions = {
+  ...node,
+  format: 'esm',
+  splitting: true,
+  entryPoints: { cli: 'server/src/cli/main.ts' },
+  chunkNames: 'chunks/[name]-[hash]',
+  outdir: 'dist',
+};
+
+const worker: BuildOptions = {
+  ...browser,
+  format: 'iife',
+  entryPoints: { 'server-worker': 'server/src/lsp/worker.ts' },
+  outdir: 'dist',
+};
+
+const client: BuildOptions = {
+  ...node,
+  format: 'cjs',
+  external: ['vscode'],
+  entryPoints: { client: 'client/src/node.ts' },
+  outExtension: { '.js': '.cjs' },
+  outdir: 'dist',
+};
+
+const webClient: BuildOptions = {
+  ...browser,
+  format: 'cjs',
+  external: ['vscode'],
+  entryPoints: { 'client-web': 'client/src/web.ts' },
+  outdir: 'dist',
+};
+
+await mkdir(join(root, 'dist/chunks'), { recursive: true });
+const stale = new Set((await readdir(join(root, 'dist/chunks'))).map((name) => join('dist/chunks', name)));
+const results = await Promise.all(
+  [cli, worker, client, webClient].map((options) => build({ ...options, metafile: true })),
+);
+for (const file of results.flatMap((result) => Object.keys(result.metafile?.outputs ?? {}))) stale.delete(join(file));
+await Promise.all([...stale].map((file) => rm(join(root, file), { force: true })));
+await chmod(join(root, 'dist/cli.js'), 0o755);
