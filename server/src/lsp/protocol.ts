@@ -1,0 +1,118 @@
+import { NotificationType, RequestType, type Position, type ProgressToken } from 'vscode-languageserver-protocol';
+
+/**
+ * What client and server say to each other beyond the Language Server Protocol. A client that knows nothing of this page
+ * still gets everything the protocol itself carries; files are then read from disk.
+ */
+
+/** `initializationOptions` of a client that implements this page. All of it is optional. */
+export interface InitializationOptions {
+  /** Display language, a BCP 47 tag such as `en` or `zh-cn`. */
+  readonly language?: string;
+  /** The client answers `archlens/fs/list` and `archlens/fs/read`; without it the server reads `file:` URIs itself. */
+  readonly files?: boolean;
+  /** The client has the commands of `commands` below, so links and lenses may use them. */
+  readonly commands?: boolean;
+}
+
+/** Section of `workspace/configuration`; every setting belongs to a resource. */
+export const configurationSection = 'archlens';
+
+export interface Configuration {
+  readonly enable: boolean;
+  readonly codeLens: boolean;
+  /** `workspace`: findings of all files; `openFiles`: of those open in the editor. */
+  readonly diagnostics: 'workspace' | 'openFiles';
+  /** Rule id, category or component → severity or `off`, as in `.archlens.yaml`, which wins. */
+  readonly severity: Readonly<Record<string, string>>;
+  /** Glob from the folder's root → environment. */
+  readonly environments: Readonly<Record<string, string>>;
+  /** Larger files are left aside. In kilobytes. */
+  readonly maxFileSize: number;
+}
+
+/** Commands of the editor that hovers, lenses and diagnostics refer to. */
+export const commands = {
+  /** Argument: `ExplainParams`. */
+  explain: 'archlens.explain',
+  /** Argument: the id of a rule. */
+  showRule: 'archlens.showRule',
+  review: 'archlens.reviewWorkspace',
+  restart: 'archlens.restart',
+} as const;
+
+/** Links to pages of the knowledge base inside Markdown: `archlens:kafka/acks-not-all`. */
+export const pageScheme = 'archlens';
+
+export interface ListParams {
+  /** URI of the folder. */
+  readonly folder: string;
+  /** Glob patterns from that folder, in the editor's syntax. */
+  readonly include: string;
+  readonly exclude: string;
+}
+
+/** Server → client: URIs of the matching files under a folder, in no particular order. */
+export const listFiles = new RequestType<ListParams, readonly string[], void>('archlens/fs/list');
+
+export interface ReadParams {
+  readonly uris: readonly string[];
+  /** Files of more bytes are answered with `too-large`. */
+  readonly maxBytes: number;
+}
+
+/** The bytes of a file as Base64, since encodings are the server's business; or why there are none. */
+export type ReadResult = { readonly base64: string } | { readonly failure: 'missing' | 'too-large' | 'unreadable' };
+
+/** Server → client: contents of files as stored, in the order of the request. Nothing is opened in the editor. */
+export const readFiles = new RequestType<ReadParams, readonly ReadResult[], void>('archlens/fs/read');
+
+export type ExplainParams = { readonly id: string } | { readonly uri: string; readonly position: Position };
+
+export interface Page {
+  /** What the page is about: component, setting, rule, concept or comparison. */
+  readonly id: string;
+  readonly title: string;
+  /** Links to other pages have the scheme `archlens:`. */
+  readonly markdown: string;
+}
+
+/** Client → server: the page for an id, or for what stands at a position; null where there is none. */
+export const explain = new RequestType<ExplainParams, Page | null, void>('archlens/explain');
+
+export type PageKind = 'component' | 'rule' | 'setting' | 'concept' | 'comparison';
+
+export interface PageReference {
+  readonly id: string;
+  readonly kind: PageKind;
+  readonly title: string;
+}
+
+/** Client → server: the pages of some kinds, sorted by id, for a list to choose from. */
+export const listPages = new RequestType<{ readonly kinds: readonly PageKind[] }, readonly PageReference[], void>('archlens/pages');
+
+export interface ReviewParams {
+  readonly workDoneToken?: ProgressToken;
+}
+
+export interface ReviewSummary {
+  readonly files: number;
+  readonly components: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+}
+
+/** Client → server: reads all folders anew and publishes every finding. Reports progress and can be cancelled. */
+export const reviewWorkspace = new RequestType<ReviewParams, ReviewSummary, void>('archlens/review');
+
+export interface Status {
+  readonly state: 'loading' | 'ready' | 'failed';
+  readonly components: number;
+  readonly findings: number;
+  /** Why it failed, in the display language. */
+  readonly message?: string;
+}
+
+/** Server → client: sent when one of its fields changes. */
+export const status = new NotificationType<Status>('archlens/status');
