@@ -1,0 +1,110 @@
+import { satisfies, coerce } from 'semver';
+import type { Knowledge } from '../knowledge/types.ts';
+import type { Environment } from '../model/environment.ts';
+import type { Client, Purpose, Topology } from '../model/part.ts';
+import type { Cluster, Link } from '../model/system.ts';
+import { inForce } from './fact-in-force.ts';
+
+/**
+ * When a rule applies: every given key must hold. A small closed vocabulary, no expression language: what needs more is a
+ * check. Something unknown fulfils no condition, so a rule stays silent where it cannot know.
+ */
+export interface Condition {
+  /** Members of the cluster; for a client, of the one cluster it leads to. */
+  readonly nodes?: { readonly min?: number; readonly max?: number };
+  /** Topology of the cluster; for a client, of the one cluster it leads to. */
+  readonly topology?: readonly Topology[];
+  /** Mode a client is told to use. */
+  readonly mode?: readonly Topology[];
+  /** Semver range of the subject's version. */
+  readonly version?: string;
+  readonly environment?: readonly Environment[];
+  /** A client's purpose; for a cluster, the purpose of at least one client that comes. */
+  readonly purpose?: readonly Purpose[];
+  /** Components of which at least one client comes to the cluster. */
+  readonly usedBy?: readonly string[];
+  /** A client's cluster is part of the workspace. */
+  readonly linked?: boolean;
+  /** Kinds of the declaration: `compose`, `Deployment`, `StatefulSet`, `resource` … At least one of the cluster's. */
+  readonly controller?: readonly string[];
+  /** Values in force by setting id. */
+  readonly settings?: Readonly<Record<string, SettingCondition>>;
+}
+
+export interface SettingCondition {
+  /** Compared as text without case, so that YAML's `1` and `true` need no quotes. */
+  readonly in?: readonly (string | number | boolean)[];
+  readonly notIn?: readonly (string | number | boolean)[];
+  /** Written somewhere, whatever its value. */
+  readonly declared?: boolean;
+}
+
+export interface Circumstances {
+  readonly subject: Cluster | Client;
+  readonly links: readonly Link[];
+  readonly knowledge: Knowledge;
+}
+
+type Test<K extends keyof Condition> = (wanted: NonNullable<Condition[K]>, around: Circumstances) => boolean;
+
+const tests: { readonly [K in keyof Condition]-?: Test<K> } = {
+  nodes: ({ min = 0, max = Infinity }, around) => {
+    const nodes = clusterOf(around)?.nodes.value;
+    return nodes !== undefined && nodes >= min && nodes <= max;
+  },
+  topology: (wanted, around) => includes(wanted, clusterOf(around)?.topology),
+  mode: (wanted, { subject }) => subject.kind === 'client' && wanted.includes(subject.mode),
+  version: (range, { subject }) => {
+    const version = coerce(subject.version.value);
+    return version !== null && satisfies(version, range);
+  },
+  environment: (wanted, { subject }) => wanted.includes(subject.environment),
+  purpose: (wanted, { subject, links }) => {
+    if (subject.kind === 'client') return includes(wanted, subject.purpose);
+    return links.some((link) => includes(wanted, link.client.purpose));
+  },
+  usedBy: (wanted, { subject, links }) => subject.kind === 'cluster' && links.some((link) => wanted.includes(link.client.component)),
+  linked: (wanted, around) => (clusterOf(around) !== undefined) === wanted,
+  controller: (wanted, { subject }) => subject.kind === 'cluster' && subject.deployments.some((d) => wanted.includes(d.controller)),
+  settings: (wanted, around) => Object.entries(wanted).every(([id, condition]) => settingHolds(id, condition, around)),
+};
+
+/** Whether all that the condition asks for is known to hold. */
+export function holds(condition: Condition, around: Circumstances): boolean {
+  return conditionKeys.every((key) => holdsKey(key, condition, around));
+}
+
+/** The keys a condition can have, for the validation of rules. */
+export const conditionKeys = Object.keys(tests) as readonly (keyof Condition)[];
+
+function holdsKey<K extends keyof Condition>(key: K, condition: Condition, around: Circumstances): boolean {
+  const wanted = condition[key];
+  return wanted === undefined || (tests[key] as Test<K>)(wanted, around);
+}
+
+function settingHolds(id: string, condition: SettingCondition, around: Circumstances): boolean {
+  const fact = inForce(subjectOf(id, around), id, around.knowledge);
+  if (condition.declared !== undefined && (fact.from === 'declared') !== condition.declared) return false;
+  if (condition.in === undefined && condition.notIn === undefined) return true;
+  if (fact.value === undefined) return false;
+  const is = (value: string | number | boolean): boolean => String(value).toLowerCase() === fact.value?.toLowerCase();
+  return (condition.in?.some(is) ?? true) && !(condition.notIn?.some(is) ?? false);
+}
+
+/** A client's rule may ask for a setting of the server it leads to: the id says whose it is. */
+function subjectOf(id: string, around: Circumstances): Cluster | Client {
+  const { subject } = around;
+  if (subject.kind === 'cluster') return subject;
+  const setting = around.knowledge.components.find((c) => c.id === id.slice(0, id.indexOf(':')))?.settings.find((s) => s.id === id);
+  return setting?.side === 'server' ? (clusterOf(around) ?? subject) : subject;
+}
+
+function clusterOf({ subject, links }: Circumstances): Cluster | undefined {
+  if (subject.kind === 'cluster') return subject;
+  const clusters = new Set(links.flatMap((link) => (link.cluster === undefined ? [] : [link.cluster])));
+  return clusters.size === 1 ? [...clusters][0] : undefined;
+}
+
+function includes<T>(list: readonly T[], value: T | undefined): boolean {
+  return value !== undefined && list.includes(value);
+}

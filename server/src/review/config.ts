@@ -1,0 +1,224 @@
+import picomatch from 'picomatch';
+import type { Span } from '../base/span.ts';
+import type { Severity } from '../knowledge/types.ts';
+import type { Anchor } from '../model/anchor.ts';
+import { type Environment, environments } from '../model/environment.ts';
+import type { Problem } from '../model/part.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { entries, resolve } from '../yaml/query.ts';
+import type { Entry, Mapping, Node } from '../yaml/tree.ts';
+
+/** What `.archlens.yaml` says. Globs are matched against paths in the workspace, with `/`. */
+export interface ReviewConfig {
+  /** Rule id, alias or pattern (`kafka/*`) → severity in place of the rule's own. */
+  readonly severities: ReadonlyMap<string, SeverityOverride>;
+  /** The first that covers a path says what the file is for. */
+  readonly environments: readonly { readonly environment: Environment; covers(path: string): boolean }[];
+  readonly suppressions: readonly ConfigSuppression[];
+  /** Whether a file is left out altogether. */
+  ignores(path: string): boolean;
+  /** A suppression without a reason is a finding. */
+  readonly requireReason: boolean;
+  /** What could not be understood, each with its place in the file. */
+  readonly problems: readonly Problem[];
+}
+
+export interface SeverityOverride {
+  readonly of: Readonly<Partial<Record<Environment, Severity | 'off'>>>;
+  readonly at: Anchor;
+}
+
+export interface ConfigSuppression {
+  /** Rule id, alias or pattern; one entry per rule of a suppression that names several. */
+  readonly rule: string;
+  readonly component: string | undefined;
+  readonly environment: Environment | undefined;
+  readonly reason: string | undefined;
+  /** ISO date of the last day on which it holds. */
+  readonly until: string | undefined;
+  readonly at: Anchor;
+  covers(path: string): boolean;
+}
+
+export const noConfig: ReviewConfig = {
+  severities: new Map(),
+  environments: [],
+  suppressions: [],
+  ignores: () => false,
+  requireReason: false,
+  problems: [],
+};
+
+/** What the configuration says a file is for; undefined where it says nothing. */
+export function environmentOf(config: ReviewConfig, path: string): Environment | undefined {
+  return config.environments.find((entry) => entry.covers(path))?.environment;
+}
+
+/**
+ * Reads `.archlens.yaml`. Never throws: what is not understood is left out and named in `problems` (phrases
+ * `problem.config-*`), so that one slip does not switch off the rest.
+ */
+export function readConfig(uri: string, text: string): ReviewConfig {
+  const file = parseYaml(text);
+  const reader = new Reader(uri);
+  for (const document of file.documents) {
+    for (const problem of document.problems) reader.problem('config-syntax', problem.span, { detail: problem.detail });
+  }
+  const root = file.documents.map((document) => document.root).find((node) => node !== undefined);
+  const map = reader.map(root, []);
+  const fields = reader.fields(map, [], ['severity', 'environments', 'suppressions', 'ignore', 'requireReason', 'needs']);
+  return {
+    severities: readSeverities(reader, fields.get('severity')),
+    environments: readEnvironments(reader, fields.get('environments')),
+    suppressions: readSuppressions(reader, fields.get('suppressions')),
+    ignores: matcher(reader.strings(fields.get('ignore'), ['ignore'])),
+    requireReason: reader.boolean(fields.get('requireReason'), ['requireReason']) ?? false,
+    problems: reader.problems,
+  };
+}
+
+const severityWords = ['error', 'warning', 'info', 'off'] as const;
+
+function readSeverities(reader: Reader, entry: Entry | undefined): ReadonlyMap<string, SeverityOverride> {
+  const result = new Map<string, SeverityOverride>();
+  for (const rule of reader.entries(entry, ['severity'])) {
+    const path = ['severity', rule.key.value];
+    const node = resolve(rule.value);
+    const of: Partial<Record<Environment, Severity | 'off'>> = {};
+    if (node?.kind === 'map') {
+      for (const environment of environments) {
+        const value = reader.oneOf(reader.fields(node, path, environments).get(environment), path, severityWords);
+        if (value !== undefined) of[environment] = value;
+      }
+    } else {
+      const value = reader.oneOf(rule, path, severityWords);
+      if (value !== undefined) for (const environment of environments) of[environment] = value;
+    }
+    result.set(rule.key.value, { of, at: reader.anchor(['severity', rule.key.value], rule.key.span) });
+  }
+  return result;
+}
+
+function readEnvironments(reader: Reader, entry: Entry | undefined): ReviewConfig['environments'] {
+  return reader.entries(entry, ['environments']).flatMap((glob) => {
+    const environment = reader.oneOf(glob, ['environments', glob.key.value], environments);
+    return environment === undefined ? [] : [{ environment, covers: matcher([glob.key.value]) }];
+  });
+}
+
+const suppressionFields = ['rule', 'rules', 'path', 'paths', 'component', 'environment', 'reason', 'until'] as const;
+
+function readSuppressions(reader: Reader, entry: Entry | undefined): ConfigSuppression[] {
+  return reader.items(entry, ['suppressions']).flatMap((item, index) => {
+    const path = ['suppressions', index];
+    const map = reader.map(item, path);
+    if (map === undefined) return [];
+    const fields = reader.fields(map, path, suppressionFields);
+    const text = (name: (typeof suppressionFields)[number]): string[] => reader.strings(fields.get(name), [...path, name]);
+    const paths = [...text('path'), ...text('paths')];
+    const rules = [...text('rule'), ...text('rules')];
+    const until = text('until')[0];
+    if (until !== undefined && !isDate(until)) {
+      reader.problem('config-date', fields.get('until')?.value?.span ?? map.span, { value: until });
+      return [];
+    }
+    const common = {
+      component: text('component')[0],
+      environment: reader.oneOf(fields.get('environment'), [...path, 'environment'], environments),
+      reason: text('reason')[0],
+      until,
+      covers: paths.length === 0 ? () => true : matcher(paths),
+    };
+    const place = (fields.get('rule') ?? fields.get('rules'))?.value?.span ?? map.span;
+    return (rules.length === 0 ? ['*'] : rules).map((rule) => ({ ...common, rule, at: reader.anchor(['suppressions', index, rule], place) }));
+  });
+}
+
+function matcher(globs: readonly string[]): (path: string) => boolean {
+  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+/** Takes values out of the tree and notes what is not as it should be. */
+class Reader {
+  readonly #uri: string;
+  readonly problems: Problem[] = [];
+
+  constructor(uri: string) {
+    this.#uri = uri;
+  }
+
+  anchor(path: readonly (string | number)[], value: Span): Anchor {
+    return { uri: this.#uri, path: [0, ...path], part: 'value', value };
+  }
+
+  problem(code: string, span: Span, args: Readonly<Record<string, string>>): void {
+    this.problems.push({ code, span, args });
+  }
+
+  map(node: Node | undefined, path: readonly (string | number)[]): Mapping | undefined {
+    const resolved = resolve(node);
+    if (resolved?.kind === 'map') return resolved;
+    if (resolved !== undefined && !isEmpty(resolved)) this.#expected('map', path, resolved.span);
+    return undefined;
+  }
+
+  /** The entries of a map by name; a name that is not known is a problem. */
+  fields(map: Mapping | undefined, path: readonly (string | number)[], known: readonly string[]): ReadonlyMap<string, Entry> {
+    const result = new Map<string, Entry>();
+    for (const entry of map === undefined ? [] : entries(map)) {
+      if (known.includes(entry.key.value)) result.set(entry.key.value, entry);
+      else this.problem('config-unknown-key', entry.key.span, { key: [...path, entry.key.value].join('.'), known: known.join(', ') });
+    }
+    return result;
+  }
+
+  entries(entry: Entry | undefined, path: readonly (string | number)[]): readonly Entry[] {
+    const map = this.map(entry?.value, path);
+    return map === undefined ? [] : entries(map);
+  }
+
+  items(entry: Entry | undefined, path: readonly (string | number)[]): readonly Node[] {
+    const node = resolve(entry?.value);
+    if (node === undefined || isEmpty(node)) return [];
+    if (node.kind === 'seq') return node.items;
+    this.#expected('list', path, node.span);
+    return [];
+  }
+
+  /** A list of texts, or one text. */
+  strings(entry: Entry | undefined, path: readonly (string | number)[]): string[] {
+    const node = resolve(entry?.value);
+    if (node === undefined || isEmpty(node)) return [];
+    const texts = (node.kind === 'seq' ? node.items : [node]).map((item) => resolve(item));
+    return texts.flatMap((item) => {
+      if (item?.kind === 'scalar') return [item.value];
+      this.#expected('text', path, node.span);
+      return [];
+    });
+  }
+
+  boolean(entry: Entry | undefined, path: readonly (string | number)[]): boolean | undefined {
+    const value = this.oneOf(entry, path, ['true', 'false']);
+    return value === undefined ? undefined : value === 'true';
+  }
+
+  oneOf<T extends string>(entry: Entry | undefined, path: readonly (string | number)[], allowed: readonly T[]): T | undefined {
+    const node = resolve(entry?.value);
+    if (entry === undefined || node === undefined) return undefined;
+    const found = node.kind === 'scalar' ? allowed.find((word) => word === node.value) : undefined;
+    if (found === undefined) this.problem('config-value', node.span, { key: path.join('.'), allowed: allowed.join(', ') });
+    return found;
+  }
+
+  #expected(shape: string, path: readonly (string | number)[], span: Span): void {
+    this.problem(`config-expected-${shape}`, span, { key: path.join('.') });
+  }
+}
+
+function isEmpty(node: Node): boolean {
+  return node.kind === 'scalar' && node.type === 'null';
+}

@@ -1,0 +1,188 @@
+import type { Knowledge, Rule, Severity } from '../knowledge/types.ts';
+import type { Environment } from '../model/environment.ts';
+import type { Problem } from '../model/part.ts';
+import type { Link, System } from '../model/system.ts';
+import type { Check, CheckContext, Report, Subject, Subjects } from './check.ts';
+import { type Condition, holds } from './condition.ts';
+import type { ReviewConfig } from './config.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Finding, Suppressed } from './finding.ts';
+import { type Places, sortedByPlace, spanOf } from './place.ts';
+import { suppress } from './suppress.ts';
+
+export interface ReviewOptions {
+  readonly knowledge: Knowledge;
+  /** By name, as in a rule's `check`. */
+  readonly checks: Readonly<Record<string, Check>>;
+  readonly config: ReviewConfig;
+  /** ISO date. */
+  readonly today: string;
+  readonly places: Places;
+}
+
+export interface Review {
+  /** By path, place and rule. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  /** Checks that failed (`check-failed`) or are missing (`check-missing`); the others went on. */
+  readonly problems: readonly Problem[];
+}
+
+/** A finding before its severity and identity are known. */
+interface Draft {
+  readonly rule: Rule;
+  readonly subject: Subjects[keyof Subjects];
+  readonly report: Report;
+}
+
+/** What all checks of one review share. */
+interface Session extends ReviewOptions {
+  readonly system: System;
+  readonly clientLinks: ReadonlyMap<string, readonly Link[]>;
+  readonly clusterLinks: ReadonlyMap<string, readonly Link[]>;
+  readonly problems: Problem[];
+}
+
+/** Reviews a system: the one place where rules, severities, suppressions and identities meet. */
+export function review(system: System, options: ReviewOptions): Review {
+  const links = system.links.filter((link) => link.client.state === 'active');
+  const clientLinks = grouped(links, (link) => link.client.id);
+  const clusterLinks = grouped(links, (link) => link.cluster?.id ?? '');
+  const session: Session = { ...options, system, clientLinks, clusterLinks, problems: [] };
+  const { rules } = options.knowledge;
+  const drafts = rules.flatMap((rule) => runRule(rule, session));
+  const seen = new Map<string, number>();
+  const finish = (found: readonly Draft[]): Finding[] =>
+    sortedByPlace(found, ({ rule, report }) => ({ rule: rule.id, at: report.at }), options.places).map((draft) => finding(draft, session, seen));
+  const { kept, suppressed, uses } = suppress({ ...options, findings: finish(mergeSamePlace(yielding(drafts))), parts: system.parts, rules });
+  const about = rules.flatMap((rule) => runSubjects(rule, 'suppression', uses, session));
+  const rated = (found: Finding): Finding[] => withSeverity(found, session);
+  return {
+    findings: sortedByPlace([...kept, ...finish(about)].flatMap(rated), (found) => found, options.places),
+    suppressed: suppressed.flatMap((entry) => rated(entry.finding).map((found) => ({ ...entry, finding: found }))),
+    problems: session.problems,
+  };
+}
+
+function grouped(links: readonly Link[], key: (link: Link) => string): ReadonlyMap<string, readonly Link[]> {
+  const result = new Map<string, Link[]>();
+  for (const link of links) {
+    const group = result.get(key(link));
+    if (group === undefined) result.set(key(link), [link]);
+    else group.push(link);
+  }
+  return result;
+}
+
+function runRule(rule: Rule, session: Session): Draft[] {
+  const check = session.checks[rule.check];
+  if (check === undefined) {
+    session.problems.push({ code: 'check-missing', args: { rule: rule.id, check: rule.check } });
+    return [];
+  }
+  if (check.on === 'suppression') return [];
+  const wanted = (subject: Subject): boolean => subject.state === 'active' && rule.components.includes(subject.component);
+  const clusters = check.on === 'client' ? [] : session.system.clusters.filter(wanted);
+  const clients = check.on === 'cluster' ? [] : session.system.clients.filter(wanted);
+  return runSubjects(rule, check.on, [...clusters, ...clients], session);
+}
+
+function runSubjects(rule: Rule, on: keyof Subjects, subjects: readonly Subjects[keyof Subjects][], session: Session): Draft[] {
+  const check = session.checks[rule.check];
+  if (check?.on !== on) return [];
+  const drafts: Draft[] = [];
+  for (const subject of subjects) {
+    const links = linksOf(subject, session);
+    if (!applies(rule, subject, links, session.knowledge)) continue;
+    try {
+      check.run(contextOf(rule, subject, links, session, drafts));
+    } catch (error) {
+      session.problems.push({ code: 'check-failed', args: { rule: rule.id, detail: error instanceof Error ? error.message : String(error) } });
+    }
+  }
+  return drafts;
+}
+
+function contextOf<S extends Subjects[keyof Subjects]>(
+  rule: Rule,
+  subject: S,
+  links: readonly Link[],
+  session: Session,
+  drafts: Draft[],
+): CheckContext<S, unknown> {
+  const { system, knowledge, today } = session;
+  return { rule, subject, system, knowledge, params: rule.params, today, links, report: (report) => drafts.push({ rule, subject, report }) };
+}
+
+function applies(rule: Rule, subject: Subjects[keyof Subjects], links: readonly Link[], knowledge: Knowledge): boolean {
+  const when = rule.params['when'] as Condition | undefined;
+  return when === undefined || (subject.kind !== 'suppression' && holds(when, { subject, links, knowledge }));
+}
+
+function linksOf(subject: Subjects[keyof Subjects], session: Session): readonly Link[] {
+  if (subject.kind === 'suppression') return [];
+  return (subject.kind === 'client' ? session.clientLinks : session.clusterLinks).get(subject.id) ?? [];
+}
+
+/** Leaves out what another rule says better about the same subject. */
+function yielding(drafts: readonly Draft[]): Draft[] {
+  const said = new Set(drafts.map(({ rule, subject }) => `${rule.id} ${subjectId(subject)}`));
+  return drafts.filter(({ rule, subject }) => {
+    const others = rule.params['yieldsTo'] as readonly string[] | undefined;
+    return !(others ?? []).some((other) => said.has(`${other} ${subjectId(subject)}`));
+  });
+}
+
+/** One finding per rule and place: a value shared by a YAML anchor or seen from several subjects is one cause. */
+function mergeSamePlace(drafts: readonly Draft[]): Draft[] {
+  const byKey = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const { at, about } = draft.report;
+    const key = JSON.stringify([draft.rule.id, at.uri, spanOf(at), about]);
+    const before = byKey.get(key);
+    if (before === undefined || gravity(draft) > gravity(before)) byKey.set(key, draft);
+  }
+  return [...byKey.values()];
+}
+
+const weights: Readonly<Record<Severity | 'off', number>> = { off: 0, info: 1, warning: 2, error: 3 };
+
+function gravity({ rule, subject }: Draft): number {
+  return weights[rule.severity[subject.environment]];
+}
+
+function finding({ rule, subject, report }: Draft, { places }: Session, seen: Map<string, number>): Finding {
+  const component = subject.kind === 'suppression' ? 'archlens' : subject.component;
+  const file = places.path(report.at.uri);
+  return {
+    rule: rule.id,
+    category: rule.category,
+    severity: 'info',
+    confidence: rule.confidence,
+    component,
+    environment: subject.environment,
+    args: report.args ?? {},
+    at: report.at,
+    related: report.related ?? [],
+    fix: report.fix,
+    subject: subjectId(subject),
+    fingerprint: fingerprint({ rule: rule.id, file, path: report.at.path, subject: component, about: report.about ?? '' }, seen),
+  };
+}
+
+function subjectId(subject: Subjects[keyof Subjects]): string {
+  return subject.kind === 'suppression' ? subject.at.uri : subject.id;
+}
+
+/** The finding with its severity in its environment, or nothing where that is `off`. */
+function withSeverity(found: Finding, { knowledge, config }: Session): Finding[] {
+  const rule = knowledge.rules.find((candidate) => candidate.id === found.rule);
+  const severity = rule === undefined ? 'off' : (overridden(rule, found.environment, config) ?? rule.severity[found.environment]);
+  return severity === 'off' ? [] : [{ ...found, severity }];
+}
+
+/** The most particular entry of the configuration wins: id or alias, then `component/*`, then `*`. */
+function overridden(rule: Rule, environment: Environment, config: ReviewConfig): Severity | 'off' | undefined {
+  const names = [rule.id, ...rule.aliases, `${rule.id.slice(0, rule.id.indexOf('/'))}/*`, '*'];
+  return names.map((name) => config.severities.get(name)?.of[environment]).find((severity) => severity !== undefined);
+}
