@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { LanguageClientOptions } from 'vscode-languageclient';
+import { commands, configurationSection, type InitializationOptions } from '../../server/src/lsp/protocol.ts';
+
+/** Languages a reviewed file can be in; the second half belongs to widespread extensions. */
+const languages = [
+  'yaml',
+  'properties',
+  'dockercompose',
+  'dotenv',
+  'helm',
+  'java-properties',
+  'spring-boot-properties',
+  'spring-boot-properties-yaml',
+];
+
+/** Configuration files of the components themselves, whatever language the editor takes them for. */
+const ownFiles = '**/{*.cfg,redis*.conf,sentinel*.conf,registry.conf,file.conf}';
+
+/** Schemes of files proper. Others (`git`, `output`, …) are views that would repeat a file's findings. */
+const wellKnownSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
+
+const watched = '**/{*.yml,*.yaml,*.properties,*.env,.env,*.cfg,*.conf}';
+
+export function documentSelector(): { language?: string; scheme: string; pattern?: string }[] {
+  const ofFolders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
+  const schemes = [...new Set([...wellKnownSchemes, ...ofFolders])];
+  return schemes.flatMap((scheme) => [
+    ...languages.map((language) => ({ language, scheme })),
+    { pattern: ownFiles, scheme },
+  ]);
+}
+
+export function clientOptions(): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = { language: vscode.env.language, files: true, commands: true };
+  return {
+    documentSelector: documentSelector(),
+    diagnosticCollectionName: configurationSection,
+    initializationOptions,
+    markdown: { isTrusted: { enabledCommands: Object.values(commands) }, supportHtml: false },
+    progressOnInitialization: false,
+    synchronize: {
+      configurationSection,
+      fileEvents: vscode.workspace.createFileSystemWatcher(watched),
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { listPages, type PageKind } from '../../../server/src/lsp/protocol.ts';
+
+/** Lets the user choose a page; undefined when the list was left. Ids in `first` come first. */
+export async function pickPage(
+  client: BaseLanguageClient,
+  kinds: readonly PageKind[],
+  title: string,
+  first: readonly string[] = [],
+): Promise<string | undefined> {
+  const pages = await client.sendRequest(listPages, { kinds });
+  const here = pages.filter(({ id }) => first.includes(id));
+  const others = pages.filter(({ id }) => !first.includes(id));
+  const items = [...here, ...others].map((page) => ({ label: page.title, description: page.id, id: page.id }));
+  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  return chosen?.id;
+}
