@@ -67,10 +67,10 @@ export interface CheckContext<S, P> {
 }
 
 /**
- * Parameters of every check. `when`: the engine hands over only subjects that fulfil it. `yieldsTo`: ids of rules that
- * name the same cause better; where one of them reports the subject, this one stays silent.
+ * Parameters of every check. The engine hands over only subjects that fulfil `when` and do not fulfil `unless`.
+ * `yieldsTo`: ids of rules that name the same cause better; where one of them reports the subject, this one stays silent.
  */
-export const commonParameters = { when: 'condition?', yieldsTo: 'strings?' } as const satisfies ParameterTypes;
+export const commonParameters = { when: 'condition?', unless: 'condition?', yieldsTo: 'strings?' } as const satisfies ParameterTypes;
 
 /** A check as the engine and the build of the knowledge base see it. */
 export interface Check {

@@ -115,8 +115,11 @@ function contextOf<S extends Subjects[keyof Subjects]>(
 }
 
 function applies(rule: Rule, subject: Subjects[keyof Subjects], links: readonly Link[], knowledge: Knowledge): boolean {
+  if (subject.kind === 'suppression') return true;
+  const around = { subject, links, knowledge };
   const when = rule.params['when'] as Condition | undefined;
-  return when === undefined || (subject.kind !== 'suppression' && holds(when, { subject, links, knowledge }));
+  const unless = rule.params['unless'] as Condition | undefined;
+  return (when === undefined || holds(when, around)) && !(unless !== undefined && holds(unless, around));
 }
 
 function linksOf(subject: Subjects[keyof Subjects], session: Session): readonly Link[] {

@@ -1,0 +1,40 @@
+import type { Anchor } from './anchor.ts';
+import type { Fact } from './fact.ts';
+import type { Client, Deployment } from './part.ts';
+import type { Cluster } from './system.ts';
+
+/**
+ * What is written for a setting: of a client one fact at most, of a cluster one per member that says it. Where a member
+ * says it twice the last one counts.
+ */
+export function declaredFacts(subject: Cluster | Client, setting: string): readonly Fact[] {
+  const holders = subject.kind === 'client' ? [subject] : [...subject.deployments, ...subject.helpers];
+  const facts = holders.flatMap((holder) => holder.settings.get(setting)?.at(-1) ?? []);
+  return facts.filter((fact) => fact.from === 'declared' && fact.at.length > 0);
+}
+
+/** Where a fact is written; undefined for a default. */
+export function placeOf(fact: Fact<string | number> | undefined): Anchor | undefined {
+  return fact?.at[0];
+}
+
+/** The places of facts, each once: members that share a YAML anchor share the place. */
+export function distinctPlaces(facts: readonly Fact<string | number>[]): readonly Anchor[] {
+  const byPlace = new Map<string, Anchor>();
+  for (const at of facts.flatMap((fact) => fact.at.slice(0, 1))) {
+    const key = JSON.stringify([at.uri, at.sub ?? at.value ?? null, at.key ?? null]);
+    if (!byPlace.has(key)) byPlace.set(key, at);
+  }
+  return [...byPlace.values()];
+}
+
+const configurationPath = /\.(conf|cfg|properties|ya?ml|xml|env|ini)$|\/(conf|config|etc|custom\.properties|mounted-config|redis-conf)(\/|$)/;
+
+/**
+ * Whether settings of a deployment may be written where they were not read: a file given by a mount or by `env_file`, an
+ * override, a fragment. Then the absence of a setting says nothing.
+ */
+export function mayBeConfiguredElsewhere(deployment: Deployment): boolean {
+  if (deployment.partial) return true;
+  return deployment.mounts.some((mount) => mount.kind === 'config' || mount.kind === 'secret' || configurationPath.test(mount.target));
+}

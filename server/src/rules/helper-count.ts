@@ -1,0 +1,18 @@
+import { defineCheck } from '../review/check.ts';
+
+/** Reports a cluster whose helpers of one `role` (sentinels) number at least `min` and at most `max`; unknown numbers are not judged. */
+export const check = defineCheck({
+  on: 'cluster',
+  params: { role: 'string', min: 'integer?', max: 'integer' },
+  run({ subject, params, report }) {
+    const helpers = subject.helpers.filter((helper) => helper.role === params.role);
+    const counts = helpers.map((helper) => helper.instances.value);
+    const known = counts.filter((count) => count !== undefined);
+    const count = known.reduce((sum, each) => sum + each, 0);
+    const [first] = helpers;
+    if (first === undefined || known.length < counts.length || first.partial) return;
+    if (count > params.max || count < (params.min ?? 1)) return;
+    const written = first.instances.from === 'declared' ? first.instances.at[0] : undefined;
+    report({ at: written ?? first.at, args: { count, nodes: subject.nodes.value ?? '?' }, related: [{ at: subject.at, note: 'cluster' }] });
+  },
+});

@@ -1,0 +1,61 @@
+import type { Anchor } from '../model/anchor.ts';
+import { declaredFacts, mayBeConfiguredElsewhere } from '../model/declared.ts';
+import type { Port } from '../model/declaration.ts';
+import type { Deployment } from '../model/part.ts';
+import type { System } from '../model/system.ts';
+import { defineCheck } from '../review/check.ts';
+import type { Related } from '../review/finding.ts';
+
+/**
+ * Reports a container port out of `ports` that is reachable from outside the host or the Kubernetes cluster. `unless`
+ * settings are what protects it: written with any value that is not empty and not in `open`, also one that is not known.
+ */
+export const check = defineCheck({
+  on: 'cluster',
+  params: { ports: 'strings', protectedBy: 'strings?', open: 'strings?' },
+  run({ subject, params, system, report }) {
+    const guards = params.protectedBy ?? [];
+    const open = ['', ...(params.open ?? [])];
+    const facts = guards.flatMap((setting) => declaredFacts(subject, setting));
+    if (facts.some(({ value }) => value === undefined || !open.includes(value.toLowerCase()))) return;
+    if (guards.length > 0 && subject.deployments.some(mayBeConfiguredElsewhere)) return;
+    const places = subject.deployments.flatMap((member) => published(member, params.ports, system));
+    const [first, ...others] = places;
+    if (first === undefined) return;
+    const related: Related[] = [
+      ...others.map(({ at }) => ({ at, note: 'also' })),
+      ...facts.flatMap((fact) => fact.at.slice(0, 1).map((at) => ({ at, note: 'open' }))),
+    ];
+    report({ at: first.at, args: { port: first.port, published: first.published }, related });
+  },
+});
+
+interface Publication {
+  readonly at: Anchor;
+  readonly port: number;
+  readonly published: number;
+}
+
+function published(member: Deployment, ports: readonly string[], system: System): Publication[] {
+  if (member.partial) return [];
+  const wanted = (port: Port): boolean => ports.includes(String(port.target));
+  if (member.controller === 'compose') {
+    return member.ports.filter((port) => wanted(port) && !isLocal(port.address)).flatMap(publication);
+  }
+  const services = system.parts.flatMap((part) => part.services).filter((service) => service.scope === member.scope && isExposed(service.type));
+  return services
+    .filter((service) => Object.keys(service.selector).length > 0 && Object.entries(service.selector).every(([key, value]) => member.labels[key] === value))
+    .flatMap((service) => service.ports.filter(wanted).flatMap((port) => publication({ ...port, published: port.published ?? port.target })));
+}
+
+function publication({ at, target, published: outer }: Port): Publication[] {
+  return outer === undefined ? [] : [{ at, port: target, published: outer }];
+}
+
+function isExposed(type: string): boolean {
+  return type === 'LoadBalancer' || type === 'NodePort';
+}
+
+function isLocal(address: string | undefined): boolean {
+  return address !== undefined && (/^127\./.test(address) || address === 'localhost' || address === '::1' || address === '[::1]');
+}

@@ -1,0 +1,69 @@
+import { inForce } from '../review/fact-in-force.ts';
+import type { Anchor } from '../model/anchor.ts';
+import type { Mount } from '../model/declaration.ts';
+import type { Deployment } from '../model/part.ts';
+import { defineCheck } from '../review/check.ts';
+
+/**
+ * Reports data that goes with its container. `paths` are the folders the server writes to in the images of the component;
+ * `setting` names where it writes when that is configured. `found` selects the case, so that each gets its own words:
+ * `nothing` (no lasting mount), `elsewhere` (a lasting mount, and none of it where the server writes), `empty` (the folder is
+ * an `emptyDir` or `tmpfs`).
+ */
+export const check = defineCheck({
+  on: 'cluster',
+  params: { paths: 'strings', setting: 'string?', found: 'string', controllers: 'strings?' },
+  run({ subject, params, knowledge, report }) {
+    const written = params.setting === undefined ? undefined : inForce(subject, params.setting, knowledge);
+    if (written !== undefined && written.from === 'declared' && written.value === undefined) return;
+    const paths = written?.from === 'declared' ? (written.value ?? '').split(',').map((path) => path.trim()) : params.paths;
+    const members = subject.deployments.filter((member) => isJudged(member) && (params.controllers?.includes(member.controller) ?? true));
+    const wrong = members.flatMap((member) => {
+      const storage = storageOf(member, paths);
+      return storage.found === params.found ? [{ member, at: storage.at ?? member.at }] : [];
+    });
+    const [first, ...others] = wrong;
+    if (first === undefined) return;
+    report({
+      at: first.at,
+      args: { path: paths[0] ?? '', name: first.member.name, count: wrong.length },
+      related: others.map(({ at }) => ({ at, note: 'also' })),
+    });
+  },
+});
+
+/** Only what runs a container says what is mounted. */
+function isJudged(member: Deployment): boolean {
+  return !member.partial && !['resource', 'chart', 'file'].includes(member.controller) && member.storage === undefined;
+}
+
+interface Storage {
+  readonly found: 'lasting' | 'nothing' | 'elsewhere' | 'empty';
+  readonly at?: Anchor;
+}
+
+function storageOf(member: Deployment, paths: readonly string[]): Storage {
+  const holding = member.mounts.filter((mount) => paths.some((path) => covers(mount.target, path)));
+  if (holding.some(isLasting)) return { found: 'lasting' };
+  const [empty] = holding.filter((mount) => mount.kind === 'empty' || mount.kind === 'memory');
+  if (empty !== undefined) return { found: 'empty', at: empty.at };
+  // What kind of volume it is may be said in a place that was not read.
+  if (holding.length > 0) return { found: 'lasting' };
+  const [elsewhere] = member.mounts.filter((mount) => isLasting(mount) && !isAside(mount));
+  return elsewhere === undefined ? { found: 'nothing' } : { found: 'elsewhere', at: elsewhere.at };
+}
+
+function isLasting(mount: Mount): boolean {
+  return (mount.kind === 'volume' || mount.kind === 'bind' || mount.kind === 'claim') && mount.readOnly !== true;
+}
+
+/** Mounts that are not meant to hold data: logs, configuration, sockets, clocks, scripts, certificates, plug-ins, single files. */
+function isAside({ target }: Mount): boolean {
+  return /(^|[/._-])(logs?|conf|config|etc|sock|localtime|timezone|scripts?|bin|ssl|certs?|tls|secrets?|plugins?|libs?|init|init\.d|docker-entrypoint[^/]*|jmx|agent|backup|tmp)([/._-]|$)|\/[^/]+\.[a-z]{1,10}$/i.test(target);
+}
+
+/** A mount holds a path where it is at it, above it or a part of it. */
+function covers(target: string, path: string): boolean {
+  const [mount, folder] = [target, path].map((each) => `${each.replace(/\/+$/, '')}/`) as [string, string];
+  return folder.startsWith(mount) || mount.startsWith(folder);
+}
