@@ -260,7 +260,8 @@ export interface Component {
 
 export type Severity = 'error' | 'warning' | 'info';
 export type Confidence = 'high' | 'medium' | 'low';
-export type Category = 'cap' | 'durability' | 'availability' | 'selection' | 'version' | 'compatibility' | 'security';
+/** `review`: about the review itself, such as a suppression that has run out. */
+export type Category = 'cap' | 'durability' | 'availability' | 'selection' | 'version' | 'compatibility' | 'security' | 'review';
 
 export interface RuleExample {
   readonly title?: Localized;
