@@ -13,7 +13,9 @@ export interface Scalar {
   readonly value: string;
   readonly type: 'string' | 'number' | 'boolean' | 'null';
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
+  /** As the library resolves it: `!reset`, `tag:yaml.org,2002:str` for `!!str`. */
   readonly tag?: string;
+  readonly anchor?: string;
 }
 
 export interface Entry {
@@ -27,6 +29,7 @@ export interface Mapping {
   /** As written; `<<` is an entry like any other. Use `entries()` of `query.ts` to see merged ones. */
   readonly entries: readonly Entry[];
   readonly tag?: string;
+  readonly anchor?: string;
 }
 
 export interface Sequence {
@@ -34,6 +37,7 @@ export interface Sequence {
   readonly span: Span;
   readonly items: readonly Node[];
   readonly tag?: string;
+  readonly anchor?: string;
 }
 
 export interface Alias {
@@ -60,7 +64,15 @@ export interface Document {
 }
 
 export interface SyntaxProblem {
-  readonly code: 'syntax' | 'tab-indent' | 'duplicate-key' | 'too-deep' | 'too-many-aliases' | 'unknown-alias' | 'too-large' | 'template';
+  readonly code:
+    | 'syntax'
+    | 'tab-indent'
+    | 'duplicate-key'
+    | 'too-deep'
+    | 'too-many-aliases'
+    | 'unknown-alias'
+    | 'too-large'
+    | 'template';
   /** The library's or our sentence, English. */
   readonly detail: string;
   readonly span: Span;

@@ -1,0 +1,95 @@
+import { Comment, Pair, parseLines } from 'dot-properties';
+import { span } from '../base/span.ts';
+import type { Span } from '../base/span.ts';
+import type { SyntaxProblem } from './tree.ts';
+
+/** One `key=value` of a properties file, unescaped. Spans are offsets in the file and cover the text as written. */
+export interface PropertyLine {
+  readonly key: string;
+  readonly value: string;
+  readonly keySpan: Span;
+  /** Empty, behind the separator, where the value is. */
+  readonly valueSpan: Span;
+}
+
+/** Spring Boot splits a properties file at lines that are `#---` or `!---`. */
+export interface PropertiesDocument {
+  readonly index: number;
+  readonly span: Span;
+  readonly lines: readonly PropertyLine[];
+}
+
+export interface PropertiesFile {
+  readonly documents: readonly PropertiesDocument[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+export interface PropertiesOptions {
+  /** Offset in the file of an offset in `text`, where the text is embedded in another file. */
+  readonly toSource?: (offset: number) => number;
+  /** Index of the first document. */
+  readonly firstDocument?: number;
+}
+
+/** Reads a Java properties file. Never throws: what cannot be read is named among the problems. */
+export function parseProperties(text: string, options: PropertiesOptions = {}): PropertiesFile {
+  const toFile = options.toSource ?? ((offset: number) => offset);
+  const place = (start: number, end: number): Span => span(toFile(start), toFile(Math.max(start, end)));
+  const first = options.firstDocument ?? 0;
+  const origin = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const documents: PropertiesDocument[] = [];
+  const problems: SyntaxProblem[] = [];
+  let lines: PropertyLine[] = [];
+  let start = origin;
+  const close = (end: number): void => {
+    documents.push({ index: first + documents.length, span: place(start, end), lines });
+    lines = [];
+    start = end;
+  };
+  for (const node of parseLines(origin === 0 ? text : text.slice(origin), true)) {
+    if (node instanceof Comment) {
+      const at = origin + (node.range?.[0] ?? 0);
+      if (isSeparator(text, at, node.comment)) close(at);
+    } else if (node instanceof Pair) {
+      const [keyStart, keyEnd, valueStart, valueEnd] = (node.range ?? []).map((offset) =>
+        Math.min(origin + offset, text.length),
+      );
+      if (keyStart === undefined || keyEnd === undefined || valueStart === undefined || valueEnd === undefined)
+        continue;
+      lines.push({
+        key: node.key,
+        value: node.value,
+        keySpan: place(keyStart, keyEnd),
+        valueSpan: place(valueStart, valueEnd),
+      });
+      for (const at of malformedEscapes(text, keyStart, valueEnd)) {
+        problems.push({ code: 'syntax', detail: 'Malformed \\uXXXX escape', span: place(at, at + 2) });
+      }
+    }
+  }
+  close(text.length);
+  return { documents, problems };
+}
+
+/** A comment of three hyphens that starts its line, with no comment of the same sign in the line before or after it. */
+function isSeparator(text: string, at: number, comment: string): boolean {
+  if (!/^[#!]---[ \t\f]*$/.test(comment)) return false;
+  const before = text.charAt(at - 1);
+  if (before !== '' && before !== '\n' && before !== '\r' && before !== '\ufeff') return false;
+  const sign = comment.charAt(0);
+  const endBefore = before === '\n' && text.charAt(at - 2) === '\r' ? at - 2 : at - 1;
+  const startBefore = Math.max(text.lastIndexOf('\n', endBefore - 1), text.lastIndexOf('\r', endBefore - 1)) + 1;
+  if (endBefore > 0 && startBefore < endBefore && text.charAt(startBefore) === sign) return false;
+  const end = at + comment.length;
+  const next = text.charAt(end) === '\r' && text.charAt(end + 1) === '\n' ? end + 2 : end + 1;
+  return text.charAt(next) !== sign;
+}
+
+/** Offsets of `\u` that is not followed by four hexadecimal digits; Java refuses the file. */
+function malformedEscapes(text: string, start: number, end: number): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf('\\', start); at !== -1 && at < end; at = text.indexOf('\\', at + 2)) {
+    if (text.charAt(at + 1) === 'u' && !/^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) found.push(at);
+  }
+  return found;
+}
