@@ -1,4 +1,4 @@
-import type { ParseCache } from '../yaml/parse.ts';
+import type { ParseCache } from '../yaml/parse-cache.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Annotation, Format, Problem, Status } from '../model/part.ts';
@@ -9,6 +9,8 @@ export interface Source {
   /** Path inside the workspace, with `/`; names and folders in it are evidence, so it must not reach above the workspace. */
   readonly path: string;
   readonly text: string;
+  /** The text before template actions were made harmless; offsets are the same. */
+  readonly original?: string;
 }
 
 export interface ExtractOptions {

@@ -1,0 +1,60 @@
+import type { Declaration } from '../model/declaration.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { workloadOf } from './compose-service.ts';
+import type { ExtractOptions, Extracted, Source } from './extraction.ts';
+import { child, children, mapOf, rootOf, textOf, type Field } from './field.ts';
+import { problemsOf } from './problem.ts';
+
+const longestChain = 10;
+
+/** Services of a compose file; a file without `services:` is read as the first format, where every top-level key is a service. */
+export function extractCompose(source: Source, options: ExtractOptions): Extracted {
+  const parsed = parseYaml(source.text, options.cache === undefined ? {} : { cache: options.cache });
+  const declarations = parsed.documents.slice(0, 1).flatMap((document) => servicesOf(rootOf(source, document)));
+  return { declarations, problems: problemsOf(parsed) };
+}
+
+function servicesOf(root: Field): Declaration[] {
+  const section = child(root, 'services');
+  const services = children(section ?? root).filter((service) => mapOf(service) !== undefined && service.key !== undefined && !isExtension(service));
+  const byName = new Map(services.map((service) => [service.key?.value ?? '', service]));
+  const aliases = aliasesOf(services);
+  const scope = root.source.uri.slice(0, Math.max(0, root.source.uri.lastIndexOf('/')));
+  const partial = /override/i.test(root.source.path.slice(root.source.path.lastIndexOf('/') + 1));
+  if (section === undefined && services.every((service) => child(service, 'image') === undefined && child(service, 'build') === undefined)) return [];
+  return services.map((service) =>
+    workloadOf(service, { scope, partial, bases: basesOf(service, byName), aliases: aliases.get(service.key?.value ?? '') ?? [] }),
+  );
+}
+
+function isExtension(service: Field): boolean {
+  return service.key?.value.startsWith('x-') === true;
+}
+
+/** Services of the same file that a service extends, nearest first. */
+function basesOf(service: Field, byName: ReadonlyMap<string, Field>): Field[] {
+  const bases: Field[] = [];
+  let current = service;
+  while (bases.length < longestChain) {
+    const clause = child(current, 'extends');
+    if (child(clause, 'file') !== undefined) break;
+    const base = byName.get(textOf(clause) ?? textOf(child(clause, 'service')) ?? '');
+    if (base === undefined || base === service || bases.includes(base)) break;
+    bases.push(base);
+    current = base;
+  }
+  return bases;
+}
+
+/** `links: [db:database]` gives the service `db` the further name `database`. */
+function aliasesOf(services: readonly Field[]): ReadonlyMap<string, readonly string[]> {
+  const aliases = new Map<string, string[]>();
+  for (const link of services.flatMap((service) => children(child(service, 'links')))) {
+    const [target, alias] = (textOf(link) ?? '').split(':');
+    if (target === undefined || alias === undefined || alias === '') continue;
+    const known = aliases.get(target);
+    if (known === undefined) aliases.set(target, [alias]);
+    else known.push(alias);
+  }
+  return aliases;
+}

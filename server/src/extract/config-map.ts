@@ -1,0 +1,79 @@
+import type { Declaration, Property } from '../model/declaration.ts';
+import type { Problem } from '../model/part.ts';
+import { embedded } from '../yaml/embedded.ts';
+import type { ExtractOptions, Extracted, Source } from './extraction.ts';
+import { anchorOf, child, children, scalarIn, textOf, type Field } from './field.ts';
+import { kindOf } from './kind.ts';
+import { asWritten } from './kubernetes-container.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
+import { extractNative } from './native.ts';
+import { nativeFileOf } from './native-file.ts';
+import { sourcedOf } from './sourced.ts';
+import { extractProperties, extractSpringYaml, type Embedding } from './spring.ts';
+
+/**
+ * What a ConfigMap (or the `stringData` of a Secret) holds: files of Spring and of the components, each read in place, and
+ * its plain entries, which containers take as variables.
+ */
+export function configMapSets(object: KubernetesObject, options: ExtractOptions): Extracted {
+  const declarations: Declaration[] = [];
+  const problems: Problem[] = [];
+  const plain: Property[] = [];
+  for (const entry of [...children(child(object.root, 'data')), ...children(child(object.root, 'stringData'))]) {
+    const file = isFile(entry) ? embeddedFile(entry, object, options) : undefined;
+    if (file !== undefined) {
+      declarations.push(...file.declarations);
+      problems.push(...file.problems);
+    } else if (!isFile(entry)) {
+      const name = entry.key?.value ?? '';
+      const sourced = sourcedOf(entry, asWritten);
+      if (sourced !== undefined) plain.push({ ...sourced, name });
+    }
+  }
+  const [first] = plain;
+  if (first !== undefined) declarations.push(plainSet(plain, object));
+  return { declarations, problems };
+}
+
+function plainSet(properties: readonly Property[], object: KubernetesObject): Declaration {
+  return {
+    kind: 'properties',
+    dialect: 'env',
+    fileName: '',
+    at: object.at,
+    application: undefined,
+    profiles: [],
+    ...(object.environment && { environment: object.environment }),
+    properties,
+    configMap: { name: object.name, key: '', scope: object.scope },
+  };
+}
+
+/** A text of several lines, or one under the name of a file. */
+function isFile(entry: Field): boolean {
+  const value = textOf(entry);
+  return value !== undefined && (value.includes('\n') || /\.(ya?ml|properties|conf|cfg|cnf|json|xml|sh)$/.test(entry.key?.value ?? ''));
+}
+
+function embeddedFile(entry: Field, object: KubernetesObject, options: ExtractOptions): Extracted | undefined {
+  const scalar = scalarIn(entry);
+  const key = entry.key?.value ?? '';
+  const inner = scalar && embedded(scalar, entry.source.text);
+  if (inner === undefined) return undefined;
+  const source: Source = { uri: entry.source.uri, path: entry.source.path, text: inner.text };
+  const embedding: Embedding = { toSource: inner.toSource, path: anchorOf(entry).path, configMap: { name: object.name, key, scope: object.scope } };
+  const inside = { dialect: 'spring', fileName: key, path: key, embedding } as const;
+  switch (kindOf(key, inner.text)) {
+    case 'spring-yaml':
+      return extractSpringYaml(source, options, inside);
+    case 'spring-properties':
+    case 'properties':
+      return extractProperties(source, inside);
+    case 'native': {
+      const file = nativeFileOf(key) ?? { name: 'redisson.yaml', syntax: 'yaml' };
+      return extractNative(source, options, file, embedding);
+    }
+    default:
+      return undefined;
+  }
+}

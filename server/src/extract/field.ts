@@ -1,0 +1,92 @@
+import type { Span } from '../base/span.ts';
+import type { Anchor, Path } from '../model/anchor.ts';
+import { entries, entry, items, resolve, text } from '../yaml/query.ts';
+import type { Document, Mapping, Node, Scalar, Sequence } from '../yaml/tree.ts';
+import type { Source } from './extraction.ts';
+
+/** A node of a tree with the way that leads to it: what extractors walk. */
+export interface Field {
+  readonly source: Source;
+  readonly path: Path;
+  /** Absent for a root and for items of a list. */
+  readonly key: Scalar | undefined;
+  /** As written: an alias stays an alias. */
+  readonly written: Node | undefined;
+  /** Through aliases. */
+  readonly node: Node | undefined;
+}
+
+export function rootOf(source: Source, document: Document): Field {
+  return make(source, [document.index], undefined, document.root);
+}
+
+function make(source: Source, path: Path, key: Scalar | undefined, written: Node | undefined): Field {
+  return { source, path, key, written, node: written?.kind === 'alias' ? resolve(written) : written };
+}
+
+/** The last entry of that name wins, as in every reader of YAML that accepts duplicates. */
+export function child(parent: Field | undefined, name: string): Field | undefined {
+  const found = parent === undefined ? undefined : entry(parent.node, name);
+  return parent && found && make(parent.source, [...parent.path, name], found.key, found.value);
+}
+
+export function descend(parent: Field | undefined, ...names: readonly string[]): Field | undefined {
+  return names.reduce(child, parent);
+}
+
+/** Entries of a map (merged ones included) or items of a list; nothing for anything else. */
+export function children(parent: Field | undefined): Field[] {
+  const node = parent?.node;
+  if (parent === undefined || node === undefined) return [];
+  if (node.kind === 'map') {
+    return entries(node).map(({ key, value }) => make(parent.source, [...parent.path, key.value], key, value));
+  }
+  if (node.kind === 'seq') {
+    return items(node).map((item, index) => make(parent.source, [...parent.path, index], undefined, item));
+  }
+  return [];
+}
+
+export function mapOf(field: Field | undefined): Mapping | undefined {
+  return field?.node?.kind === 'map' ? field.node : undefined;
+}
+
+export function listOf(field: Field | undefined): Sequence | undefined {
+  return field?.node?.kind === 'seq' ? field.node : undefined;
+}
+
+export function scalarIn(field: Field | undefined): Scalar | undefined {
+  return field?.node?.kind === 'scalar' ? field.node : undefined;
+}
+
+/** Text of a scalar; undefined for nothing, null, a map or a list. */
+export function textOf(field: Field | undefined): string | undefined {
+  const scalar = scalarIn(field);
+  return scalar === undefined || scalar.type === 'null' ? undefined : text(scalar);
+}
+
+export function isTrue(field: Field | undefined): boolean {
+  return textOf(field)?.toLowerCase() === 'true';
+}
+
+/** An anchor at the field; `sub` is a piece of its value. */
+export function anchorOf(field: Field, part: Anchor['part'] = 'value', sub?: Span): Anchor {
+  return {
+    uri: field.source.uri,
+    path: field.path,
+    part: part === 'value' && field.written === undefined ? 'key' : part,
+    ...(field.key && { key: field.key.span }),
+    ...(field.written && { value: field.written.span }),
+    ...(sub && { sub }),
+  };
+}
+
+/** Map of scalar texts: labels, selectors. */
+export function textsOf(field: Field | undefined): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const each of children(field)) {
+    const value = textOf(each);
+    if (each.key !== undefined && value !== undefined) result[each.key.value] = value;
+  }
+  return result;
+}

@@ -1,0 +1,98 @@
+import { span, type Span } from '../base/span.ts';
+
+/** One setting of a text file, with offsets into that text. */
+export interface KeyValue {
+  readonly name: string;
+  /** Without quotes. */
+  readonly value: string;
+  readonly key: Span;
+  readonly valueSpan: Span;
+}
+
+interface Line {
+  readonly text: string;
+  readonly start: number;
+}
+
+function linesOf(text: string): Line[] {
+  return [...text.matchAll(/[^\r\n]+/g)].map((match) => ({ text: match[0], start: match.index }));
+}
+
+/** `NAME=value` lines of an env file: `export`, quotes and trailing ` # comments` are understood. */
+export function envLines(text: string): KeyValue[] {
+  return linesOf(text).flatMap((line) => {
+    const match = /^(\s*(?:export\s+)?)([\w.-]+)(\s*=)(.*)$/.exec(line.text);
+    if (match === null) return [];
+    const [, lead = '', name = '', equals = '', rest = ''] = match;
+    return [pair(name, line.start + lead.length, rest, line.start + lead.length + name.length + equals.length, / #/)];
+  });
+}
+
+/**
+ * `directive value…` lines as redis.conf has them. A directive that is written under a common word (`sentinel monitor …`)
+ * is named with both words.
+ */
+export function directiveLines(text: string): KeyValue[] {
+  return linesOf(text).flatMap((line) => {
+    const match = /^(\s*)((?:sentinel\s+)?[A-Za-z][\w-]*)(?:(\s+)(.*))?$/.exec(line.text);
+    if (match === null) return [];
+    const [, lead = '', name = '', gap = '', rest = ''] = match;
+    const start = line.start + lead.length;
+    return [pair(name.replace(/\s+/g, ' '), start, rest, start + name.length + gap.length, undefined)];
+  });
+}
+
+/** `key = value` lines with `[section]` headers, as my.cnf has them. The section is not part of the name; names without a value are switches. */
+export function iniLines(text: string): KeyValue[] {
+  return linesOf(text).flatMap((line) => {
+    const match = /^(\s*)([A-Za-z][\w.-]*)(?:(\s*=\s*)(.*))?$/.exec(line.text);
+    if (match === null) return [];
+    const [, lead = '', name = '', equals = '', rest = ''] = match;
+    const start = line.start + lead.length;
+    return [pair(name, start, rest, start + name.length + equals.length, /\s#/)];
+  });
+}
+
+/** A bare list, one address a line, as the cluster.conf of Nacos. Named `[0]`, `[1]` … */
+export function addressLines(text: string): KeyValue[] {
+  const addresses = linesOf(text).flatMap((line) => {
+    const match = /^(\s*)([^\s#][^\s]*)/.exec(line.text);
+    const lead = match?.[1];
+    return match?.[2] === undefined || lead === undefined ? [] : [{ value: match[2], at: span(line.start + lead.length, line.start + match[0].length) }];
+  });
+  return addresses.map(({ value, at }, index) => ({ name: `[${index}]`, value, key: at, valueSpan: at }));
+}
+
+/** Nested blocks `name { key = "value" }` as Seata's registry.conf and file.conf have them, by dotted name. */
+export function blockLines(text: string): KeyValue[] {
+  const found: KeyValue[] = [];
+  const open: string[] = [];
+  for (const line of linesOf(text)) {
+    const block = /^\s*"?([\w.-]+)"?\s*[:=]?\s*\{\s*(?:#.*|\/\/.*)?$/.exec(line.text);
+    const setting = /^(\s*)"?([\w.-]+)"?(\s*[=:]\s*)(.*?)\s*,?\s*$/.exec(line.text);
+    if (block?.[1] !== undefined) {
+      open.push(block[1]);
+    } else if (/^\s*\}/.test(line.text)) {
+      open.pop();
+    } else if (setting !== null) {
+      const [, lead = '', name = '', equals = '', rest = ''] = setting;
+      const start = line.start + (line.text[lead.length] === '"' ? lead.length + 1 : lead.length);
+      const valueStart = line.start + line.text.indexOf(equals, lead.length + name.length) + equals.length;
+      found.push(pair([...open, name].join('.'), start, rest, valueStart, /\s+(#|\/\/)/, name.length));
+    }
+  }
+  return found;
+}
+
+/** @param comment what begins a comment behind an unquoted value */
+function pair(name: string, keyStart: number, rest: string, restStart: number, comment: RegExp | undefined, keyLength = name.length): KeyValue {
+  const written = rest.trimStart();
+  const start = restStart + rest.length - written.length;
+  const quote = written[0];
+  const close = quote === '"' || quote === "'" ? written.indexOf(quote, 1) : -1;
+  const key = span(keyStart, keyStart + keyLength);
+  if (close > 0) return { name, value: written.slice(1, close), key, valueSpan: span(start + 1, start + close) };
+  const cut = comment?.exec(rest);
+  const value = (cut ? rest.slice(0, cut.index) : rest).trim();
+  return { name, value, key, valueSpan: span(start, start + value.length) };
+}

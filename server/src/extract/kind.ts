@@ -1,0 +1,123 @@
+import { isTemplate } from '../yaml/documents.ts';
+import { nativeFileOf } from './native-file.ts';
+
+/** Which extractor reads a file; `none` is for files that say nothing about components. */
+export type FileKind =
+  | 'compose'
+  | 'kubernetes'
+  | 'kustomize'
+  | 'helm-values'
+  | 'helm-template'
+  | 'helm-chart'
+  | 'spring-yaml'
+  | 'spring-properties'
+  | 'properties'
+  | 'env'
+  | 'native'
+  | 'yaml'
+  | 'none';
+
+/** Decides by name and by the first level of the text, never by a parse. */
+export function kindOf(path: string, text: string): FileKind {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (/^\.env([._-].*)?$|\.env([._-][\w-]+)?$/.test(name)) return 'env';
+  if (/\.ya?ml(\.(template|tmpl|tpl|j2|example|sample|dist))?$|\.tpl$/.test(name)) return yamlKind(path, name, text);
+  const native = nativeFileOf(name);
+  if (native !== undefined && !isForeignProperties(native.name, text)) return 'native';
+  if (/\.properties(\.\w+)?$/.test(name)) return propertiesKind(name, text);
+  return 'none';
+}
+
+/** Files of build tools, loggers and translations. */
+const otherProperties = /^(log4j2?|logback|logging|gradle|gradle-wrapper|maven-wrapper|messages?|i18n|validationmessages|sonar-project|lombok|local|version|git|build|junit-platform|tools-log4j|connect-log4j)([._-].*)?\.properties/;
+
+function propertiesKind(name: string, text: string): FileKind {
+  if (otherProperties.test(name)) return 'none';
+  if (/^(application|bootstrap)/.test(name)) return 'spring-properties';
+  return /^[ \t]*(spring|dubbo|seata|eureka|management|mybatis)\./m.test(text) ? 'spring-properties' : 'properties';
+}
+
+/** `consumer.properties` of a Spring or Dubbo application is not Kafka's. */
+function isForeignProperties(name: string, text: string): boolean {
+  return name.endsWith('.properties') && /^[ \t]*(spring|dubbo|eureka)\./m.test(text);
+}
+
+/** Tools whose files look like configuration of services and are not. */
+const toolFolders = /(^|\/)(\.github|\.gitlab|\.circleci|\.azure|\.tekton|\.idea|\.vscode|node_modules)\//;
+const toolFiles =
+  /^(\.?gitlab-ci|\.travis|appveyor|azure-pipelines.*|bitbucket-pipelines|cloudbuild|codecov|\.codecov|\.eslintrc|\.prettierrc|\.markdownlint.*|\.pre-commit-config|dependabot|mkdocs|openapi.*|swagger.*|pnpm-lock|pnpm-workspace|renovate|skaffold|\.asf|\.licenserc|index|artifacthub-repo|ct|lintconf|kind-config)\.ya?ml$/;
+
+function yamlKind(path: string, name: string, text: string): FileKind {
+  if (/\.tpl$/.test(name)) return /\.ya?ml\.tpl$/.test(name) ? 'helm-template' : 'none';
+  if (/^chart\.ya?ml$|^requirements\.ya?ml$/.test(name)) return 'helm-chart';
+  if (/^kustomization\.ya?ml$/.test(name)) return 'kustomize';
+  if (toolFolders.test(path) || toolFiles.test(name)) return 'none';
+  const keys = topLevelKeys(text);
+  if (keys.has('apiVersion') && keys.has('kind')) {
+    if (/^kind:\s*["']?Kustomization/m.test(text)) return 'kustomize';
+    return isTemplate(text) ? 'helm-template' : 'kubernetes';
+  }
+  if (isComposeName(name) ? !isOtherShape(keys) : looksLikeCompose(keys, text)) return 'compose';
+  if (/(^|\/)templates\//.test(path) || text.includes('{{')) {
+    if (isTemplate(text)) return 'helm-template';
+  }
+  if (/^(.*[-._])?values([-._].*)?\.ya?ml/.test(name)) return 'helm-values';
+  if (nativeFileOf(name)?.syntax === 'yaml' || redissonModes.some((mode) => keys.has(mode))) return 'native';
+  if (/^(application|bootstrap)([-._].*)?\.ya?ml/.test(name)) return 'spring-yaml';
+  return looksLikeSpring(keys, text) ? 'spring-yaml' : otherKind(keys);
+}
+
+const redissonModes = ['singleServerConfig', 'clusterServersConfig', 'sentinelServersConfig', 'masterSlaveServersConfig', 'replicatedServersConfig'];
+
+function isComposeName(name: string): boolean {
+  return /^(docker-)?compose([-._].*)?\.ya?ml/.test(name) || /docker-compose[\w.-]*\.ya?ml/.test(name);
+}
+
+/** A file that is called compose and is something else: a Kubernetes list, a workflow. */
+function isOtherShape(keys: ReadonlySet<string>): boolean {
+  return keys.has('apiVersion') || keys.has('jobs') || keys.has('steps');
+}
+
+/** `services:` as a map whose entries have what services of compose have. A CI file's `services:` is a list of images. */
+function looksLikeCompose(keys: ReadonlySet<string>, text: string): boolean {
+  if (!keys.has('services')) return false;
+  const start = /^services[ \t]*:[ \t]*(#.*|&\w+[ \t]*)?\r?$/m.exec(text);
+  if (start === null) return false;
+  const body = text.slice(start.index + start[0].length, start.index + start[0].length + 20_000);
+  return /^[ \t]+["']?[\w.-]+["']?[ \t]*:/.test(body.replace(/^(\s*#.*|\s*)\r?\n/gm, '')) && /^[ \t]{2,}(image|build|container_name|env_file|environment|depends_on|entrypoint|extends)[ \t]*:/m.test(body);
+}
+
+/** Only Spring applications have these at the first level. */
+const springKeys = ['spring', 'dubbo', 'seata', 'eureka', 'mybatis', 'mybatis-plus', 'feign', 'ribbon', 'hystrix', 'zuul', 'shardingsphere', 'nacos', 'management', 'rocketmq', 'xxl', 'shenyu', 'redisson'];
+/** Common at the first level of Spring files and of others; two of them together, or one with a placeholder, tell. */
+const sharedKeys = ['server', 'logging', 'redis', 'security', 'swagger', 'jwt', 'mqtt', 'zk', 'queue', 'minio', 'kafka', 'datasource', 'cache'];
+
+function looksLikeSpring(keys: ReadonlySet<string>, text: string): boolean {
+  for (const key of keys) {
+    const first = key.includes('.') ? key.slice(0, key.indexOf('.')) : key;
+    if (springKeys.includes(first)) return true;
+  }
+  const shared = sharedKeys.filter((key) => keys.has(key)).length;
+  return shared >= 2 || (shared === 1 && /\$\{[\w.-]+(:[^}]*)?\}/.test(text));
+}
+
+/** A map that is none of the known formats may still be an application's own settings; a list or a CI pipeline is not. */
+function otherKind(keys: ReadonlySet<string>): FileKind {
+  const tool = ['jobs', 'steps', 'stages', 'openapi', 'swagger', 'pipelines', 'rules', 'extends', 'repos', 'scrape_configs', 'groups', 'dashboards', 'apiVersion'];
+  return keys.size === 0 || tool.some((key) => keys.has(key)) ? 'none' : 'yaml';
+}
+
+/** Nobody needs more lines than this to tell what a file is. */
+const farthest = 200_000;
+
+/** Keys at column 0 of all documents of a YAML text. */
+export function topLevelKeys(text: string): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const pattern = /^["']?([A-Za-z_][\w.\-/]*)["']?[ \t]*:(?=[ \t\r\n]|$)/gm;
+  const head = text.length > farthest ? text.slice(0, farthest) : text;
+  for (const match of head.matchAll(pattern)) {
+    if (match[1] !== undefined) keys.add(match[1]);
+    if (keys.size > 200) break;
+  }
+  return keys;
+}

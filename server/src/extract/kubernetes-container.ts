@@ -1,0 +1,133 @@
+import type { Mount, Port, Sourced, Variable } from '../model/declaration.ts';
+import { anchorOf, child, children, descend, isTrue, scalarIn, textOf, type Field } from './field.ts';
+import { resolveReferences } from './references.ts';
+import { sourcedOf, wordsOf } from './sourced.ts';
+
+/** Value of a key of a ConfigMap in the same file. */
+export type ConfigMapLookup = (name: string, key: string) => string | undefined;
+
+/** The parts of a workload that stand in a container. */
+export interface ContainerParts {
+  readonly env: Variable[];
+  readonly envFrom: Sourced[];
+  readonly words: Sourced[];
+  readonly ports: Port[];
+}
+
+export function containerParts(container: Field, lookup: ConfigMapLookup): ContainerParts {
+  const env = variablesOf(child(container, 'env'), lookup);
+  const known = new Map(env.map(({ name, value }) => [name, value]));
+  const resolve = (raw: string) => resolveReferences(raw, known);
+  return {
+    env,
+    envFrom: children(child(container, 'envFrom')).flatMap((each) => sourcedOf(descend(each, 'configMapRef', 'name'), asWritten) ?? []),
+    words: [...wordsOf(child(container, 'command'), resolve), ...wordsOf(child(container, 'args'), resolve)],
+    ports: children(child(container, 'ports')).flatMap(portOf),
+  };
+}
+
+export function asWritten(raw: string): { readonly value: string } {
+  return { value: raw };
+}
+
+/** A later variable may refer to an earlier one by `$(NAME)`. */
+function variablesOf(list: Field | undefined, lookup: ConfigMapLookup): Variable[] {
+  const variables: Variable[] = [];
+  const known = new Map<string, string | undefined>();
+  for (const item of children(list)) {
+    const name = textOf(child(item, 'name'));
+    if (name === undefined) continue;
+    const variable = variableOf(item, name, known, lookup);
+    known.set(name, variable.value);
+    variables.push(variable);
+  }
+  return variables;
+}
+
+/** The anchor's key is the name as written, which is what names the variable to a reader. */
+function variableOf(item: Field, name: string, known: ReadonlyMap<string, string | undefined>, lookup: ConfigMapLookup): Variable {
+  const nameSpan = scalarIn(child(item, 'name'))?.span;
+  const place = (field: Field, part: 'key' | 'value') => ({
+    ...anchorOf(field, part),
+    path: [...item.path.slice(0, -1), name],
+    ...(nameSpan && { key: nameSpan }),
+  });
+  const value = child(item, 'value');
+  const sourced = sourcedOf(value, (raw) => resolveReferences(raw, known));
+  if (value !== undefined && sourced !== undefined) return { ...sourced, name, at: place(value, 'value') };
+  const from = child(item, 'valueFrom');
+  if (from === undefined) return { name, value: '', raw: '', at: place(child(item, 'name') ?? item, 'key') };
+  const configMap = child(from, 'configMapKeyRef');
+  const reference = configMap ?? child(from, 'secretKeyRef');
+  const owner = textOf(child(reference, 'name')) ?? '';
+  const key = textOf(child(reference, 'key')) ?? '';
+  const raw = reference?.key === undefined ? '' : `${reference.key.value} ${owner}/${key}`;
+  return { name, value: configMap && lookup(owner, key), raw, at: place(from, 'value') };
+}
+
+function portOf(field: Field): Port[] {
+  const target = portNumber(child(field, 'containerPort'));
+  if (target === undefined) return [];
+  const address = textOf(child(field, 'hostIP'));
+  return [{ published: portNumber(child(field, 'hostPort')), target, ...(address !== undefined && { address }), at: anchorOf(field) }];
+}
+
+export function portNumber(field: Field | undefined): number | undefined {
+  const text = textOf(field);
+  return text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : undefined;
+}
+
+/** What a volume is, by the key beside its name. Network disks count as `volume`: they outlive the pod. */
+const volumeKinds: Readonly<Record<string, Mount['kind']>> = {
+  emptyDir: 'empty',
+  ephemeral: 'empty',
+  persistentVolumeClaim: 'claim',
+  hostPath: 'bind',
+  configMap: 'config',
+  projected: 'config',
+  downwardAPI: 'config',
+  secret: 'secret',
+  nfs: 'volume',
+  cephfs: 'volume',
+  rbd: 'volume',
+  glusterfs: 'volume',
+  iscsi: 'volume',
+  awsElasticBlockStore: 'volume',
+  gcePersistentDisk: 'volume',
+  azureDisk: 'volume',
+  azureFile: 'volume',
+  csi: 'volume',
+};
+
+export interface Volume {
+  readonly kind: Mount['kind'];
+  readonly source: string;
+}
+
+/** Volumes of a pod by name. */
+export function volumesOf(podSpec: Field | undefined): ReadonlyMap<string, Volume> {
+  const volumes = new Map<string, Volume>();
+  for (const volume of children(child(podSpec, 'volumes'))) {
+    const name = textOf(child(volume, 'name'));
+    const type = children(volume).find((each) => each.key !== undefined && each.key.value in volumeKinds);
+    if (name === undefined) continue;
+    const inMemory = textOf(child(type, 'medium')) === 'Memory';
+    const kind = inMemory ? 'memory' : (volumeKinds[type?.key?.value ?? ''] ?? 'other');
+    const source = ['claimName', 'name', 'secretName', 'path'].map((key) => textOf(child(type, key))).find((each) => each !== undefined);
+    volumes.set(name, { kind, source: source ?? name });
+  }
+  return volumes;
+}
+
+/** A mount whose volume is a claim template of the StatefulSet is a claim; one whose volume is not declared here is `other`. */
+export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>, claims: readonly string[]): Mount[] {
+  return children(child(container, 'volumeMounts')).flatMap((mount) => {
+    const name = textOf(child(mount, 'name'));
+    const target = textOf(child(mount, 'mountPath'));
+    if (target === undefined) return [];
+    const claimed = name !== undefined && claims.includes(name);
+    const volume = claimed ? { kind: 'claim' as const, source: name } : volumes.get(name ?? '');
+    const readOnly = isTrue(child(mount, 'readOnly'));
+    return [{ target, kind: volume?.kind ?? 'other', source: volume?.source ?? name ?? '', ...(readOnly && { readOnly }), at: anchorOf(mount) }];
+  });
+}

@@ -1,0 +1,53 @@
+/** Kinds that never say anything about a component: rights, traffic, quotas, definitions of types. */
+const irrelevant: ReadonlySet<string> = new Set([
+  'APIService',
+  'Certificate',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CustomResourceDefinition',
+  'DestinationRule',
+  'Gateway',
+  'HorizontalPodAutoscaler',
+  'Ingress',
+  'IngressClass',
+  'Issuer',
+  'LimitRange',
+  'MutatingWebhookConfiguration',
+  'Namespace',
+  'NetworkPolicy',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'PodDisruptionBudget',
+  'PodMonitor',
+  'PodSecurityPolicy',
+  'PriorityClass',
+  'PrometheusRule',
+  'ResourceQuota',
+  'Role',
+  'RoleBinding',
+  'SecurityContextConstraints',
+  'ServiceAccount',
+  'ServiceEntry',
+  'ServiceMonitor',
+  'StorageClass',
+  'ValidatingWebhookConfiguration',
+  'VirtualService',
+]);
+
+/** A Service longer than this is read only for its keywords, like anything else. */
+const longestService = 6_000;
+
+/** The object's kind by its line at column 0, without parsing; undefined where there is no such line. */
+export function kindIn(document: string): string | undefined {
+  const at = document.startsWith('kind:') ? 0 : document.indexOf('\nkind:') + 1;
+  if (at === 0 && !document.startsWith('kind:')) return undefined;
+  return /^kind:[ \t]*["']?([A-Za-z]\w*)/.exec(document.slice(at, at + 120))?.[1];
+}
+
+/** Whether a document is worth a parse. Services are, because they name what others connect to. */
+export function isWanted(document: string, keywords: RegExp | undefined): boolean {
+  const kind = kindIn(document);
+  if (kind !== undefined && irrelevant.has(kind)) return false;
+  if (kind === 'Service' && document.length <= longestService) return true;
+  return keywords === undefined || keywords.test(document);
+}

@@ -1,0 +1,90 @@
+import type { Span } from '../base/span.ts';
+import type { Declaration } from '../model/declaration.ts';
+import type { Annotation, Problem } from '../model/part.ts';
+import { neutraliseTemplate } from '../yaml/documents.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { objectSuppression } from './annotation.ts';
+import { configMapSets } from './config-map.ts';
+import type { ExtractOptions, Extracted, Source } from './extraction.ts';
+import { child, children, descend, rootOf, scalarIn, textOf, type Field } from './field.ts';
+import { kustomizationSets } from './kustomization.ts';
+import type { ConfigMapLookup } from './kubernetes-container.ts';
+import { isWanted } from './kubernetes-document.ts';
+import { objectsOf, type KubernetesObject } from './kubernetes-object.ts';
+import { podTemplateOf, workloadsOf } from './kubernetes-workload.ts';
+import { problemsOf } from './problem.ts';
+import { resourceOf, serviceOf, valuesIn } from './resource.ts';
+
+/** Objects of a manifest. Documents that cannot matter are passed over unparsed. */
+export function extractKubernetes(source: Source, options: ExtractOptions): Extracted {
+  const partial = /patch/i.test(source.path.slice(source.path.lastIndexOf('/') + 1));
+  return read(source, options, partial);
+}
+
+/**
+ * A template of a Helm chart: what is written literally is read, what the template fills in is unknown, and nothing that is
+ * absent means anything. Its syntax is that of the template, so errors say nothing.
+ */
+export function extractHelmTemplate(source: Source, options: ExtractOptions): Extracted {
+  const { declarations, annotations } = read({ ...source, text: neutraliseTemplate(source.text), original: source.text }, options, true);
+  const problems: Problem[] = [{ code: 'template' }];
+  return { declarations, problems, status: declarations.length > 0 ? 'partial' : 'skipped', ...(annotations && { annotations }) };
+}
+
+function read(source: Source, options: ExtractOptions, partial: boolean): Extracted {
+  const parsed = parseYaml(source.text, {
+    ...(options.cache && { cache: options.cache }),
+    wanted: ({ start, end }) => isWanted(source.text.slice(start, end), options.keywords),
+  });
+  const objects = parsed.documents.flatMap((document) => objectsOf(rootOf(source, document)));
+  const lookup = configMapValues(objects);
+  const found = objects.map((object) => declarationsOf(object, lookup, options, partial));
+  return {
+    declarations: found.flatMap(({ declarations }) => declarations),
+    problems: [...problemsOf(parsed), ...found.flatMap(({ problems }) => problems)],
+    annotations: objects.flatMap(suppressionOf),
+  };
+}
+
+/** Kinds of the core groups that are read elsewhere or not at all; everything else is an operator's. */
+const coreGroups: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'extensions', 'autoscaling', 'policy', 'rbac.authorization.k8s.io', 'networking.k8s.io', 'storage.k8s.io', 'apiextensions.k8s.io']);
+
+function declarationsOf(object: KubernetesObject, lookup: ConfigMapLookup, options: ExtractOptions, partial: boolean): Extracted {
+  const declared = (...declarations: Declaration[]): Extracted => ({ declarations, problems: [] });
+  if (object.kind === 'Service' && object.group === '') return declared(serviceOf(object));
+  if ((object.kind === 'ConfigMap' || object.kind === 'Secret') && object.group === '') return configMapSets(object, options);
+  if (object.kind === 'Kustomization') return declared(...kustomizationSets(object), ...valuesIn(object));
+  const template = podTemplateOf(object);
+  const workloads = template === undefined ? [] : workloadsOf(object, template, lookup, partial);
+  if (coreGroups.has(object.group)) return declared(...workloads);
+  return declared(...workloads, resourceOf(object, partial), ...valuesIn(object));
+}
+
+function configMapValues(objects: readonly KubernetesObject[]): ConfigMapLookup {
+  const values = new Map<string, string>();
+  for (const object of objects) {
+    if (object.kind !== 'ConfigMap') continue;
+    for (const entry of children(child(object.root, 'data'))) {
+      const value = textOf(entry);
+      if (value !== undefined) values.set(`${object.name}/${entry.key?.value ?? ''}`, value);
+    }
+  }
+  return (name, key) => values.get(`${name}/${key}`);
+}
+
+function suppressionOf(object: KubernetesObject): Annotation[] {
+  const field = descend(object.root, 'metadata', 'annotations', 'archlens.dev/disable');
+  const text = textOf(field);
+  const scalar = scalarIn(field);
+  if (text === undefined || scalar === undefined) return [];
+  return [objectSuppression(text, contentSpan(scalar.span, scalar.style), extent(object.root))];
+}
+
+/** Without the quotes. */
+function contentSpan(span: Span, style: string): Span {
+  return style === 'plain' ? span : { start: span.start + 1, end: span.end - 1 };
+}
+
+function extent(field: Field): Span {
+  return field.node?.span ?? { start: 0, end: 0 };
+}

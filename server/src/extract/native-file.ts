@@ -1,0 +1,35 @@
+/** How the lines of a component's own file are written. */
+export type NativeSyntax = 'properties' | 'directives' | 'blocks' | 'ini' | 'addresses' | 'yaml';
+
+export interface NativeFile {
+  /** The name the component knows: `redis.conf` also for `redis-master.conf`. */
+  readonly name: string;
+  readonly syntax: NativeSyntax;
+}
+
+/** Families of file names. The first match wins; without `name` the file keeps its own. */
+const families: readonly { readonly pattern: RegExp; readonly name?: string; readonly syntax: NativeSyntax }[] = [
+  { pattern: /^zoo[\w.-]*\.cfg(\.dynamic[\w.]*)?$/, name: 'zoo.cfg', syntax: 'properties' },
+  { pattern: /^([\w-]+[._-])?sentinel[\w.-]*\.conf$/, name: 'sentinel.conf', syntax: 'directives' },
+  { pattern: /^([\w-]+[._-])?(redis|valkey|keydb)[\w.-]*\.conf$/, name: 'redis.conf', syntax: 'directives' },
+  { pattern: /^registry([._-][\w.-]+)?\.conf$/, name: 'registry.conf', syntax: 'blocks' },
+  { pattern: /^file([._-][\w.-]+)?\.conf$/, name: 'file.conf', syntax: 'blocks' },
+  { pattern: /^(service|undo)\.conf$/, syntax: 'blocks' },
+  { pattern: /^cluster\.conf$/, syntax: 'addresses' },
+  { pattern: /^(broker|namesrv|controller|proxy|dledger|standalone|bookkeeper|zookeeper|rabbitmq|postgresql|functions_worker)([._-][\w.-]+)?\.conf$/, syntax: 'properties' },
+  { pattern: /^(my|mysql|mysqld|mariadb|galera)([._-][\w-]+)?\.(cnf|ini)$/, syntax: 'ini' },
+  { pattern: /^server([._-]?\d+)\.properties$/, name: 'server.properties', syntax: 'properties' },
+  { pattern: /^([\w-]+[._-])?server\.properties$/, syntax: 'properties' },
+  { pattern: /^(zookeeper|broker|controller|producer|consumer|kraft)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
+  { pattern: /^connect-(standalone|distributed|mirror-maker)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
+  { pattern: /^(nacos|redisson|rocketmq)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
+  { pattern: /^redisson([._-][\w-]+)?\.(ya?ml|json)$/, name: 'redisson.yaml', syntax: 'yaml' },
+  { pattern: /^(cassandra|elasticsearch|opensearch|mongod|alluxio-site|user-config)([._-][\w-]+)?\.(ya?ml|conf)$/, syntax: 'yaml' },
+];
+
+/** Whether a file is a component's own by its base name; whose it really is, the knowledge base decides. */
+export function nativeFileOf(baseName: string): NativeFile | undefined {
+  const lower = baseName.toLowerCase();
+  const family = families.find((each) => each.pattern.test(lower));
+  return family && { name: family.name ?? baseName, syntax: family.syntax };
+}

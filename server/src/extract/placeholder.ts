@@ -1,0 +1,71 @@
+import { closingBrace, type Resolved } from './interpolate.ts';
+
+/** Value of another property of the same file, as written; undefined where the file has none. */
+export type Lookup = (name: string) => string | undefined;
+
+const maximalNesting = 12;
+
+/**
+ * Spring's placeholders: `${name}`, `${name:default}` (the first colon divides; the default may hold colons and further
+ * placeholders). A property of the same file is used, else the default, else the value is unknown. `@name@` of a Maven
+ * build and `#{…}` expressions are unknown.
+ * Source: https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.property-placeholders
+ */
+export function resolvePlaceholders(raw: string, lookup: Lookup): Resolved {
+  if (!/[$#]\{|@/.test(raw)) return { value: raw };
+  const text = expand(raw, lookup, 0);
+  if (!text.includes(unknownMark)) return { value: text };
+  const shown = text.replaceAll(unknownMark, '');
+  return /^\$\{[^{}]*\}$/.test(shown) ? { value: undefined } : { value: undefined, pattern: shown };
+}
+
+/** Stands before an unknown part while a text is put together; a private-use character no configuration holds. */
+const unknownMark = '\uE000';
+
+function unknown(name: string): string {
+  return `${unknownMark}\${${name}}`;
+}
+
+function expand(raw: string, lookup: Lookup, depth: number): string {
+  let result = '';
+  let i = 0;
+  while (i < raw.length) {
+    const opens = raw[i + 1] === '{' && (raw[i] === '$' || raw[i] === '#');
+    const end = opens ? closingBrace(raw, i + 1) : -1;
+    if (end !== -1) {
+      const body = raw.slice(i + 2, end);
+      result += raw[i] === '#' ? unknown('expression') : placeholder(body, lookup, depth);
+      i = end + 1;
+      continue;
+    }
+    const filtered = raw[i] === '@' ? /^@([A-Za-z][\w.-]*)@/.exec(raw.slice(i, i + 130)) : null;
+    if (filtered?.[1] !== undefined) {
+      result += unknown(filtered[1]);
+      i += filtered[0].length;
+    } else {
+      result += raw[i++];
+    }
+  }
+  return result;
+}
+
+function placeholder(body: string, lookup: Lookup, depth: number): string {
+  const colon = topLevelColon(body);
+  const name = body.slice(0, colon === -1 ? body.length : colon).trim();
+  if (depth >= maximalNesting || name === '') return unknown(name);
+  const fullName = name.includes('${') ? expand(name, lookup, depth + 1) : name;
+  const own = fullName.includes(unknownMark) ? undefined : lookup(fullName);
+  if (own !== undefined) return expand(own, lookup, depth + 1);
+  return colon === -1 ? unknown(name) : expand(body.slice(colon + 1), lookup, depth + 1);
+}
+
+/** The colon that divides name and default; colons inside a nested placeholder of the name do not. */
+function topLevelColon(body: string): number {
+  let depth = 0;
+  for (let i = 0; i < body.length; i++) {
+    if (body[i] === '{') depth++;
+    else if (body[i] === '}') depth--;
+    else if (body[i] === ':' && depth === 0) return i;
+  }
+  return -1;
+}

@@ -1,0 +1,20 @@
+import type { Problem, Status } from '../model/part.ts';
+import type { ParsedFile } from '../yaml/parse.ts';
+import type { SyntaxProblem } from '../yaml/tree.ts';
+
+export function problemsOf(parsed: ParsedFile): Problem[] {
+  return [...parsed.problems, ...parsed.documents.flatMap((document) => document.problems)].map(problemOf);
+}
+
+export function problemOf(problem: SyntaxProblem): Problem {
+  return { code: problem.code, args: { detail: problem.detail }, span: problem.span };
+}
+
+/** Problems that hide nothing: every reader agrees on what the file means. */
+const harmless: ReadonlySet<string> = new Set(['duplicate-key']);
+
+/** A file with a real problem is partial where something was read, unreadable where nothing was. */
+export function statusOf(problems: readonly Problem[], readSomething: boolean): Status {
+  if (problems.every((problem) => harmless.has(problem.code))) return 'ok';
+  return readSomething ? 'partial' : 'unreadable';
+}

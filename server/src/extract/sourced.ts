@@ -1,0 +1,49 @@
+import { span, type Span } from '../base/span.ts';
+import type { Sourced, Word } from '../model/declaration.ts';
+import { anchorOf, children, listOf, scalarIn, textOf, type Field } from './field.ts';
+import type { Resolved } from './interpolate.ts';
+import { shellWords } from './shell-words.ts';
+import { subSpan } from './sub-span.ts';
+
+/** Turns a written text into what it stands for: the variables of the format. */
+export type Resolve = (raw: string) => Resolved;
+
+/** A scalar with its place; undefined where the field is absent, null, a map or a list. */
+export function sourcedOf(field: Field | undefined, resolve: Resolve): Sourced | undefined {
+  const raw = textOf(field);
+  return field === undefined || raw === undefined ? undefined : { ...resolve(raw), raw, at: anchorOf(field) };
+}
+
+/** A piece of a scalar's text as a value of its own, with its exact place where there is one. */
+export function pieceOf(field: Field, start: number, end: number): Span | undefined {
+  const scalar = scalarIn(field);
+  return scalar === undefined || field.written?.kind === 'alias' ? undefined : subSpan(scalar, field.source.text, start, end);
+}
+
+/** Words of a command: the items of a list, or a string split as a shell does. */
+export function wordsOf(field: Field | undefined, resolve: Resolve): Word[] {
+  if (field === undefined) return [];
+  if (listOf(field) !== undefined) {
+    return children(field).flatMap((item) => {
+      const word = sourcedOf(item, resolve);
+      return word === undefined ? [] : [word];
+    });
+  }
+  return shellWords(textOf(field) ?? '').map(({ text, start, end }) => ({
+    ...resolve(text),
+    raw: text,
+    at: anchorOf(field, 'value', pieceOf(field, start, end)),
+  }));
+}
+
+/** `NAME=value` in a list, as compose and old OpenShift templates write variables. */
+export function splitAssignment(field: Field): { readonly name: string; readonly raw: string | undefined; readonly key?: Span; readonly value?: Span } {
+  const text = textOf(field) ?? '';
+  const equals = text.indexOf('=');
+  const nameEnd = equals === -1 ? text.length : equals;
+  const name = text.slice(0, nameEnd).trim();
+  const key = pieceOf(field, 0, nameEnd);
+  if (equals === -1) return { name, raw: undefined, ...(key && { key }) };
+  const value = equals + 1 === text.length ? key && span(key.end + 1, key.end + 1) : pieceOf(field, equals + 1, text.length);
+  return { name, raw: text.slice(equals + 1), ...(key && { key }), ...(value && { value }) };
+}

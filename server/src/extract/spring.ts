@@ -1,0 +1,106 @@
+import type { Anchor, Path } from '../model/anchor.ts';
+import type { Property, PropertySet } from '../model/declaration.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { parseProperties } from '../yaml/properties.ts';
+import { environmentOfProfiles } from './environment.ts';
+import type { ExtractOptions, Extracted, Source } from './extraction.ts';
+import { rootOf } from './field.ts';
+import { flatten } from './flatten.ts';
+import { asWritten } from './kubernetes-container.ts';
+import { resolvePlaceholders, type Lookup } from './placeholder.ts';
+import { problemOf, problemsOf } from './problem.ts';
+import { documentProfiles, springNameOf } from './spring-profile.ts';
+
+/** Text that stands inside another file: its positions are those of that file. */
+export interface Embedding {
+  readonly toSource: (offset: number) => number;
+  /** Way to the scalar that holds it. */
+  readonly path: Path;
+  readonly configMap: { readonly name: string; readonly key: string; readonly scope: string };
+}
+
+/** What is common to the property sets of one file. */
+export interface SetContext {
+  readonly dialect: PropertySet['dialect'];
+  readonly fileName: string;
+  /** Path whose name says profiles and application. */
+  readonly path: string;
+  readonly embedding?: Embedding;
+}
+
+export function extractSpringYaml(source: Source, options: ExtractOptions, context: SetContext): Extracted {
+  const { embedding } = context;
+  const parsed = parseYaml(source.text, { ...(options.cache && { cache: options.cache }), ...(embedding && { embedded: embedding.toSource }) });
+  const documents = parsed.documents.flatMap((document) => {
+    const root = { ...rootOf(source, document), path: [...(embedding?.path ?? []), document.index] };
+    return root.node?.kind === 'map' ? [flatten(root, asWritten).properties] : [];
+  });
+  return { declarations: propertySets(documents, source, context), problems: problemsOf(parsed) };
+}
+
+export function extractProperties(source: Source, context: SetContext): Extracted {
+  const { embedding } = context;
+  const parsed = parseProperties(source.text, embedding && { toSource: embedding.toSource });
+  const documents = parsed.documents.map(({ index, lines }) =>
+    lines.map(({ key, value, keySpan, valueSpan }): Property => {
+      const path = [...(embedding?.path ?? []), index, key];
+      return { name: key, value, raw: value, at: { uri: source.uri, path, part: 'value', key: keySpan, value: valueSpan } };
+    }),
+  );
+  return { declarations: propertySets(documents, source, context), problems: parsed.problems.map(problemOf) };
+}
+
+/** One set per document, with placeholders resolved against the document itself, then against those that hold always. */
+export function propertySets(documents: readonly (readonly Property[])[], source: Source, context: SetContext): PropertySet[] {
+  const name = springNameOf(context.path);
+  const spring = context.dialect === 'spring';
+  const profiles = documents.map((properties) => (spring ? documentProfiles(properties) : []));
+  const common = documents.filter((_, index) => profiles[index]?.length === 0).map(indexOf);
+  const indices = documents.map(indexOf);
+  const applicationName = common.map((index) => index('spring.application.name')).find((found) => found !== undefined);
+  return documents.flatMap((properties, index) => {
+    const [first] = properties;
+    const own = indices[index];
+    if (first === undefined || own === undefined) return [];
+    const lookup: Lookup = (wanted) => [own, ...common].map((find) => find(wanted)).find((found) => found !== undefined);
+    const written = lookup('spring.application.name') ?? applicationName;
+    const application = written === undefined ? undefined : resolvePlaceholders(written, lookup).value;
+    const active = profiles[index]?.length ? (profiles[index] ?? []) : spring ? name.profiles : [];
+    const environment = environmentOfProfiles(active);
+    return [
+      {
+        kind: 'properties',
+        dialect: context.dialect,
+        fileName: context.fileName,
+        at: rootAnchor(first.at),
+        application: application || (spring ? name.application : undefined),
+        profiles: active,
+        ...(environment !== 'unknown' && { environment }),
+        properties: properties.map((property) => ({ ...property, ...resolvePlaceholders(property.raw, lookup) })),
+        ...(context.embedding && { configMap: context.embedding.configMap }),
+      },
+    ];
+  });
+}
+
+/** The first property stands for the set: a reader finds it there. */
+function rootAnchor(first: Anchor): Anchor {
+  return { ...first, part: 'key' };
+}
+
+/** Finds a property by name: as written, else by relaxed comparison. */
+function indexOf(properties: readonly Property[]): Lookup {
+  let exact: Map<string, string> | undefined;
+  let relaxed: Map<string, string> | undefined;
+  return (name) => {
+    exact ??= new Map(properties.map((property) => [property.name, property.raw]));
+    const found = exact.get(name);
+    if (found !== undefined) return found;
+    relaxed ??= new Map(properties.map((property) => [relax(property.name), property.raw]));
+    return relaxed.get(relax(name));
+  };
+}
+
+function relax(name: string): string {
+  return name.toLowerCase().replace(/[-_]/g, '');
+}
