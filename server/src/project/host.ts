@@ -1,0 +1,58 @@
+/** What a walk found in one folder. */
+export interface Listing {
+  /** URIs of files whose names can matter, see `isWantedFile`. */
+  readonly files: readonly string[];
+  /** URIs of folders that could not be looked into. */
+  readonly unreadable: readonly string[];
+}
+
+export type ReadFailure = 'missing' | 'too-large' | 'unreadable' | 'not-text';
+
+/** A file's decoded text (see `base/decode.ts`), or why there is none. */
+export type Content = { readonly text: string } | { readonly failure: ReadFailure };
+
+/**
+ * The only door to files. Implementations: disk (`host/node-host.ts`), memory (`host/memory-host.ts`) and the editor
+ * (`lsp/client-host.ts`), so that desktop, remote and web share all the rest.
+ */
+export interface Host {
+  /** Walks a folder and yields what is in it, folder by folder or at once. Stops early where the signal is aborted. */
+  list(folder: string, signal?: AbortSignal): AsyncIterable<Listing>;
+  /** Contents in the order of the request; files of more bytes than `maxBytes` are not read. */
+  read(uris: readonly string[], maxBytes: number): Promise<readonly Content[]>;
+}
+
+/** Folders that hold what others wrote or a build made; `name/name` means a folder directly in another. */
+const skippedFolders = [
+  '.git', '.gradle', '.hg', '.idea', '.next', '.nuxt', '.pnpm-store', '.svn', '.terraform', '.tox', '.venv', '.yarn',
+  '__pycache__', 'bower_components', 'dist', 'node_modules', 'target', 'vendor', 'venv',
+  // `build` and `out` alone are also names of folders that people keep sources in.
+  'build/classes', 'build/distributions', 'build/generated', 'build/libs', 'build/resources', 'build/tmp', 'out/production', 'out/test',
+] as const;
+
+const extensions = ['yml', 'yaml', 'properties', 'conf', 'cfg', 'env'] as const;
+
+const skipped: ReadonlySet<string> = new Set(skippedFolders);
+const wantedName = new RegExp(`(?:\\.(?:${extensions.join('|')})|^\\.env\\.[\\w.-]+)$`, 'i');
+
+/** Whether a walk goes into a folder; `parent` is the name of the folder it is in. */
+export function isWantedFolder(name: string, parent: string): boolean {
+  return !skipped.has(name) && !skipped.has(`${parent}/${name}`);
+}
+
+/** Whether a file can matter by its name. What it is, its content decides. */
+export function isWantedFile(name: string): boolean {
+  return wantedName.test(name);
+}
+
+/** The same for a path from the root of the workspace. */
+export function isWantedPath(path: string): boolean {
+  const segments = path.split('/');
+  return isWantedFile(segments.at(-1) ?? '') && segments.every((name, i) => i === segments.length - 1 || isWantedFolder(name, segments[i - 1] ?? ''));
+}
+
+/** The same as glob patterns, for hosts that search by pattern. */
+export const globs = {
+  include: `**/{*.{${extensions.join(',')}},.env.*}`,
+  exclude: `**/{${skippedFolders.join(',')}}/**`,
+} as const;

@@ -1,0 +1,307 @@
+import type { LineIndex } from '../base/line-index.ts';
+import { basename, child, dirname, isInside, relative } from '../base/uri.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import { link } from '../link/system.ts';
+import type { Anchor } from '../model/anchor.ts';
+import type { Part, Problem } from '../model/part.ts';
+import type { System } from '../model/system.ts';
+import type { Check } from '../review/check.ts';
+import { environmentOf, noConfig, readConfig, type ReviewConfig } from '../review/config.ts';
+import type { Finding } from '../review/finding.ts';
+import type { Places } from '../review/place.ts';
+import { type Review, review } from '../review/run.ts';
+import { ParseCache } from '../yaml/parse-cache.ts';
+import { analyse } from './analyse.ts';
+import { combined, configName, type FolderConfig, withDefaults } from './config.ts';
+import { emptyPart, type File, fileOf, unreadFile } from './file.ts';
+import type { Content, Host } from './host.ts';
+import { locate, type Range } from './locate.ts';
+
+export interface ProjectOptions {
+  readonly host: Host;
+  readonly knowledge: Knowledge;
+  /** Matches every text that can concern a component, see `ExtractOptions`. */
+  readonly keywords: RegExp;
+  readonly checks: Readonly<Record<string, Check>>;
+  /** ISO date of the day. */
+  readonly today: () => string;
+  /** Larger files are left aside. */
+  readonly maxBytes?: number;
+  /** In place of the configuration files in the folders. */
+  readonly config?: { readonly uri: string; readonly text: string };
+}
+
+/** A folder of the project; with `files`, only these are looked at, and no configuration beside them. */
+export interface Root {
+  readonly uri: string;
+  readonly files?: readonly string[];
+}
+
+export interface LoadOptions {
+  /** Called with the number of files read so far and of those known. */
+  readonly progress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+  /** Lets the host's loop run between batches of files. */
+  readonly pause?: () => Promise<void>;
+}
+
+/** Something that kept us from seeing all, with the file it is about. */
+export interface ProjectProblem {
+  readonly uri: string;
+  readonly problem: Problem;
+}
+
+const batchSize = 64;
+
+/**
+ * All files of some folders, and what follows from them. The one stateful class of the core: it holds what each file
+ * contributes, so that an edit reads one file anew, and makes system and findings when they are asked for.
+ */
+export class Project {
+  readonly knowledge: Knowledge;
+  readonly #options: ProjectOptions;
+  readonly #maxBytes: number;
+  readonly #cache = new ParseCache();
+  #roots: readonly Root[] = [];
+  readonly #files = new Map<string, File>();
+  /** Texts of configuration files by URI, from the host or the editor. */
+  readonly #configs = new Map<string, string>();
+  readonly #unreadable = new Set<string>();
+  #config: ReviewConfig = noConfig;
+  #defaults: ReviewConfig = noConfig;
+  /** URIs of the files that count, by path; lasts until a file comes, goes or is ignored. */
+  #order: readonly string[] | undefined;
+  #system: System | undefined;
+  #review: Review | undefined;
+  #byFile: ReadonlyMap<string, readonly Finding[]> | undefined;
+
+  constructor(options: ProjectOptions) {
+    this.#options = options;
+    this.#maxBytes = options.maxBytes ?? 8 * 1024 * 1024;
+    this.knowledge = options.knowledge;
+  }
+
+  get roots(): readonly Root[] {
+    return this.#roots;
+  }
+
+  /** Path from the first folder of the project, with `/`; what reports, configuration and fingerprints name a file by. */
+  path(uri: string): string {
+    const base = this.#roots[0]?.uri;
+    return base === undefined ? basename(uri) : relative(base, uri);
+  }
+
+  /** Reads the folders. Files that are open stay as the editor has them. Stops early where the signal is aborted. */
+  async load(roots: readonly Root[], options: LoadOptions = {}): Promise<void> {
+    this.#roots = roots;
+    this.#unreadable.clear();
+    const open = [...this.#files.values()].filter((file) => file.version !== undefined);
+    this.#files.clear();
+    for (const file of open) this.#files.set(file.uri, file);
+    await this.#loadConfigs();
+    const uris = await this.#list(options.signal);
+    await this.#readAll(uris, options);
+  }
+
+  /** Takes a file from the editor, anew or with a new version. */
+  open(uri: string, version: number, text: string): void {
+    if (this.#isConfig(uri)) {
+      this.#setConfig(uri, text);
+      return;
+    }
+    this.#put(this.#analysed(uri, text, version));
+  }
+
+  /** The editor let go of a file: what the host has holds again. */
+  async close(uri: string): Promise<void> {
+    const file = this.#files.get(uri);
+    if (file !== undefined) this.#put({ ...file, version: undefined });
+    await this.changed([uri]);
+  }
+
+  /** Files were written, made or deleted outside the editor. */
+  async changed(uris: readonly string[]): Promise<void> {
+    const configs = uris.filter((uri) => this.#isConfig(uri));
+    if (configs.length > 0) await this.#loadConfigs();
+    const files = uris.filter((uri) => !this.#isConfig(uri) && this.#files.get(uri)?.version === undefined);
+    await this.#readAll(files, {});
+  }
+
+  /** What the editor's settings add to the configuration files. */
+  configure(defaults: ReviewConfig): void {
+    this.#defaults = defaults;
+    this.#combineConfigs();
+  }
+
+  /** The configuration in force. */
+  get config(): ReviewConfig {
+    return this.#config;
+  }
+
+  /** All files that were looked at, by path. */
+  files(): readonly File[] {
+    this.#order ??= [...this.#files.keys()]
+      .map((uri) => ({ uri, path: this.path(uri) }))
+      .filter(({ path }) => !this.#config.ignores(path))
+      .sort((a, b) => compare(a.path, b.path))
+      .map(({ uri }) => uri);
+    return this.#order.flatMap((uri) => this.#files.get(uri) ?? []);
+  }
+
+  file(uri: string): File | undefined {
+    return this.#files.get(uri);
+  }
+
+  part(uri: string): Part | undefined {
+    return this.#files.get(uri)?.part;
+  }
+
+  system(): System {
+    this.#system ??= link(this.files().map((file) => file.part), this.knowledge);
+    return this.#system;
+  }
+
+  review(): Review {
+    const { checks, today } = this.#options;
+    this.#review ??= review(this.system(), { knowledge: this.knowledge, checks, config: this.#config, today: today(), places: this.places });
+    return this.#review;
+  }
+
+  /** Findings whose place is in a file, in its order. */
+  findings(uri: string): readonly Finding[] {
+    this.#byFile ??= Map.groupBy(this.review().findings, (finding) => finding.at.uri);
+    return this.#byFile.get(uri) ?? [];
+  }
+
+  /** What kept us from seeing all: folders, files, configuration, rules. */
+  problems(): readonly ProjectProblem[] {
+    const base = this.#roots[0]?.uri ?? '';
+    const folders = [...this.#unreadable].map((uri) => ({ uri, problem: { code: 'folder-unreadable' } }));
+    const files = this.files().flatMap(({ uri, part }) => part.problems.map((problem) => ({ uri, problem })));
+    const rules = this.review().problems.map((problem) => ({ uri: base, problem }));
+    return [...folders, ...this.configProblems(), ...files, ...rules];
+  }
+
+  configProblems(): readonly ProjectProblem[] {
+    return [...this.#configs].flatMap(([uri, text]) => readConfig(uri, text).problems.map((problem) => ({ uri, problem })));
+  }
+
+  /** Lines of a file whose text is at hand. */
+  lines(uri: string): LineIndex | undefined {
+    return this.#files.get(uri)?.lines;
+  }
+
+  range(anchor: Anchor): Range | undefined {
+    const lines = this.lines(anchor.uri);
+    return lines === undefined ? undefined : locate(anchor, lines);
+  }
+
+  readonly places: Places = {
+    path: (uri) => this.path(uri),
+    line: (anchor) => this.range(anchor)?.start.line,
+  };
+
+  async #list(signal: AbortSignal | undefined): Promise<readonly string[]> {
+    const found = new Set<string>();
+    for (const root of this.#roots) {
+      for (const uri of root.files ?? []) found.add(uri);
+      if (root.files !== undefined) continue;
+      for await (const listing of this.#options.host.list(root.uri, signal)) {
+        for (const uri of listing.files) found.add(uri);
+        for (const uri of listing.unreadable) this.#unreadable.add(uri);
+      }
+    }
+    const wanted = (uri: string): boolean => !this.#isConfig(uri) && this.#files.get(uri)?.version === undefined && !this.#config.ignores(this.path(uri));
+    return [...found].filter(wanted);
+  }
+
+  async #readAll(uris: readonly string[], { progress, signal, pause }: LoadOptions): Promise<void> {
+    for (let i = 0; i < uris.length && signal?.aborted !== true; i += batchSize) {
+      const batch = uris.slice(i, i + batchSize);
+      const contents = await this.#options.host.read(batch, this.#maxBytes);
+      batch.forEach((uri, n) => this.#take(uri, contents[n] ?? { failure: 'missing' }));
+      progress?.(Math.min(i + batchSize, uris.length), uris.length);
+      await pause?.();
+    }
+  }
+
+  #take(uri: string, content: Content): void {
+    if (this.#files.get(uri)?.version !== undefined) return;
+    if ('text' in content) this.#put(this.#analysed(uri, content.text, undefined));
+    else if (content.failure !== 'missing') this.#put(unreadFile(uri, this.#pathInRoot(uri), content.failure, this.#maxBytes));
+    else if (this.#files.delete(uri)) this.#changed({ order: true });
+  }
+
+  #analysed(uri: string, text: string, version: number | undefined): File {
+    const path = this.#pathInRoot(uri);
+    const environment = environmentOf(this.#config, this.path(uri));
+    const options = { cache: this.#cache, keywords: this.#options.keywords };
+    try {
+      const part = analyse({ uri, path, text }, this.knowledge, environment === undefined ? options : { ...options, environment });
+      return fileOf(part, path, text, version);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      return fileOf(emptyPart(uri, 'unreadable', [{ code: 'internal-error', args: { detail } }]), path, text, version);
+    }
+  }
+
+  #put(file: File): void {
+    const known = this.#files.has(file.uri);
+    this.#files.set(file.uri, file);
+    this.#changed({ order: !known });
+  }
+
+  #changed({ order }: { readonly order: boolean }): void {
+    if (order) this.#order = undefined;
+    this.#system = undefined;
+    this.#review = undefined;
+    this.#byFile = undefined;
+  }
+
+  #pathInRoot(uri: string): string {
+    const root = this.#roots.find((candidate) => isInside(candidate.uri, uri));
+    return relative(root?.uri ?? dirname(uri), uri);
+  }
+
+  #isConfig(uri: string): boolean {
+    return this.#configs.has(uri) || this.#roots.some((root) => uri === child(root.uri, configName));
+  }
+
+  async #loadConfigs(): Promise<void> {
+    const own = this.#options.config;
+    const uris = own === undefined ? this.#roots.filter((root) => root.files === undefined).map((root) => child(root.uri, configName)) : [];
+    const contents = await this.#options.host.read(uris, this.#maxBytes);
+    this.#configs.clear();
+    if (own !== undefined) this.#configs.set(own.uri, own.text);
+    uris.forEach((uri, i) => {
+      const content = contents[i];
+      if (content !== undefined && 'text' in content) this.#configs.set(uri, content.text);
+    });
+    this.#combineConfigs();
+  }
+
+  #setConfig(uri: string, text: string): void {
+    this.#configs.set(uri, text);
+    this.#combineConfigs();
+  }
+
+  /** Files whose environment the configuration decides otherwise now are read anew from the texts at hand. */
+  #combineConfigs(): void {
+    const before = this.#config;
+    const configs: FolderConfig[] = [...this.#configs].map(([uri, text]) => {
+      const folder = this.#options.config === undefined ? relative(this.#roots[0]?.uri ?? '', dirname(uri)) : '';
+      return { folder, config: readConfig(uri, text) };
+    });
+    this.#config = withDefaults(combined(configs), this.#defaults);
+    this.#changed({ order: true });
+    for (const file of this.#files.values()) {
+      const path = this.path(file.uri);
+      if (file.text === undefined || environmentOf(before, path) === environmentOf(this.#config, path)) continue;
+      this.#files.set(file.uri, this.#analysed(file.uri, file.text, file.version));
+    }
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
