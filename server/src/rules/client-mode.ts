@@ -1,11 +1,11 @@
 import { defineCheck } from '../review/check.ts';
 
-/** Reports a client told to use one of `modes` that leads to a cluster deployed in one of `topology`. */
+/** Reports a client told to use one of `modes` (left out: any) that leads to a cluster deployed in one of `topology`. */
 export const check = defineCheck({
   on: 'client',
-  params: { modes: 'strings', topology: 'strings' },
+  params: { modes: 'strings?', topology: 'strings' },
   run({ subject, links, params, report }) {
-    if (!params.modes.includes(subject.mode)) return;
+    if (params.modes !== undefined && !params.modes.includes(subject.mode)) return;
     for (const { cluster, endpoints } of links) {
       if (cluster === undefined || cluster.partial || !params.topology.includes(cluster.topology)) continue;
       report({

@@ -11,25 +11,31 @@ const relations: Readonly<Record<string, (left: number, right: number) => boolea
 };
 
 /**
- * Compares two numbers in force of one cluster: reports where `setting` `is` (`equals`, `above`, `below`) `other`, which is a
- * setting or `nodes`. At least one of them must be written; the finding stands where `setting` is, else where `other` is.
- * `least`: only where `setting` is at least this.
+ * Compares numbers in force of one cluster: reports where one of `settings` `is` (`equals`, `above`, `below`) `other`, which is
+ * a setting or `nodes`. At least one of the two must be written; the finding stands where the first such setting is, else
+ * where `other` is. `least`: only values of at least this.
  */
 export const check = defineCheck({
   on: 'cluster',
-  params: { setting: 'string', is: 'string', other: 'string', least: 'integer?' },
+  params: { settings: 'strings', is: 'string', other: 'string', least: 'integer?' },
   run({ subject, params, knowledge, report }) {
-    const left = inForce(subject, params.setting, knowledge);
-    const right: Fact<string | number> = params.other === 'nodes' ? subject.nodes : inForce(subject, params.other, knowledge);
-    const [value, limit] = [numberOf(left), numberOf(right)];
-    if (value === undefined || limit === undefined || value < (params.least ?? -Infinity)) return;
-    if (relations[params.is]?.(value, limit) !== true) return;
-    const place = left.from === 'declared' ? placeOf(left) : undefined;
-    const otherPlace = placeOf(right);
-    const at = place ?? (right.from === 'declared' ? otherPlace : undefined);
-    if (at === undefined) return;
-    const related: Related[] = otherPlace === undefined || otherPlace === at ? [] : [{ at: otherPlace, note: 'other', args: { value: limit } }];
-    report({ at, about: params.setting, args: { value, other: limit, nodes: subject.nodes.value ?? '?' }, related });
+    const other: Fact<string | number> = params.other === 'nodes' ? subject.nodes : inForce(subject, params.other, knowledge);
+    const limit = numberOf(other);
+    if (limit === undefined || subject.partial) return;
+    const facts = params.settings.map((setting) => ({ setting, fact: inForce(subject, setting, knowledge) }));
+    const wrong = facts.flatMap(({ setting, fact }) => {
+      const value = numberOf(fact);
+      if (value === undefined || value < (params.least ?? -Infinity) || relations[params.is]?.(value, limit) !== true) return [];
+      const at = fact.from === 'declared' ? placeOf(fact) : other.from === 'declared' && params.other !== 'nodes' ? placeOf(other) : undefined;
+      return at === undefined ? [] : [{ setting, value, at }];
+    });
+    const [first, ...others] = wrong;
+    if (first === undefined) return;
+    const place = placeOf(other);
+    const related: Related[] = others.map(({ at }) => ({ at, note: 'also' }));
+    if (place !== undefined && place !== first.at) related.push({ at: place, note: 'other', args: { value: limit } });
+    const setting = first.setting.slice(first.setting.indexOf(':') + 1);
+    report({ at: first.at, about: first.setting, args: { setting, value: first.value, other: limit, nodes: subject.nodes.value ?? '?' }, related });
   },
 });
 

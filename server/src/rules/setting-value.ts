@@ -1,14 +1,16 @@
-import { declaredFacts, distinctPlaces } from '../model/declared.ts';
 import { atValue } from '../model/anchor.ts';
+import { declaredFacts, distinctPlaces, mayBeConfiguredElsewhere } from '../model/declared.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Client } from '../model/part.ts';
 import type { Cluster, Link } from '../model/system.ts';
 import { defineCheck } from '../review/check.ts';
+import { inForce } from '../review/fact-in-force.ts';
 import type { Edit, Related } from '../review/finding.ts';
 
 /**
  * Reports a written value that is in `in`, not in `notIn`, below `below` or above `above`; several settings of one rule are
- * one cause. Without any of these the setting's presence is reported. `fix` is the value to write instead.
+ * one cause. Without any of these the setting's presence is reported. `fix` is the value to write instead. `unwritten`: where
+ * none of the settings is written, the default of the first one is judged too, unless it may be set in a file that was not read.
  * `pairs` names settings of the other side whose places are shown beside it (note `pair`).
  */
 export const check = defineCheck({
@@ -19,12 +21,21 @@ export const check = defineCheck({
     notIn: 'strings?',
     below: 'integer?',
     above: 'integer?',
+    unwritten: 'boolean?',
     fix: 'string?',
     safe: 'boolean?',
     pairs: 'strings?',
   },
-  run({ subject, params, links, report }) {
+  run({ subject, params, links, knowledge, report }) {
     const facts = params.settings.flatMap((setting) => declaredFacts(subject, setting).map((fact) => ({ setting, fact })));
+    const [main] = params.settings;
+    if (facts.length === 0 && params.unwritten === true && main !== undefined && !isOpen(subject)) {
+      const fact = inForce(subject, main, knowledge);
+      if (fact.value === undefined || !isWrong(fact, params)) return;
+      const args = { setting: nativeName(main), value: fact.value };
+      report({ at: subject.at, about: main, args, related: pairsOf(subject, params.pairs ?? [], links) });
+      return;
+    }
     const wrong = facts.filter(({ fact }) => isWrong(fact, params));
     const first = wrong[0];
     const places = distinctPlaces(wrong.map(({ fact }) => fact));
@@ -41,6 +52,10 @@ export const check = defineCheck({
     });
   },
 });
+
+function isOpen(subject: Cluster | Client): boolean {
+  return subject.partial || (subject.kind === 'cluster' && subject.deployments.some(mayBeConfiguredElsewhere));
+}
 
 interface Limits {
   readonly in?: readonly string[];

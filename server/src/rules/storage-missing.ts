@@ -6,13 +6,13 @@ import { defineCheck } from '../review/check.ts';
 
 /**
  * Reports data that goes with its container. `paths` are the folders the server writes to in the images of the component;
- * `setting` names where it writes when that is configured. `found` selects the case, so that each gets its own words:
+ * `setting` names where it writes when that is configured. `found` selects the cases, so that each gets its own words:
  * `nothing` (no lasting mount), `elsewhere` (a lasting mount, and none of it where the server writes), `empty` (the folder is
  * an `emptyDir` or `tmpfs`).
  */
 export const check = defineCheck({
   on: 'cluster',
-  params: { paths: 'strings', setting: 'string?', found: 'string', controllers: 'strings?' },
+  params: { paths: 'strings', setting: 'string?', found: 'strings', controllers: 'strings?' },
   run({ subject, params, knowledge, report }) {
     const written = params.setting === undefined ? undefined : inForce(subject, params.setting, knowledge);
     if (written !== undefined && written.from === 'declared' && written.value === undefined) return;
@@ -20,7 +20,7 @@ export const check = defineCheck({
     const members = subject.deployments.filter((member) => isJudged(member) && (params.controllers?.includes(member.controller) ?? true));
     const wrong = members.flatMap((member) => {
       const storage = storageOf(member, paths);
-      return storage.found === params.found ? [{ member, at: storage.at ?? member.at }] : [];
+      return params.found.includes(storage.found) ? [{ member, at: storage.at ?? member.at }] : [];
     });
     const [first, ...others] = wrong;
     if (first === undefined) return;
