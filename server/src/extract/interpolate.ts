@@ -67,15 +67,12 @@ function pieces(raw: string, depth: number): Piece[] {
 const maximalNesting = 10;
 
 function braced(body: string, depth: number): Piece[] {
-  const match = /^([\w.-]+?)(?:(:?[-?+])([\s\S]*)|:([\s\S]*))?$/.exec(body);
-  const name = match?.[1];
-  if (match === null || name === undefined) return [{ text: `\${${body}}`, known: false }];
-  const [, , operator, operand, dottedDefault] = match;
-  const unknown: Piece[] = [{ text: `\${${name}}`, known: false }];
-  if (depth >= maximalNesting) return unknown;
-  if (operator === ':-' || operator === '-') return pieces(operand ?? '', depth + 1);
-  if (dottedDefault !== undefined && name.includes('.')) return pieces(dottedDefault, depth + 1);
-  return unknown;
+  if (depth >= maximalNesting) return [{ text: `\${${body}}`, known: false }];
+  const dotted = /^[a-z][a-z0-9-]*(?:\.[a-z][\w-]*)+:([\s\S]*)$/.exec(body);
+  if (dotted !== null) return pieces(dotted[1] ?? '', depth + 1);
+  const match = /^(\w+)(:?[-?+])([\s\S]*)$/.exec(body);
+  if (match?.[2] === ':-' || match?.[2] === '-') return pieces(match[3] ?? '', depth + 1);
+  return [{ text: `\${${match?.[1] ?? body}}`, known: false }];
 }
 
 /** Offset of the brace that closes the one at `open`, or -1. */
