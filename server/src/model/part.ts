@@ -64,6 +64,16 @@ export interface Deployment {
   readonly partial: boolean;
   /** Storage a resource declares (`ephemeral`, `persistent-claim`), or undefined where mounts say it. */
   readonly storage: Fact | undefined;
+  /** Repository of the image without registry: `bitnami/kafka`; tells a distribution's own defaults. */
+  readonly repository?: string;
+  /** Version as the tag or the resource states it, also where the vendor counts on its own (`7.5.0` of cp-kafka). */
+  readonly release?: string;
+  /** Keys it has in common with the other deployments of its cluster: a cluster id, the same voters, an operator's label. */
+  readonly identity?: readonly string[];
+  /** Configuration it takes from elsewhere: `file:<uri>` of an env file or a bind mount, `configmap:<scope>/<name>`. */
+  readonly takes?: readonly string[];
+  /** Configuration that others can take from here, in the same words; only where `controller` is `file`. */
+  readonly gives?: string;
 }
 
 /** `host:port` somewhere in a value. */
@@ -111,6 +121,9 @@ export interface Tool {
   readonly component: string;
   readonly name: string;
   readonly at: Anchor;
+  /** Servers a one-shot job joins to one cluster (`redis-cli --cluster create h1:6379 h2:6379 …`), with the scope of their names. */
+  readonly joins?: readonly Endpoint[];
+  readonly scope?: string;
 }
 
 /** A comment that speaks to the reviewer: see `extract/annotation.ts`. */

@@ -1,0 +1,33 @@
+import type { PropertySet, Workload } from '../model/declaration.ts';
+import type { Application } from '../model/part.ts';
+import type { Context } from './context.ts';
+import { folderOf } from './native.ts';
+
+/**
+ * The application a property set configures. Files of one module (`orders/src/main/resources/…`) are one application;
+ * elsewhere the folder and the name decide.
+ */
+export function applicationOfSet(set: PropertySet, context: Context): Application {
+  const folder = folderOf(context.uri);
+  const module = /^(.*)\/src\/[^/]+\/resources(?:\/.*)?$/.exec(folder)?.[1];
+  const name = set.application ?? set.configMap?.name ?? lastOf(module ?? folder);
+  const scope = set.configMap?.scope ?? folder;
+  const id = module === undefined ? `app:${scope}#${name}` : `app:${module}`;
+  return { id, name, at: set.at, uri: context.uri, scope, environment: set.environment ?? context.environment };
+}
+
+/** The application a workload runs. */
+export function applicationOfWorkload(workload: Workload, context: Context): Application {
+  return {
+    id: `app:${workload.scope}#${workload.name}`,
+    name: workload.name,
+    at: workload.at,
+    uri: context.uri,
+    scope: workload.scope,
+    environment: workload.environment ?? context.environment,
+  };
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,165 @@
+import type { Anchor } from '../model/anchor.ts';
+import type { Property, Sourced, ValuesTree } from '../model/declaration.ts';
+import { declared, unknown, type Fact } from '../model/fact.ts';
+import type { ChartRecognition } from '../knowledge/types.ts';
+import type { Deployment, Evidence } from '../model/part.ts';
+import { configOfProperties } from './config.ts';
+import type { Context } from './context.ts';
+import { recogniseImage, type ImageVerdict } from './image.ts';
+import { folderOf } from './native.ts';
+import type { RecognisedServer } from './server.ts';
+import { collect, serverSpellings } from './settings.ts';
+import { versionOfImage } from './version.ts';
+
+/** A section of a chart's values that installs a component. */
+interface Section {
+  readonly component: string;
+  readonly key: string;
+  readonly at: Anchor;
+  readonly evidence: Evidence;
+  readonly chart: ChartRecognition | undefined;
+  readonly image: { readonly source: Sourced; readonly verdict: ImageVerdict } | undefined;
+  /** Undefined where nothing switches it. */
+  readonly on: boolean | undefined;
+}
+
+/** The servers a chart's values install: by the chart's key, or by a known image below any key. */
+export function serversOfValues(values: ValuesTree, context: Context, idOf: (component: string, name: string) => string): RecognisedServer[] {
+  const sections = sectionsOf(values, context);
+  return merged(sections).map((section) => serverOf(values, section, context, idOf(section.component, section.key)));
+}
+
+function sectionsOf(values: ValuesTree, context: Context): Section[] {
+  const sections: Section[] = [];
+  for (const { component, item } of context.lookup.charts) {
+    const place = placeOf(values, item);
+    if (place === undefined) continue;
+    sections.push({ component, key: item.key, ...place, evidence: 'chart', chart: item, image: imageOf(values, item.key, context) });
+  }
+  for (const field of values.fields) {
+    const key = imageSection(field.name);
+    if (key === undefined) continue;
+    const verdict = recogniseImage(field, context.lookup);
+    if (verdict.kind !== 'server' || sections.some((section) => section.component === verdict.component && covers(section.key, key))) continue;
+    const image = imageOf(values, key, context) ?? { source: field, verdict };
+    sections.push({ component: verdict.component, key, at: { ...field.at, part: 'pair' }, evidence: 'image', chart: undefined, image, on: switchOf(values, key) });
+  }
+  return sections;
+}
+
+/** The key with something below it that shows an installation, or a scalar switch of the key itself. */
+function placeOf(values: ValuesTree, item: ChartRecognition): { readonly at: Anchor; readonly on: boolean | undefined } | undefined {
+  const scalar = values.fields.find(({ name }) => name === item.key);
+  if (item.with.length === 0) {
+    return scalar === undefined || truth(scalar) === undefined ? undefined : { at: { ...scalar.at, part: 'pair' }, on: truth(scalar) };
+  }
+  const prefix = `${item.key}.`;
+  const below = values.fields.filter(({ name }) => name.startsWith(prefix));
+  const shown = item.with.some((key) => below.some(({ name }) => name === prefix + key || name.startsWith(`${prefix}${key}.`) || name.startsWith(`${prefix}${key}[`)));
+  const at = values.maps.get(item.key) ?? below[0]?.at;
+  if (!shown || at === undefined) return undefined;
+  return { at: { ...at, part: 'key' }, on: switchOf(values, item.key) };
+}
+
+/** `redis.enabled`, `redis.install`; a parent that is off turns everything below off. */
+function switchOf(values: ValuesTree, key: string): boolean | undefined {
+  const pieces = key.split('.');
+  for (let length = pieces.length; length > 0; length--) {
+    const head = pieces.slice(0, length).join('.');
+    const on = values.fields.find(({ name }) => name === `${head}.enabled` || name === `${head}.install` || name === `${head}.deploy`);
+    const value = on === undefined ? undefined : truth(on);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function truth({ value }: Sourced): boolean | undefined {
+  return value === 'true' ? true : value === 'false' ? false : undefined;
+}
+
+/** `redis.image.repository`, `redis.image` and `redis.repository` belong to section `redis`. */
+function imageSection(name: string): string | undefined {
+  const match = /^(?:(.+)\.)?(?:image\.repository|image\.name|image|repository)$/.exec(name);
+  return match === null ? undefined : (match[1] ?? '');
+}
+
+function covers(outer: string, inner: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}.`);
+}
+
+function imageOf(values: ValuesTree, key: string, context: Context): Section['image'] {
+  const prefix = key === '' ? '' : `${key}.`;
+  const field = (name: string): Property | undefined => values.fields.find((each) => each.name === prefix + name);
+  const repository = field('image.repository') ?? field('image.name') ?? field('image') ?? field('repository');
+  if (repository?.value === undefined) return undefined;
+  const tag = field('image.tag') ?? field('tag') ?? field('imageTag');
+  const tagged = tag?.value === undefined || tag.value === '' || /:[^/]*$/.test(repository.value) ? repository.value : `${repository.value}:${tag.value}`;
+  const source: Sourced = { ...repository, value: tagged };
+  return { source, verdict: recogniseImage(source, context.lookup) };
+}
+
+/** One entry for a component and a section; a switch (`components.zookeeper`) decides over the section of that name. */
+function merged(sections: readonly Section[]): Section[] {
+  const kept: Section[] = [];
+  for (const section of sections) {
+    const name = section.key.slice(section.key.lastIndexOf('.') + 1);
+    const twin = kept.findIndex((other) => other.component === section.component && other.key.slice(other.key.lastIndexOf('.') + 1) === name);
+    const other = kept[twin];
+    if (other === undefined) kept.push(section);
+    else kept[twin] = { ...(other.chart?.with.length === 0 ? section : other), on: other.on === false || section.on === false ? false : (other.on ?? section.on) };
+  }
+  return kept;
+}
+
+function serverOf(values: ValuesTree, section: Section, context: Context, id: string): RecognisedServer {
+  const { component, key, image, chart } = section;
+  const prefix = key === '' ? '' : `${key}.`;
+  const native = values.fields.flatMap((field) => (field.name.startsWith(prefix) ? [{ ...field, name: field.name.slice(prefix.length) }] : []));
+  const { settings, mentions } = collect(serverSpellings(configOfProperties(native), component, context.lookup), component, 'server');
+  const known = context.lookup.components.get(component);
+  const own = image?.verdict.kind === 'server' && image.verdict.component === component ? image.verdict : undefined;
+  const version = own === undefined || known === undefined ? undefined : versionOfImage(own.reference, known);
+  const deployment: Deployment = {
+    kind: 'deployment',
+    id,
+    component,
+    variant: own?.variant,
+    name: key === '' ? component : key.slice(key.lastIndexOf('.') + 1),
+    at: section.at,
+    declaredAt: section.at,
+    evidence: section.evidence,
+    uri: context.uri,
+    image: image?.source,
+    version: version?.product === undefined || image === undefined ? unknown() : declared(version.product, image.source.at),
+    instances: instancesOf(values, prefix, chart),
+    role: own?.role,
+    topology: chart?.topology ?? own?.topology,
+    members: [],
+    settings,
+    hosts: [],
+    scope: folderOf(context.uri),
+    ports: [],
+    mounts: [],
+    claims: [],
+    controller: 'chart',
+    env: [],
+    labels: {},
+    state: section.on === false ? 'inactive' : 'active',
+    environment: context.environment,
+    partial: true,
+    storage: undefined,
+    ...(own === undefined ? {} : { repository: own.reference.repository }),
+    ...(version?.stated === undefined ? {} : { release: version.stated }),
+    identity: [],
+  };
+  return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
+}
+
+function instancesOf(values: ValuesTree, prefix: string, chart: ChartRecognition | undefined): Fact<number> {
+  const names = [chart?.replicas, 'replicaCount', 'replicas'].flatMap((name) => (name === undefined ? [] : [prefix + name]));
+  for (const name of names) {
+    const field = values.fields.find((each) => each.name === name);
+    if (field?.value !== undefined && /^\d+$/.test(field.value)) return declared(Number(field.value), field.at);
+  }
+  return unknown();
+}

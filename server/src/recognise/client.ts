@@ -1,0 +1,179 @@
+import type { Property, PropertySet, Resource, ValuesTree, Workload } from '../model/declaration.ts';
+import { unknown } from '../model/fact.ts';
+import type { Application, Client, Mention } from '../model/part.ts';
+import { reachedThrough } from '../model/query.ts';
+import { activityOf, type Named } from './activity.ts';
+import { applicationOfSet, applicationOfWorkload } from './application.ts';
+import type { Config } from './config.ts';
+import { connectionsOf, type Connection } from './connection.ts';
+import type { Context } from './context.ts';
+import { endpointsOf } from './endpoints.ts';
+import { fieldsAt, fulfils } from './field-path.ts';
+import { folderOf } from './native.ts';
+import { canonicalName } from './relaxed-name.ts';
+import { collect, envSpellings, propertyOptions, propertySpellings, type Spelt } from './settings.ts';
+import { usesOf, type Use } from './use.ts';
+
+/** The clients of one declaration with their application, and the settings they spell. */
+export interface RecognisedClients {
+  readonly application: Application;
+  readonly clients: readonly Client[];
+  readonly mentions: readonly Mention[];
+}
+
+interface Setup {
+  readonly application: Application;
+  readonly uses: readonly Use[];
+  /** Everything in force in the same place, for switches. */
+  readonly named: readonly Named[];
+  readonly spelt: readonly Spelt[];
+  readonly profiles: readonly string[];
+  readonly partial: boolean;
+  /** Components that run in this very place: they are no clients of themselves. */
+  readonly servers: ReadonlySet<string>;
+  readonly context: Context;
+  readonly idOf: (component: string, name: string) => string;
+}
+
+/** Clients of a property set. `inherited` holds what the documents without a profile say, for its switches. */
+export function clientsOfSet(
+  set: PropertySet,
+  inherited: readonly Property[],
+  servers: ReadonlySet<string>,
+  context: Context,
+  idOf: Setup['idOf'],
+): RecognisedClients {
+  const { lookup } = context;
+  const env = set.dialect === 'env';
+  const own = new Set(set.properties.map(({ name }) => canonicalName(name)));
+  const spelt = env ? envSpellings(set.properties, lookup) : propertySpellings(set.properties, lookup);
+  const shown = usesOf(set.properties, env ? 'env' : 'property', lookup);
+  return build({
+    application: applicationOfSet(set, context),
+    uses: [...shown, ...(set.dialect === 'spring' ? usesOfSettings(spelt, shown) : [])],
+    named: [...inherited.filter(({ name }) => !own.has(canonicalName(name))), ...set.properties],
+    spelt,
+    profiles: set.profiles,
+    partial: true,
+    servers,
+    context,
+    idOf,
+  });
+}
+
+/** Clients of a container: what its variables and arguments name. */
+export function clientsOfWorkload(workload: Workload, config: Config, servers: ReadonlySet<string>, context: Context, idOf: Setup['idOf']): RecognisedClients {
+  const { lookup } = context;
+  const options: Named[] = config.options.map(({ name, value }) => ({ ...value, name: name.replace(/^-D|^--?/, '') }));
+  return build({
+    application: applicationOfWorkload(workload, context),
+    uses: [...usesOf(config.env, 'env', lookup), ...usesOf(options, 'argument', lookup)],
+    named: [...config.env, ...options],
+    spelt: [...envSpellings(config.env, lookup), ...propertyOptions(config.options, lookup)],
+    profiles: [],
+    partial: workload.partial || workload.envFiles.length > 0 || workload.envFrom.length > 0,
+    servers,
+    context,
+    idOf,
+  });
+}
+
+/** Addresses in a chart's values; only those that are known, for most of a chart's keys are empty offers. */
+export function clientsOfValues(values: ValuesTree, servers: ReadonlySet<string>, context: Context, idOf: Setup['idOf']): RecognisedClients {
+  const { lookup, uri } = context;
+  const name = folderOf(uri).split('/').at(-1) ?? uri;
+  const uses = usesOf(values.fields, 'property', lookup).filter(
+    (use) => use.holds === 'port' || use.holds === 'mode' || use.endpoints.some(({ port, host }) => port !== undefined || host.includes('.') || use.evidence === 'url'),
+  );
+  const application: Application = { id: `app:${folderOf(uri)}#${name}`, name, at: values.at, uri, scope: folderOf(uri), environment: context.environment };
+  const shown = uses.filter((use) => use.endpoints.length > 0);
+  const roots = new Set(shown.map(({ root, component }) => `${component}|${root}`));
+  const complete = uses.filter((use) => roots.has(`${use.component}|${use.root}`));
+  return build({ application, uses: complete, named: values.fields, spelt: propertySpellings(values.fields, lookup), profiles: [], partial: true, servers, context, idOf });
+}
+
+/** Clients that an operator's resource declares: Kafka Connect, a Dapr component, a scaler. */
+export function clientsOfResource(resource: Resource, context: Context, idOf: Setup['idOf']): RecognisedClients {
+  const entries = context.lookup.clientResources.get(`${resource.group}/${resource.type}`) ?? [];
+  const uses = entries.flatMap(({ component, item }): Use[] => {
+    if (!fulfils(resource.fields, item.when)) return [];
+    const fields = item.endpoints === undefined ? [] : fieldsAt(resource.fields, item.endpoints);
+    const lists = fields.map(endpointsOf);
+    const at = { ...(fields[0]?.at ?? resource.at), part: 'pair' as const };
+    const endpoints = lists.flatMap((list) => list.endpoints);
+    const unresolved = lists.some((list) => list.unresolved);
+    return [{ component, evidence: 'resource', name: resource.name, root: resource.name, holds: 'endpoints', purpose: item.purpose, mode: undefined, endpoints, unresolved, port: undefined, at }];
+  });
+  const { name, at, scope } = resource;
+  const environment = resource.environment ?? context.environment;
+  const application: Application = { id: `app:${scope}#${name}`, name, at, uri: context.uri, scope, environment };
+  return build({ application, uses, named: [], spelt: [], profiles: [], partial: resource.partial, servers: new Set(), context, idOf });
+}
+
+/** A client's setting in a Spring file configures a use, also where the address is left to the default. */
+function usesOfSettings(spelt: readonly Spelt[], shown: readonly Use[]): Use[] {
+  const uses: Use[] = [];
+  for (const { settings, value, spelling } of spelt) {
+    const setting = settings.find(({ side }) => side === 'client');
+    if (setting === undefined || value.value === '' || [...shown, ...uses].some(({ component }) => component === setting.component)) continue;
+    uses.push({
+      component: setting.component,
+      evidence: 'property',
+      name: spelling,
+      root: '',
+      holds: 'presence',
+      purpose: undefined,
+      mode: undefined,
+      endpoints: [],
+      unresolved: false,
+      port: undefined,
+      at: { ...value.at, part: 'pair' },
+    });
+  }
+  return uses;
+}
+
+function build(setup: Setup): RecognisedClients {
+  const { application, context, servers } = setup;
+  const isOff = activityOf(setup.named, context.lookup);
+  const uses = setup.uses.filter(({ component }) => !servers.has(component));
+  const connections = withServerBehind(connectionsOf(uses, isOff));
+  const clients: Client[] = [];
+  const mentions: Mention[] = [];
+  for (const connection of connections) {
+    const id = setup.idOf(connection.component, `${application.name}${connection.purpose === undefined ? '' : `/${connection.purpose}`}`);
+    const found = collect(setup.spelt, connection.component, 'client');
+    mentions.push(...found.mentions.map((mention) => ({ ...mention, owner: id })));
+    clients.push({
+      kind: 'client',
+      id,
+      component: connection.component,
+      application: application.id,
+      at: connection.at,
+      evidence: connection.evidence,
+      uri: context.uri,
+      scope: application.scope,
+      purpose: connection.purpose,
+      endpoints: connection.endpoints,
+      mode: connection.mode,
+      settings: found.settings,
+      version: unknown(),
+      state: connection.state,
+      environment: application.environment,
+      profiles: setup.profiles,
+      partial: setup.partial,
+    });
+  }
+  return { application, clients, mentions };
+}
+
+/** A library's connection (Redisson) is one to the server behind it (Redis) as well, once. */
+function withServerBehind(connections: readonly Connection[]): Connection[] {
+  const all = [...connections];
+  for (const connection of connections) {
+    const server = reachedThrough(connection.component);
+    if (server === connection.component || all.some(({ component }) => component === server)) continue;
+    all.push({ ...connection, component: server, purpose: undefined });
+  }
+  return all;
+}

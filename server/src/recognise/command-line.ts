@@ -1,0 +1,122 @@
+import type { Anchor } from '../model/anchor.ts';
+import type { Sourced } from '../model/declaration.ts';
+import { subAnchor } from './sub-anchor.ts';
+
+/** One argument: `--appendonly yes`, `--appendonly=yes`, `-Dzookeeper.forceSync=no`. */
+export interface Option {
+  /** With its dashes, without a value: `--appendonly`, `-Dzookeeper.forceSync`. */
+  readonly name: string;
+  readonly value: Sourced;
+  readonly key: Anchor;
+}
+
+/** A container's command line after `sh -c` was looked into. */
+export interface CommandLine {
+  readonly words: readonly Sourced[];
+  /** Base names of what is started: the words where a command can stand. */
+  readonly programs: readonly string[];
+}
+
+const operators = /^(?:&&|\|\||[;|&]|\n)$/;
+const wrappers = new Set(['exec', 'nohup', 'time', 'env', 'sudo', 'tini', 'dumb-init', 'if', 'then', 'do', 'while', 'until', 'else', '!', '(', '{']);
+const userSwitches = new Set(['gosu', 'su-exec']);
+const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh']);
+
+/** Splits what a shell would split, each piece with its place, and finds the commands in it. */
+export function commandLine(words: readonly Sourced[]): CommandLine {
+  const flat: Sourced[] = [];
+  for (const [index, word] of words.entries()) {
+    const text = word.value ?? word.pattern;
+    const script = text !== undefined && /\s/.test(text.trim()) && (isScript(words, index) || text.startsWith('-'));
+    if (script) flat.push(...splitScript(word, text));
+    else flat.push(word);
+  }
+  return { words: flat, programs: programsOf(flat) };
+}
+
+/** The argument of `sh -c`; Kubernetes may put `sh -c` in `command` and the script in `args`. */
+function isScript(words: readonly Sourced[], index: number): boolean {
+  const before = words[index - 1]?.value;
+  return before !== undefined && /^-[a-z]*c$/.test(before) && shells.has(baseName(words[index - 2]?.value ?? 'sh'));
+}
+
+function splitScript(source: Sourced, text: string): Sourced[] {
+  const found: Sourced[] = [];
+  for (const match of text.matchAll(/\n|&&|\|\||[;|&]|\\\n|(?:\$\{[^}]*\}|"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"';|&\\])+/gs)) {
+    const piece = match[0];
+    if (piece === '\\\n') continue;
+    const value = piece.replace(/"((?:[^"\\]|\\.)*)"|'([^']*)'/gs, (_, double?: string, single?: string) => double ?? single ?? '');
+    const at = subAnchor(source, match.index, piece.length);
+    found.push({ value: value.includes('${') && source.value === undefined ? undefined : value, raw: piece, at, pattern: value });
+  }
+  return found;
+}
+
+function programsOf(words: readonly Sourced[]): string[] {
+  const programs: string[] = [];
+  let expects = true;
+  let skip = 0;
+  for (const word of words) {
+    const text = word.value ?? word.pattern ?? '';
+    if (operators.test(text) || text === '--') expects = true;
+    else if (skip > 0) skip--;
+    else if (expects && !/^-|^[A-Za-z_]\w*=/.test(text)) {
+      const name = baseName(text);
+      programs.push(name);
+      if (userSwitches.has(name)) skip = 1;
+      expects = wrappers.has(name) || userSwitches.has(name) || shells.has(name) || /entrypoint(?:\.sh)?$/.test(name);
+    }
+  }
+  return programs;
+}
+
+/** Last segment of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Every argument of a command line. The value of `--key a b` is `a b`; a flag alone has the value `true`. */
+export function optionsOf(words: readonly Sourced[]): Option[] {
+  const options: Option[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    const text = word?.value ?? word?.pattern;
+    if (word === undefined || text === undefined || !/^-(?:-|D)\S/.test(text)) continue;
+    const equals = text.indexOf('=');
+    if (equals > 0 || text.startsWith('-D')) {
+      options.push(assigned(word, text, equals < 0 ? text.length : equals));
+      continue;
+    }
+    const values: Sourced[] = [];
+    while (isValue(words[i + 1])) {
+      const next = words[++i];
+      if (next !== undefined) values.push(next);
+    }
+    const first = values[0];
+    if (text === '--override' && first !== undefined) options.push(assigned(first, first.value ?? '', (first.value ?? '').indexOf('='), '--'));
+    else options.push({ name: text, value: joined(word, values), key: word.at });
+  }
+  return options;
+}
+
+function isValue(word: Sourced | undefined): boolean {
+  const text = word?.value ?? word?.pattern;
+  return word !== undefined && (text === undefined || (!/^-(?:-|[A-Za-z])/.test(text) && !operators.test(text)));
+}
+
+function assigned(word: Sourced, text: string, equals: number, prefix = ''): Option {
+  const rest = text.slice(equals + 1);
+  const known = word.value !== undefined || !rest.includes('${');
+  const at = word.value === undefined ? word.at : subAnchor(word, equals + 1, rest.length);
+  const value: Sourced = { value: known ? rest : undefined, raw: rest, at, ...(known ? {} : { pattern: rest }) };
+  return { name: prefix + text.slice(0, equals), value, key: word.at };
+}
+
+function joined(word: Sourced, values: readonly Sourced[]): Sourced {
+  const [first] = values;
+  if (first === undefined) return { value: 'true', raw: word.raw, at: word.at };
+  if (values.length === 1) return first;
+  const known = values.every(({ value }) => value !== undefined);
+  const raw = values.map((value) => value.raw).join(' ');
+  return { value: known ? values.map(({ value }) => value).join(' ') : undefined, raw, at: first.at };
+}

@@ -1,0 +1,55 @@
+import type { Property, Sourced, Variable, Workload } from '../model/declaration.ts';
+import { commandLine, optionsOf, type CommandLine, type Option } from './command-line.ts';
+
+/** Everything that configures one server process, whatever it is written in. Later ones win over earlier ones. */
+export interface Config {
+  readonly env: readonly Variable[];
+  readonly options: readonly Option[];
+  readonly command: CommandLine;
+  /** Lines of its own configuration file, or of a resource's config map, by native key. */
+  readonly native: readonly Property[];
+}
+
+const noCommand: CommandLine = { words: [], programs: [] };
+
+export function configOfWorkload(workload: Workload): Config {
+  const command = commandLine(workload.words);
+  return { env: workload.env, options: [...optionsOf(command.words), ...javaOptions(workload.env)], command, native: [] };
+}
+
+export function configOfProperties(native: readonly Property[], env: readonly Variable[] = []): Config {
+  return { env, options: javaOptions(env), command: noCommand, native };
+}
+
+/** `-Dk=v` words of `JAVA_OPTS`, `SERVER_JVMFLAGS`, `KAFKA_OPTS`, and arguments of `REDIS_ARGS` and the like. */
+function javaOptions(env: readonly Variable[]): Option[] {
+  const carriers = env.filter(({ name, value }) => value !== undefined && /(?:OPTS|OPTIONS|JVMFLAGS|_ARGS|EXTRA_FLAGS)$/.test(name));
+  return carriers.flatMap((carrier) => optionsOf(commandLine([{ value: '-c', raw: '-c', at: carrier.at }, carrier]).words));
+}
+
+/** Value of the first of these environment variables that is set. */
+export function envOf(config: Config, ...names: readonly string[]): Sourced | undefined {
+  for (const name of names) {
+    const found = config.env.findLast((variable) => variable.name === name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Value of the first of these arguments (given with dashes). */
+export function optionOf(config: Config, ...names: readonly string[]): Sourced | undefined {
+  for (const name of names) {
+    const found = config.options.findLast((option) => option.name === name);
+    if (found !== undefined) return found.value;
+  }
+  return undefined;
+}
+
+/** Value of the first of these native keys, compared without case. */
+export function nativeOf(config: Config, ...names: readonly string[]): Sourced | undefined {
+  for (const name of names) {
+    const found = config.native.findLast((property) => property.name.toLowerCase() === name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

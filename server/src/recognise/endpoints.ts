@@ -1,0 +1,102 @@
+import type { Anchor } from '../model/anchor.ts';
+import type { Sourced } from '../model/declaration.ts';
+import type { Endpoint } from '../model/part.ts';
+import { subAnchor } from './sub-anchor.ts';
+
+/** What a value says about the addresses it holds. */
+export interface EndpointList {
+  readonly endpoints: readonly Endpoint[];
+  /** Scheme of the first address that has one: `redis`, `nacos`. */
+  readonly scheme: string | undefined;
+  /** True where at least one address could not be known: the list may be longer than it looks. */
+  readonly unresolved: boolean;
+  /** True where something in the value is no address at all. */
+  readonly foreign: boolean;
+}
+
+const nothing: EndpointList = { endpoints: [], scheme: undefined, unresolved: false, foreign: false };
+const hostPattern = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+const notHosts = new Set(['true', 'false', 'yes', 'no', 'null', 'none', 'n', 'off', 'on', 'na', 'nil', 'default']);
+
+/**
+ * Reads a list of addresses: `h1:9092,h2:9092`, `redis://:pw@h:6379/0`, `nacos://h:8848?username=…`,
+ * `zookeeper://h1:2181?backup=h2:2181`, `h1:2181,h2:2181/chroot`, `1@kafka-1:9093`, JSON lists. A place is exact where the
+ * value stands in the file as it is.
+ */
+export function endpointsOf(source: Sourced): EndpointList {
+  const text = source.value ?? source.pattern;
+  if (text === undefined) return { ...nothing, unresolved: true };
+  const endpoints: Endpoint[] = [];
+  let scheme: string | undefined;
+  let unresolved = false;
+  let foreign = false;
+  for (const item of splitAddresses(text)) {
+    const address = readAddress(item.text);
+    scheme ??= address.scheme;
+    if (address.host === undefined) {
+      if (address.unknown) unresolved = true;
+      else foreign = true;
+      continue;
+    }
+    endpoints.push({ host: address.host, port: address.port, at: placeOf(source, text, item.start, item.text, address.authority) });
+  }
+  return { endpoints, scheme, unresolved, foreign };
+}
+
+interface Item {
+  readonly text: string;
+  readonly start: number;
+}
+
+function splitAddresses(text: string): Item[] {
+  const items: Item[] = [];
+  const plain = text.replace(/[?&]backup=/gi, (match) => ','.padEnd(match.length, ' ')).replace(/[[\]"']/g, ' ');
+  const bracketed = /\[[0-9a-fA-F:]+\]/.test(text) ? text : plain;
+  for (const match of bracketed.matchAll(/(?:\$\{[^}]*\}|[^\s,;])+/g)) items.push({ text: match[0], start: match.index });
+  return items;
+}
+
+interface Address {
+  readonly scheme?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly authority: string;
+  readonly unknown: boolean;
+}
+
+/** One address. `unknown`: it is one, and a variable hides the host. */
+function readAddress(text: string): Address {
+  const schemed = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(text);
+  const scheme = schemed?.[1]?.toLowerCase();
+  let rest = schemed?.[2] ?? text;
+  rest = rest.replace(/[?#].*$/s, '');
+  const at = rest.lastIndexOf('@');
+  if (at >= 0) rest = rest.slice(at + 1);
+  if (rest.startsWith('/') && scheme === undefined) return { authority: '', unknown: false };
+  const authority = rest.replace(/\/.*$/s, '');
+  const base = scheme === undefined ? { authority } : { authority, scheme };
+  const split = /^(\[[0-9a-fA-F:]+\]|\$\{[^}]*\}|[^:]*)(?::(.*))?$/s.exec(authority);
+  const host = split?.[1]?.replace(/^\[|\]$/g, '') ?? '';
+  if (host.includes('${')) return { ...base, unknown: true };
+  if (!isHost(host)) return { ...base, unknown: false };
+  const port = /^\d{1,5}/.exec(split?.[2] ?? '')?.[0];
+  return { ...base, host, unknown: false, ...(port === undefined ? {} : { port: Number(port) }) };
+}
+
+/** A text that can be a host name or an address: not a number, not a word of truth. */
+export function isHost(text: string): boolean {
+  if (text.includes(':')) return /^[0-9a-fA-F:]+$/.test(text);
+  return text.length <= 253 && hostPattern.test(text) && !/^\d+$/.test(text) && !notHosts.has(text.toLowerCase());
+}
+
+function placeOf(source: Sourced, text: string, start: number, item: string, authority: string): Anchor {
+  if (source.value === undefined) return source.at;
+  const inner = item.lastIndexOf(authority);
+  const whole = item.trim() === text.trim() && authority === item;
+  return whole ? source.at : subAnchor(source, start + Math.max(0, inner), authority.length);
+}
+
+/** `host:port` in lower case, as a key; the port is left out where it is unknown. */
+export function endpointKey(endpoint: Pick<Endpoint, 'host' | 'port'>): string {
+  return `${endpoint.host.toLowerCase()}:${endpoint.port ?? ''}`;
+}

@@ -1,0 +1,58 @@
+/** A container image reference, split by the grammar of image names. Unknown parts keep their `${NAME}` text. */
+export interface ImageReference {
+  /** Registry host with port, where one is written. */
+  readonly registry: string | undefined;
+  /** Path without registry and without `library/`, lower case: `bitnami/kafka`, `redis`. */
+  readonly repository: string;
+  /** Last segment of the repository. */
+  readonly name: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+const variable = /\$\{[^{}]*\}|\{\{[^{}]*\}\}/g;
+
+/** True where a text still holds a variable. */
+export function hasVariable(text: string): boolean {
+  return text.includes('${') || text.includes('{{');
+}
+
+/**
+ * Reads `registry[:port]/path:tag@digest`. Undefined where the text names no image, or where the name itself is a
+ * variable (`${KAFKA_IMAGE}`, `kafka${SUFFIX}`): a guess would invent a component.
+ */
+export function parseImageReference(text: string): ImageReference | undefined {
+  const kept: string[] = [];
+  const masked = text.trim().replace(variable, (whole) => `\u0001${kept.push(whole) - 1}\u0002`);
+  const unmask = (part: string): string => part.replace(/\u0001(\d+)\u0002/g, (_, index: string) => kept[Number(index)] ?? '');
+  const [named = '', digest] = masked.split('@', 2);
+  const slash = named.lastIndexOf('/');
+  const colon = named.indexOf(':', slash + 1);
+  const path = colon < 0 ? named : named.slice(0, colon);
+  const tag = colon < 0 ? undefined : unmask(named.slice(colon + 1));
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const last = segments.at(-1);
+  if (last === undefined) return undefined;
+  const name = nameOf(last);
+  if (name === undefined) return undefined;
+  const host = segments.length > 1 && isRegistry(segments[0] ?? '') ? segments[0] : undefined;
+  const rest = (host === undefined ? segments : segments.slice(1)).map(unmask);
+  const repository = [...rest.slice(0, -1), name].join('/').toLowerCase().replace(/^library\//, '');
+  return {
+    registry: host === undefined ? undefined : unmask(host),
+    repository,
+    name: name.toLowerCase(),
+    tag: tag === '' ? undefined : tag,
+    digest,
+  };
+}
+
+/** The name after leading variables: `${REGISTRY}kafka` is how a registry with its own slash is written. */
+function nameOf(segment: string): string | undefined {
+  const bare = segment.replace(/^(?:\u0001\d+\u0002)+/, '');
+  return /^[A-Za-z0-9]+(?:(?:[._]|__|-+)[A-Za-z0-9]+)*$/.test(bare) ? bare : undefined;
+}
+
+function isRegistry(segment: string): boolean {
+  return segment.includes('.') || segment.includes(':') || segment === 'localhost' || segment.includes('\u0001');
+}

@@ -1,0 +1,167 @@
+import type {
+  ChartRecognition,
+  ClientProperty,
+  ClientResource,
+  ClientVariable,
+  Component,
+  Knowledge,
+  ResourceRecognition,
+} from '../knowledge/types.ts';
+import { canonicalName, flatName, namePattern } from './relaxed-name.ts';
+import { indexSettings, type SettingIndex } from './setting-index.ts';
+
+/** Something of the knowledge base with the component it belongs to. */
+export interface Of<T> {
+  readonly component: string;
+  readonly item: T;
+}
+
+/** Texts compared exactly, or with `*` at an end. */
+export interface NameTable {
+  readonly exact: ReadonlyMap<string, string>;
+  readonly patterns: readonly { readonly pattern: RegExp; readonly component: string }[];
+}
+
+/** Property names compared by relaxed binding, exactly or by pattern. */
+export interface PropertyTable<T> {
+  readonly exact: ReadonlyMap<string, readonly Of<T>[]>;
+  /** The same by the name of the environment variable. */
+  readonly flat: ReadonlyMap<string, readonly Of<T>[]>;
+  readonly patterns: readonly { readonly pattern: RegExp; readonly entry: Of<T> }[];
+}
+
+/** The recognition tables of every component, turned round for look-up. */
+export interface Lookup {
+  readonly components: ReadonlyMap<string, Component>;
+  readonly repositories: ReadonlyMap<string, string>;
+  readonly imageNames: ReadonlyMap<string, string>;
+  readonly tools: NameTable;
+  readonly serverEnv: NameTable;
+  readonly commands: ReadonlyMap<string, string>;
+  readonly toolCommands: ReadonlyMap<string, string>;
+  readonly serverResources: ReadonlyMap<string, readonly Of<ResourceRecognition>[]>;
+  readonly clientResources: ReadonlyMap<string, readonly Of<ClientResource>[]>;
+  readonly charts: readonly Of<ChartRecognition>[];
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  /** Canonical prefixes with the component whose server file holds them. */
+  readonly serverProperties: readonly Of<string>[];
+  readonly clientProperties: PropertyTable<ClientProperty>;
+  readonly clientEnv: ReadonlyMap<string, readonly Of<ClientVariable>[]>;
+  readonly words: ReadonlyMap<string, string>;
+  readonly schemes: ReadonlyMap<string, string>;
+  readonly settings: SettingIndex;
+}
+
+const cache = new WeakMap<Knowledge, Lookup>();
+
+/** The tables of a knowledge base, made once. */
+export function lookupOf(knowledge: Knowledge): Lookup {
+  const known = cache.get(knowledge);
+  if (known !== undefined) return known;
+  const made = build(knowledge.components);
+  cache.set(knowledge, made);
+  return made;
+}
+
+function build(components: readonly Component[]): Lookup {
+  return {
+    components: new Map(components.map((component) => [component.id, component])),
+    repositories: toMap(components, ({ server }) => server.images.map((image) => image.toLowerCase().replace(/^library\//, ''))),
+    imageNames: toMap(components, ({ server }) => server.imageNames.map((name) => name.toLowerCase())),
+    tools: nameTable(components, ({ server }) => server.tools.map((tool) => tool.toLowerCase())),
+    serverEnv: nameTable(components, ({ server }) => server.env),
+    commands: toMap(components, ({ server }) => server.commands),
+    toolCommands: toMap(components, ({ server }) => server.toolCommands ?? []),
+    serverResources: toGroups(components, ({ server }) => server.resources, (resource) => resource.kind),
+    clientResources: toGroups(components, ({ client }) => client.resources, (resource) => resource.kind),
+    charts: components.flatMap(({ id, server }) => server.charts.map((item) => ({ component: id, item }))),
+    files: filesOf(components),
+    serverProperties: components.flatMap(({ id, server }) =>
+      server.properties.map((prefix) => ({ component: id, item: canonicalName(prefix) })),
+    ),
+    clientProperties: propertyTable(components),
+    clientEnv: toGroups(components, ({ client }) => client.env, (variable) => variable.name),
+    words: toMap(components, ({ client }) => client.words.map((word) => word.toUpperCase())),
+    schemes: toMap(components, ({ client }) => client.schemes.map((scheme) => scheme.toLowerCase())),
+    settings: indexSettings(components),
+  };
+}
+
+function toMap(components: readonly Component[], keys: (component: Component) => readonly string[]): Map<string, string> {
+  const map = new Map<string, string>();
+  for (const component of components) for (const key of keys(component)) if (!map.has(key)) map.set(key, component.id);
+  return map;
+}
+
+function toGroups<T>(
+  components: readonly Component[],
+  items: (component: Component) => readonly T[],
+  key: (item: T) => string,
+): Map<string, Of<T>[]> {
+  const groups = new Map<string, Of<T>[]>();
+  for (const component of components) for (const item of items(component)) push(groups, key(item), { component: component.id, item });
+  return groups;
+}
+
+function filesOf(components: readonly Component[]): Map<string, string[]> {
+  const files = new Map<string, string[]>();
+  for (const { id, server } of components) for (const file of server.files) push(files, file.toLowerCase(), id);
+  return files;
+}
+
+function nameTable(components: readonly Component[], names: (component: Component) => readonly string[]): NameTable {
+  const exact = new Map<string, string>();
+  const patterns: { pattern: RegExp; component: string }[] = [];
+  for (const component of components) {
+    for (const name of names(component)) {
+      if (!name.includes('*')) {
+        if (!exact.has(name)) exact.set(name, component.id);
+        continue;
+      }
+      const body = name.split('*').map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+      patterns.push({ pattern: new RegExp(`^${body}$`), component: component.id });
+    }
+  }
+  return { exact, patterns };
+}
+
+/** The component a name belongs to in a table. */
+export function inTable(table: NameTable, name: string): string | undefined {
+  return table.exact.get(name) ?? table.patterns.find(({ pattern }) => pattern.test(name))?.component;
+}
+
+function propertyTable(components: readonly Component[]): PropertyTable<ClientProperty> {
+  const exact = new Map<string, Of<ClientProperty>[]>();
+  const flat = new Map<string, Of<ClientProperty>[]>();
+  const patterns: { pattern: RegExp; entry: Of<ClientProperty> }[] = [];
+  for (const { id, client } of components) {
+    for (const property of client.properties) {
+      const entry = { component: id, item: property };
+      const pattern = namePattern(property.name);
+      if (pattern !== undefined) {
+        patterns.push({ pattern, entry });
+        continue;
+      }
+      push(exact, canonicalName(property.name), entry);
+      push(flat, flatName(property.name), entry);
+    }
+  }
+  return { exact, flat, patterns };
+}
+
+/** Every entry a property name stands for. An exact name wins over patterns of the same component. */
+export function propertyEntries<T>(table: PropertyTable<T>, name: string): readonly Of<T>[] {
+  const canonical = canonicalName(name);
+  const exact = table.exact.get(canonical) ?? [];
+  const found = [...exact];
+  for (const { pattern, entry } of table.patterns) {
+    if (!found.some(({ component }) => component === entry.component) && pattern.test(canonical)) found.push(entry);
+  }
+  return found;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

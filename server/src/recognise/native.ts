@@ -1,0 +1,124 @@
+import type { Anchor } from '../model/anchor.ts';
+import type { PropertySet } from '../model/declaration.ts';
+import { inferred, unknown, type Fact } from '../model/fact.ts';
+import type { Deployment, Evidence } from '../model/part.ts';
+import { configOfProperties } from './config.ts';
+import { inTable } from './lookup.ts';
+import type { Lookup } from './lookup.ts';
+import { membershipOf, type Membership } from './membership.ts';
+import { canonicalName } from './relaxed-name.ts';
+import type { Context } from './context.ts';
+import { configMapKey, fileKey, type RecognisedServer } from './server.ts';
+import { collect, propertySpellings, serverSpellings } from './settings.ts';
+
+/** A server that a set of properties configures: its own file, its Spring file, or the env file of its container. */
+export function serverOfProperties(set: PropertySet, context: Context, id: string, component: string, at: Anchor, evidence: Evidence): RecognisedServer {
+  const { lookup } = context;
+  const env = set.dialect === 'env' ? set.properties : [];
+  const config = configOfProperties(set.dialect === 'env' ? [] : set.properties, env);
+  const spelt = [...(set.dialect === 'spring' ? propertySpellings(set.properties, lookup) : []), ...serverSpellings(config, component, lookup)];
+  const { settings, mentions } = collect(spelt, component, 'server');
+  const membership = membershipOf(component, config);
+  const deployment: Deployment = {
+    kind: 'deployment',
+    id,
+    component,
+    variant: undefined,
+    name: set.configMap?.name ?? set.application ?? set.fileName,
+    at,
+    declaredAt: set.at,
+    evidence,
+    uri: context.uri,
+    image: undefined,
+    version: unknown(),
+    instances: instancesOf(component, set, membership),
+    role: membership.role,
+    topology: membership.topology,
+    members: membership.members,
+    settings,
+    hosts: [],
+    scope: set.configMap?.scope ?? folderOf(context.uri),
+    ports: [],
+    mounts: [],
+    claims: [],
+    controller: 'file',
+    env,
+    labels: {},
+    state: 'active',
+    environment: set.environment ?? context.environment,
+    partial: set.dialect === 'env',
+    storage: undefined,
+    identity: membership.identity,
+    gives: set.configMap === undefined ? fileKey(context.uri, baseOf(context.uri)) : configMapKey(set.configMap.scope, set.configMap.name),
+  };
+  return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
+}
+
+/** The components whose server a property set configures, with the first place that shows it. */
+export function serversIn(set: PropertySet, lookup: Lookup): { readonly component: string; readonly at: Anchor; readonly evidence: Evidence }[] {
+  if (set.dialect === 'native') return nativeServers(set, lookup);
+  if (set.dialect === 'env') return envServers(set, lookup);
+  const found = new Map<string, { component: string; at: Anchor; evidence: Evidence }>();
+  for (const property of set.properties) {
+    const name = canonicalName(property.name);
+    for (const { component, item } of lookup.serverProperties) {
+      if (found.has(component) || !(name === item || name.startsWith(`${item}.`))) continue;
+      found.set(component, { component, at: { ...property.at, part: 'pair' }, evidence: 'native-file' });
+    }
+  }
+  return [...found.values()];
+}
+
+function nativeServers(set: PropertySet, lookup: Lookup): { component: string; at: Anchor; evidence: Evidence }[] {
+  const file = set.fileName.toLowerCase();
+  const candidates = lookup.files.get(file) ?? [];
+  const told = candidates.filter((component) => speaksFor(file, component) || hasNative(set, component, lookup));
+  const first = set.properties[0];
+  return told.slice(0, 1).map((component) => ({ component, at: first === undefined ? set.at : { ...first.at, part: 'pair' }, evidence: 'native-file' }));
+}
+
+/** `redis.conf` and `zoo.cfg` are nobody else's; `server.properties` is anybody's. */
+function speaksFor(file: string, component: string): boolean {
+  return file.includes(component) || file.startsWith(component.slice(0, 3)) || !/^(?:server|broker|controller|application|cluster|config|file|registry|kraft)\b/.test(file);
+}
+
+function hasNative(set: PropertySet, component: string, lookup: Lookup): boolean {
+  const table = lookup.settings.native.get(component);
+  return set.properties.some(({ name }) => table?.has(name.toLowerCase()) === true) || lookup.components.get(component)?.settings.length === 0;
+}
+
+function envServers(set: PropertySet, lookup: Lookup): { component: string; at: Anchor; evidence: Evidence }[] {
+  const found = new Map<string, { at: Anchor; names: Set<string> }>();
+  for (const property of set.properties) {
+    const component = inTable(lookup.serverEnv, property.name);
+    if (component === undefined) continue;
+    const entry = found.get(component) ?? { at: { ...property.at, part: 'pair' as const }, names: new Set<string>() };
+    found.set(component, entry);
+    entry.names.add(property.name);
+  }
+  // One such variable among many of other things is a compose file's `.env`; two or more configure a server.
+  return [...found].filter(([, { names }]) => names.size >= 2).map(([component, { at }]) => ({ component, at, evidence: 'env' as const }));
+}
+
+/** Members a file lists are all there are, where the component lists them all; one quorum file without peers is one node. */
+function instancesOf(component: string, set: PropertySet, membership: Membership): Fact<number> {
+  const { members } = membership;
+  const listsAll = component === 'zookeeper' || component === 'nacos' || (component === 'kafka' && combinedRoles(set) && members.length > 0);
+  if (listsAll && members.length > 0) return inferred(members.length, members.map(({ at }) => at));
+  if (component === 'zookeeper' && set.dialect === 'native' && !/sample/.test(set.fileName) && set.configMap === undefined) return inferred(1, [set.at]);
+  return unknown();
+}
+
+function combinedRoles(set: PropertySet): boolean {
+  const roles = set.properties.find(({ name }) => /^(?:process\.roles|KAFKA_(?:CFG_)?PROCESS_ROLES)$/.test(name))?.value ?? '';
+  return roles.includes('broker') && roles.includes('controller');
+}
+
+/** Folder of a URI. */
+export function folderOf(uri: string): string {
+  return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+}
+
+function baseOf(uri: string): string {
+  return uri.slice(uri.lastIndexOf('/') + 1);
+}

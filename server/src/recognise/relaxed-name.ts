@@ -1,0 +1,46 @@
+/**
+ * Relaxed binding: the spellings of one property that Spring Boot takes for the same. Kebab-case, camelCase and
+ * underscores agree, and an environment variable is the name in capitals with `_` for every separator.
+ */
+
+/** Dotted, lower case, without dashes, underscores and list indices: `spring.data.redis.sentinel.nodes`. */
+export function canonicalName(name: string): string {
+  const dotted = name.includes('[') ? name.replace(/\[\d+\]/g, '').replace(/\[([^\]]*)\]/g, '.$1') : name;
+  return dotted.replace(/[-_"']/g, '').toLowerCase();
+}
+
+/** Without any separator: what a property name and its environment variable have in common. */
+export function flatName(name: string): string {
+  return canonicalName(name).replaceAll('.', '');
+}
+
+/** Words of a name, upper case: `ordersRedis.hostName` → ORDERS REDIS HOST NAME. A trailing number is left out. */
+export function nameTokens(name: string): string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z\d]+/)
+    .filter((token) => token !== '' && !/^\d+$/.test(token))
+    .map((token) => token.toUpperCase());
+}
+
+/** A knowledge pattern (`a.*.b`, `a.b.**`, `**.a.b`) as a test over canonical names; undefined for an exact name. */
+export function namePattern(pattern: string): RegExp | undefined {
+  if (!pattern.includes('*')) return undefined;
+  let text = canonicalName(pattern);
+  let head = '^';
+  let tail = '$';
+  if (text.startsWith('**.')) {
+    head = '^(?:.+\\.)?';
+    text = text.slice(3);
+  }
+  if (text.endsWith('.**')) {
+    tail = '\\..+$';
+    text = text.slice(0, -3);
+  }
+  const body = text.split('.').map((segment) => (segment === '*' ? '[^.]+' : segment.split('*').map(escape).join('[^.]*')));
+  return new RegExp(head + body.join('\\.') + tail);
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

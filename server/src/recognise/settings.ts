@@ -1,0 +1,104 @@
+import type { Setting } from '../knowledge/types.ts';
+import type { Anchor } from '../model/anchor.ts';
+import type { Property, Resource, Sourced, Variable } from '../model/declaration.ts';
+import type { Fact } from '../model/fact.ts';
+import type { Mention, Settings } from '../model/part.ts';
+import type { Option } from './command-line.ts';
+import type { Config } from './config.ts';
+import type { Lookup } from './lookup.ts';
+import { flatName } from './relaxed-name.ts';
+import { settingsOfProperty } from './setting-index.ts';
+
+/** Settings found for one deployment or client, in the order in which they win: the last fact of a setting is in force. */
+export interface Found {
+  readonly settings: Settings;
+  readonly mentions: readonly Omit<Mention, 'owner'>[];
+}
+
+/** One place that spells settings. */
+export interface Spelt {
+  readonly settings: readonly Setting[];
+  readonly value: Sourced;
+  readonly spelling: string;
+  /** The key, where it is not the same anchor's. */
+  readonly key?: Anchor;
+}
+
+/** Keeps what belongs to a component and a side. */
+export function collect(spelt: readonly Spelt[], component: string, side: Setting['side']): Found {
+  const settings = new Map<string, Fact[]>();
+  const mentions: Omit<Mention, 'owner'>[] = [];
+  for (const { settings: spelled, value, spelling, key } of spelt) {
+    for (const setting of spelled) {
+      if (setting.component !== component || setting.side !== side) continue;
+      const fact: Fact = { value: value.value, from: 'declared', at: [value.at], spelling };
+      const known = settings.get(setting.id);
+      if (known === undefined) settings.set(setting.id, [fact]);
+      else known.push(fact);
+      mentions.push({ setting: setting.id, at: key ?? value.at });
+    }
+  }
+  return { settings, mentions };
+}
+
+/** Settings of a server's configuration: its file, then its variables, then its arguments. */
+export function serverSpellings(config: Config, component: string, lookup: Lookup): Spelt[] {
+  return [
+    ...nativeSpellings(config.native, component, lookup),
+    ...envSpellings(config.env, lookup),
+    ...optionSpellings(config.options, component, lookup),
+  ];
+}
+
+export function nativeSpellings(properties: readonly Property[], component: string, lookup: Lookup): Spelt[] {
+  const table = lookup.settings.native.get(component);
+  return spell(properties, ({ name }) => table?.get(withoutIndex(name).toLowerCase()));
+}
+
+/** Own variables of images, and Spring properties as variables (`SPRING_KAFKA_PRODUCER_ACKS`, `spring.kafka.producer.acks`). */
+export function envSpellings(env: readonly Variable[], lookup: Lookup): Spelt[] {
+  return spell(env, ({ name }) => lookup.settings.env.get(name) ?? lookup.settings.springFlat.get(flatName(name)));
+}
+
+export function propertySpellings(properties: readonly Property[], lookup: Lookup): Spelt[] {
+  return spell(properties, ({ name }) => settingsOfProperty(lookup.settings, name));
+}
+
+function spell<T extends Sourced & { readonly name: string }>(list: readonly T[], find: (item: T) => readonly Setting[] | undefined): Spelt[] {
+  return list.flatMap((item) => {
+    const settings = find(item);
+    return settings === undefined || settings.length === 0 ? [] : [{ settings, value: item, spelling: item.name }];
+  });
+}
+
+/** Arguments by their own spelling; `--key` also by the native key, as `redis-server` and `kafka-server-start --override` take them. */
+function optionSpellings(options: readonly Option[], component: string, lookup: Lookup): Spelt[] {
+  const native = lookup.settings.native.get(component);
+  return options.flatMap(({ name, value, key }) => {
+    const settings = lookup.settings.argument.get(name) ?? (name.startsWith('--') ? native?.get(name.slice(2).toLowerCase()) : undefined);
+    return settings === undefined ? [] : [{ settings, value, spelling: name, key }];
+  });
+}
+
+/** Arguments that spell Spring properties: `--spring.kafka.producer.acks=1`, `-Dspring.kafka.producer.acks=1`. */
+export function propertyOptions(options: readonly Option[], lookup: Lookup): Spelt[] {
+  return options.flatMap(({ name, value, key }) => {
+    const settings = settingsOfProperty(lookup.settings, name.replace(/^-D|^--/, ''));
+    return settings.length === 0 ? [] : [{ settings, value, spelling: name, key }];
+  });
+}
+
+/** Fields of a custom resource: by their path, and below `config` by native key. */
+export function resourceSpellings(resource: Resource, component: string, config: string | undefined, lookup: Lookup): Spelt[] {
+  const paths = lookup.settings.resource.get(`${resource.group}/${resource.type}`);
+  const native = lookup.settings.native.get(component);
+  return resource.fields.flatMap((field) => {
+    const below = config !== undefined && field.name.startsWith(`${config}.`) ? field.name.slice(config.length + 1) : undefined;
+    const settings = paths?.get(field.name) ?? (below === undefined ? undefined : native?.get(below.toLowerCase()));
+    return settings === undefined ? [] : [{ settings, value: field, spelling: below ?? field.name }];
+  });
+}
+
+function withoutIndex(name: string): string {
+  return name.replace(/\[\d+\]$/, '');
+}

@@ -1,0 +1,148 @@
+import type { ClientProperty, ClientVariable } from '../knowledge/types.ts';
+import type { Anchor } from '../model/anchor.ts';
+import type { Endpoint, Evidence, Purpose, Topology } from '../model/part.ts';
+import { addressName, connectionRoot, modeOfValue } from './address-name.ts';
+import type { Named } from './activity.ts';
+import { endpointsOf, type EndpointList } from './endpoints.ts';
+import { matchesValue } from './field-path.ts';
+import { propertyEntries, type Lookup, type Of } from './lookup.ts';
+import { purposeOfName } from './purpose.ts';
+import { canonicalName, flatName, nameTokens } from './relaxed-name.ts';
+
+/** One value that shows a use of a component, or says more about one. */
+export interface Use {
+  readonly component: string;
+  readonly evidence: Evidence;
+  readonly name: string;
+  /** Uses of one component with the same root belong to one connection. */
+  readonly root: string;
+  /** `port` and `mode` complete a connection and show none. */
+  readonly holds: 'endpoints' | 'host' | 'port' | 'presence' | 'mode';
+  readonly purpose: Purpose | undefined;
+  readonly mode: Topology | undefined;
+  readonly endpoints: readonly Endpoint[];
+  /** An address is there and cannot be known. */
+  readonly unresolved: boolean;
+  readonly port: number | undefined;
+  readonly at: Anchor;
+}
+
+/** What the values are: names of variables are compared in capitals, properties by relaxed binding. */
+export type NameKind = 'property' | 'env' | 'argument';
+
+/** Every use that a list of named values shows. */
+export function usesOf(named: readonly Named[], kind: NameKind, lookup: Lookup): Use[] {
+  return named.flatMap((item) => usesIn(item, kind, lookup));
+}
+
+function usesIn(item: Named, kind: NameKind, lookup: Lookup): Use[] {
+  if (item.value === '') return [];
+  const known = knownUses(item, kind, lookup);
+  if (known.length > 0) return known;
+  const url = urlUse(item, kind, lookup) ?? importUse(item, kind, lookup);
+  if (url !== undefined) return [url];
+  const word = wordUse(item, kind, lookup);
+  return word === undefined ? [] : [word];
+}
+
+type Entry = Of<Pick<ClientProperty, 'purpose' | 'holds' | 'mode' | 'values'>>;
+
+function entriesOf(name: string, kind: NameKind, lookup: Lookup): readonly Entry[] {
+  if (kind !== 'env') return propertyEntries(lookup.clientProperties, name);
+  const variables = (lookup.clientEnv.get(name) ?? []).map(({ component, item }) => ({ component, item: { ...item, holds: heldBy(item, name) } }));
+  if (variables.length > 0) return variables;
+  return name.includes('.') ? propertyEntries(lookup.clientProperties, name) : (lookup.clientProperties.flat.get(flatName(name)) ?? []);
+}
+
+function heldBy(variable: ClientVariable, name: string): ClientProperty['holds'] {
+  return variable.values !== undefined && !variable.values.some((value) => value.includes('://')) ? 'presence' : /HOST(?:NAME)?$/.test(name) ? 'host' : 'endpoints';
+}
+
+function knownUses(item: Named, kind: NameKind, lookup: Lookup): Use[] {
+  const entries = entriesOf(item.name, kind, lookup).filter(({ item: entry }) => admits(entry.values, item.value));
+  return entries.flatMap(({ component, item: entry }) => {
+    if (entry.holds === 'presence') return isSwitch(item) ? [] : [useOf(item, kind, component, { holds: 'presence', purpose: entry.purpose, mode: entry.mode }, lookup)];
+    const list = endpointsOf(item);
+    const told = { holds: entry.holds, purpose: entry.purpose ?? (kind === 'property' ? purposeOfName(item.name) : undefined), mode: entry.mode };
+    if (entry.holds === 'port') return [useOf(item, kind, component, told, lookup)];
+    // A value that is plainly no address (`true`, a class name) shows nothing, except under a name that can hold nothing else.
+    return list.endpoints.length === 0 && list.foreign && kind !== 'property' ? [] : [useOf(item, kind, component, told, lookup, list)];
+  });
+}
+
+function admits(values: readonly string[] | undefined, value: string | undefined): boolean {
+  return values === undefined || (value !== undefined && values.some((wanted) => matchesValue(value, wanted)));
+}
+
+/** `….enabled` says whether there is a use; it is not one. */
+function isSwitch({ name, value }: Named): boolean {
+  return /(?:^|\.)enabled?$/.test(canonicalName(name)) && value !== 'true';
+}
+
+/** `redis://…`, `nacos://…` under any name. */
+function urlUse(item: Named, kind: NameKind, lookup: Lookup): Use | undefined {
+  const text = item.value ?? item.pattern;
+  const scheme = text === undefined ? undefined : /^["'[\s]*([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1]?.toLowerCase();
+  const component = scheme === undefined ? undefined : lookup.schemes.get(scheme);
+  if (component === undefined) return undefined;
+  const purpose = kind === 'property' ? purposeOfName(item.name) : undefined;
+  return { ...useOf(item, kind, component, { holds: 'endpoints', purpose, mode: undefined }, lookup, endpointsOf(item)), evidence: 'url' };
+}
+
+/** `spring.config.import: optional:nacos:orders.yml`. */
+function importUse(item: Named, kind: NameKind, lookup: Lookup): Use | undefined {
+  if (canonicalName(item.name) !== 'spring.config.import' || item.value === undefined) return undefined;
+  const scheme = /^(?:optional:)?([a-z][a-z0-9-]*):/i.exec(item.value)?.[1]?.toLowerCase();
+  const component = scheme === undefined ? undefined : lookup.schemes.get(scheme);
+  return component === undefined ? undefined : useOf(item, kind, component, { holds: 'presence', purpose: 'config', mode: undefined }, lookup);
+}
+
+function wordUse(item: Named, kind: NameKind, lookup: Lookup): Use | undefined {
+  const told = addressName(item.name, lookup);
+  if (told === undefined) return undefined;
+  const { component, holds } = told;
+  const purpose = kind === 'property' ? purposeOfName(item.name) : undefined;
+  if (holds === 'mode') {
+    const mode = modeOfValue(item.value);
+    return mode === undefined ? undefined : useOf(item, kind, component, { holds, purpose: undefined, mode }, lookup);
+  }
+  if (holds === 'port') return useOf(item, kind, component, { holds, purpose, mode: undefined }, lookup);
+  const list = endpointsOf(item);
+  const believable = item.value === undefined ? true : list.endpoints.length > 0 && !list.foreign && speaks(list, component, lookup);
+  return believable ? useOf(item, kind, component, { holds, purpose, mode: modeOfName(item.name) }, lookup, list) : undefined;
+}
+
+/** An HTTP address is one of a component only at its own port: `KAFKA_REST_URL=http://rest:8082` is none of Kafka. */
+function speaks(list: EndpointList, component: string, lookup: Lookup): boolean {
+  if (list.scheme === undefined) return true;
+  if (!/^https?$/.test(list.scheme)) return lookup.schemes.get(list.scheme) === component || !lookup.schemes.has(list.scheme);
+  const port = lookup.components.get(component)?.clientPort;
+  return list.endpoints.every((endpoint) => endpoint.port === port);
+}
+
+function modeOfName(name: string): Topology | undefined {
+  const tokens = nameTokens(name);
+  if (tokens.some((token) => token === 'SENTINEL' || token === 'SENTINELS')) return 'sentinel';
+  return tokens.includes('CLUSTER') ? 'cluster' : tokens.includes('STANDALONE') || tokens.includes('SINGLE') ? 'standalone' : undefined;
+}
+
+function useOf(
+  item: Named,
+  kind: NameKind,
+  component: string,
+  told: Pick<Use, 'holds' | 'purpose' | 'mode'>,
+  lookup: Lookup,
+  list?: EndpointList,
+): Use {
+  return {
+    component,
+    evidence: kind,
+    name: item.name,
+    root: connectionRoot(item.name, component, lookup),
+    ...told,
+    endpoints: list?.endpoints ?? [],
+    unresolved: list !== undefined && (list.unresolved || item.value === undefined),
+    port: told.holds === 'port' && item.value !== undefined && /^\d{1,5}$/.test(item.value) ? Number(item.value) : undefined,
+    at: { ...item.at, part: 'pair' },
+  };
+}
