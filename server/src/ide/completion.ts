@@ -1,0 +1,58 @@
+import { type CompletionItem, CompletionItemKind, type Position } from 'vscode-languageserver-types';
+import type { Texts } from '../describe/texts.ts';
+import { environments } from '../model/environment.ts';
+import type { Project } from '../project/project.ts';
+
+/** Only inside review annotations: what a YAML file may hold is the business of other extensions. */
+export function completion(project: Project, uri: string, position: Position, texts: Texts): CompletionItem[] {
+  const file = project.file(uri);
+  if (file?.text === undefined || file.lines === undefined) return [];
+  const start = file.lines.start(position.line);
+  const before = file.text.slice(start, file.lines.offset(position));
+  const comment = /(?:^|\s)[#!]\s*(archlens.*)$/.exec(before)?.[1] ?? /(?:^|\s)#\s*([a-z-]*)$/.exec(before)?.[1];
+  if (comment === undefined) return [];
+  const range = { start: { line: position.line, character: position.character - wordBefore(before).length }, end: position };
+  return candidates(comment, project, uri, position, texts).map(({ label, detail, kind }) => ({
+    label,
+    kind,
+    ...(detail === undefined ? {} : { detail }),
+    textEdit: { range, newText: label },
+  }));
+}
+
+interface Candidate {
+  readonly label: string;
+  readonly kind: CompletionItemKind;
+  readonly detail?: string;
+}
+
+function wordBefore(text: string): string {
+  return /[\w/*.:-]*$/.exec(text)?.[0] ?? '';
+}
+
+const directives = ['archlens-disable-next-line', 'archlens-disable-line', 'archlens-disable-file', 'archlens:'];
+const purposes = ['registry', 'config', 'cache', 'lock', 'session', 'messaging', 'transaction', 'storage', 'search', 'coordination'];
+
+function candidates(comment: string, project: Project, uri: string, position: Position, texts: Texts): readonly Candidate[] {
+  if (/\s--(?:\s|$)/.test(comment)) return [];
+  if (/^archlens-disable-\S+\s/.test(comment)) return ruleCandidates(project, uri, position, texts);
+  if (!/^archlens:\s/.test(comment)) return directives.map((label) => ({ label, kind: CompletionItemKind.Keyword }));
+  const words = (labels: readonly string[]): Candidate[] => labels.map((label) => ({ label, kind: CompletionItemKind.EnumMember }));
+  if (/purpose=[\w-]*$/.test(comment)) return words(purposes);
+  if (/environment=\w*$/.test(comment)) return words(environments);
+  if (/needs=[\w,-]*$/.test(comment)) return words(needsOf(texts));
+  return ['purpose=', 'needs=', 'environment='].map((label) => ({ label, kind: CompletionItemKind.Property }));
+}
+
+/** Rules that have a finding near the comment first, then all of them. */
+function ruleCandidates(project: Project, uri: string, position: Position, texts: Texts): readonly Candidate[] {
+  const near = project.findings(uri).filter((finding) => Math.abs((project.range(finding.at)?.start.line ?? -9) - position.line) <= 2);
+  const { rules } = texts.catalog.knowledge;
+  const first = new Set(near.map(({ rule }) => rule));
+  const sorted = [...rules.filter(({ id }) => first.has(id)), ...rules.filter(({ id }) => !first.has(id))];
+  return sorted.map(({ id, title }) => ({ label: id, kind: CompletionItemKind.Value, detail: texts.of(title) }));
+}
+
+function needsOf({ catalog }: Texts): readonly string[] {
+  return [...new Set(catalog.knowledge.components.flatMap(({ offers }) => offers.map(({ need }) => need)))].toSorted();
+}

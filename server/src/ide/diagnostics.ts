@@ -1,0 +1,75 @@
+import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+import { message, problemMessage, relatedMessage } from '../describe/message.ts';
+import type { Texts } from '../describe/texts.ts';
+import type { Severity } from '../knowledge/types.ts';
+import type { Problem } from '../model/part.ts';
+import type { Project } from '../project/project.ts';
+import type { Finding, Related } from '../review/finding.ts';
+import { rangeOfAnchor, rangeOfSpan } from './range.ts';
+
+/** `Diagnostic.source` of everything ArchLens says; other tools filter by it. */
+export const diagnosticSource = 'archlens';
+
+/** `Diagnostic.data`: finds the finding again for its quick fixes. */
+export interface DiagnosticData {
+  readonly fingerprint: string;
+}
+
+/** Findings of a file, and what kept us from reading it where no other extension says so. */
+export function diagnostics(project: Project, uri: string, texts: Texts): Diagnostic[] {
+  const found = project.findings(uri).flatMap((finding) => findingDiagnostic(project, finding, texts) ?? []);
+  const problems = ownProblems(project, uri).flatMap((problem) => problemDiagnostic(project, uri, problem, texts) ?? []);
+  return [...found, ...problems];
+}
+
+export function findingDiagnostic(project: Project, finding: Finding, texts: Texts): Diagnostic | undefined {
+  const range = rangeOfAnchor(project, finding.at);
+  if (range === undefined) return undefined;
+  const href = ruleReference(finding.rule, texts);
+  const data: DiagnosticData = { fingerprint: finding.fingerprint };
+  const related = finding.related.flatMap((one) => relatedInformation(project, finding, one, texts) ?? []);
+  return {
+    range,
+    severity: severities[finding.severity],
+    source: diagnosticSource,
+    code: finding.rule,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
+    message: message(finding, texts),
+    ...(related.length === 0 ? {} : { relatedInformation: related }),
+    ...(finding.category === 'version' ? { tags: [DiagnosticTag.Deprecated] } : {}),
+    data,
+  };
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+/** The first source of a rule: what an editor opens when the code of a diagnostic is clicked. */
+function ruleReference(id: string, texts: Texts): string | undefined {
+  const [key] = texts.catalog.rule(id)?.sources ?? [];
+  return key === undefined ? undefined : texts.catalog.source(key)?.url;
+}
+
+function relatedInformation(project: Project, finding: Finding, related: Related, texts: Texts): DiagnosticRelatedInformation | undefined {
+  const range = rangeOfAnchor(project, related.at);
+  return range === undefined ? undefined : { location: { uri: related.at.uri, range }, message: relatedMessage(finding, related, texts) };
+}
+
+/** Mistakes in the YAML itself are what every YAML extension reports; repeating them is noise. */
+const saidByOthers = new Set(['syntax', 'tab-indent', 'duplicate-key', 'unknown-alias', 'template']);
+
+function ownProblems(project: Project, uri: string): readonly Problem[] {
+  const ofConfig = project.configProblems().filter((one) => one.uri === uri).map(({ problem }) => problem);
+  const ofFile = (project.part(uri)?.problems ?? []).filter(({ code }) => !saidByOthers.has(code));
+  return [...ofConfig, ...ofFile];
+}
+
+function problemDiagnostic(project: Project, uri: string, problem: Problem, texts: Texts): Diagnostic | undefined {
+  if (problem.span === undefined) return undefined;
+  const range = rangeOfSpan(project, uri, problem.span);
+  if (range === undefined) return undefined;
+  return { range, severity: DiagnosticSeverity.Warning, source: diagnosticSource, code: problem.code, message: problemMessage(problem, texts) };
+}

@@ -1,0 +1,54 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import { canonical } from '../base/uri.ts';
+import { type Language, languageOf } from '../base/language.ts';
+import type { InitializationOptions } from './protocol.ts';
+
+/** What the client told about itself when it connected. */
+export interface ClientFacts {
+  readonly language: Language;
+  /** It answers `archlens/fs/*`. */
+  readonly files: boolean;
+  /** It has the commands of `protocol.ts`. */
+  readonly commands: boolean;
+  /** It asks for diagnostics; otherwise they are sent. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesCodeLenses: boolean;
+  readonly configuration: boolean;
+  readonly workspaceFolders: boolean;
+  readonly workDoneProgress: boolean;
+  readonly snippetEdits: boolean;
+  readonly watchesFiles: boolean;
+  /** URIs of the folders that are open. */
+  readonly folders: readonly string[];
+}
+
+export function factsOf(params: InitializeParams): ClientFacts {
+  const { capabilities, locale } = params;
+  const options = optionsOf(params.initializationOptions);
+  const { workspace, textDocument, window } = capabilities;
+  return {
+    language: languageOf(options.language ?? locale),
+    files: options.files === true,
+    commands: options.commands === true,
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    workDoneProgress: window?.workDoneProgress === true,
+    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    folders: foldersOf(params).map(canonical),
+  };
+}
+
+/** The options are the client's own words and may be anything. */
+function optionsOf(value: unknown): InitializationOptions {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+function foldersOf(params: InitializeParams): readonly string[] {
+  if (params.workspaceFolders !== undefined && params.workspaceFolders !== null) return params.workspaceFolders.map(({ uri }) => uri);
+  return params.rootUri === null || params.rootUri === undefined ? [] : [params.rootUri];
+}
