@@ -1,4 +1,4 @@
-import { isTemplate } from '../yaml/documents.ts';
+import { isTemplate } from '../yaml/template.ts';
 import { nativeFileOf } from './native-file.ts';
 
 /** Which extractor reads a file; `none` is for files that say nothing about components. */
@@ -20,7 +20,7 @@ export type FileKind =
 /** Decides by name and by the first level of the text, never by a parse. */
 export function kindOf(path: string, text: string): FileKind {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  if (/^\.env([._-].*)?$|\.env([._-][\w-]+)?$/.test(name)) return 'env';
+  if (/^\.env([._-].*)?$|\.env([._-][\w-]+)?$/.test(name) && !name.endsWith('.json')) return 'env';
   if (/\.ya?ml(\.(template|tmpl|tpl|j2|example|sample|dist))?$|\.tpl$/.test(name)) return yamlKind(path, name, text);
   const native = nativeFileOf(name);
   if (native !== undefined && !isForeignProperties(native.name, text)) return 'native';
@@ -29,7 +29,7 @@ export function kindOf(path: string, text: string): FileKind {
 }
 
 /** Files of build tools, loggers and translations. */
-const otherProperties = /^(log4j2?|logback|logging|gradle|gradle-wrapper|maven-wrapper|messages?|i18n|validationmessages|sonar-project|lombok|local|version|git|build|junit-platform|tools-log4j|connect-log4j)([._-].*)?\.properties/;
+const otherProperties = /^([\w-]*log4j2?|logback|logging|gradle|gradle-wrapper|maven-wrapper|messages?|i18n|validationmessages|sonar-project|lombok|local|version|git|build|junit-platform)([._-].*)?\.properties/;
 
 function propertiesKind(name: string, text: string): FileKind {
   if (otherProperties.test(name)) return 'none';
@@ -58,10 +58,9 @@ function yamlKind(path: string, name: string, text: string): FileKind {
     return isTemplate(text) ? 'helm-template' : 'kubernetes';
   }
   if (isComposeName(name) ? !isOtherShape(keys) : looksLikeCompose(keys, text)) return 'compose';
-  if (/(^|\/)templates\//.test(path) || text.includes('{{')) {
-    if (isTemplate(text)) return 'helm-template';
-  }
-  if (/^(.*[-._])?values([-._].*)?\.ya?ml/.test(name)) return 'helm-values';
+  const inTemplates = /(^|\/)templates\//.test(path);
+  if (!inTemplates && /^(.*[-._])?values([-._].*)?\.ya?ml/.test(name)) return 'helm-values';
+  if ((inTemplates || text.includes('{{')) && isTemplate(text)) return 'helm-template';
   if (nativeFileOf(name)?.syntax === 'yaml' || redissonModes.some((mode) => keys.has(mode))) return 'native';
   if (/^(application|bootstrap)([-._].*)?\.ya?ml/.test(name)) return 'spring-yaml';
   return looksLikeSpring(keys, text) ? 'spring-yaml' : otherKind(keys);

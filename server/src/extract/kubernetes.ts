@@ -1,7 +1,7 @@
 import type { Span } from '../base/span.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Annotation, Problem } from '../model/part.ts';
-import { neutraliseTemplate } from '../yaml/documents.ts';
+import { neutraliseTemplate } from '../yaml/template.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { objectSuppression } from './annotation.ts';
 import { configMapSets } from './config-map.ts';
@@ -56,8 +56,8 @@ function declarationsOf(object: KubernetesObject, lookup: ConfigMapLookup, optio
   if (object.kind === 'Kustomization') return declared(...kustomizationSets(object), ...valuesIn(object));
   const template = podTemplateOf(object);
   const workloads = template === undefined ? [] : workloadsOf(object, template, lookup, partial);
-  if (coreGroups.has(object.group)) return declared(...workloads);
-  return declared(...workloads, resourceOf(object, partial), ...valuesIn(object));
+  if (workloads.length > 0 || coreGroups.has(object.group)) return declared(...workloads);
+  return declared(resourceOf(object, partial), ...valuesIn(object));
 }
 
 function configMapValues(objects: readonly KubernetesObject[]): ConfigMapLookup {

@@ -4,7 +4,8 @@ import type { Entry, Node, Scalar } from './tree.ts';
 
 /** A copy of the piece with every offset carried over. */
 export function moved(piece: Piece, to: (offset: number) => number): Piece {
-  const place = ({ start, end }: Span): Span => ({ start: to(start), end: to(end) });
+  // The end is carried by the last character: behind it the text may go on elsewhere, as behind a line of a block scalar.
+  const place = ({ start, end }: Span): Span => ({ start: to(start), end: end > start ? to(end - 1) + 1 : to(start) });
   const scalar = (node: Scalar): Scalar => ({ ...node, span: place(node.span) });
   const entry = ({ key, value }: Entry): Entry => ({
     key: scalar(key),

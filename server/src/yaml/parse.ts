@@ -2,12 +2,10 @@ import { span } from '../base/span.ts';
 import { splitDocuments } from './documents.ts';
 import type { DocumentSlice } from './documents.ts';
 import { resolveAliases } from './aliases.ts';
-import { ParseCache } from './parse-cache.ts';
+import type { ParseCache } from './parse-cache.ts';
 import { readPiece } from './piece.ts';
 import { moved } from './moved.ts';
 import type { Document, SyntaxProblem } from './tree.ts';
-
-export { ParseCache };
 
 export interface Limits {
   /** Characters of a file. */
