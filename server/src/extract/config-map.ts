@@ -2,7 +2,7 @@ import type { Declaration, Property } from '../model/declaration.ts';
 import type { Problem } from '../model/part.ts';
 import { embedded } from '../yaml/embedded.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
-import { anchorOf, child, children, scalarIn, textOf, type Field } from './field.ts';
+import { child, children, scalarIn, textOf, type Field } from './field.ts';
 import { kindOf } from './kind.ts';
 import { asWritten } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
@@ -61,7 +61,12 @@ function embeddedFile(entry: Field, object: KubernetesObject, options: ExtractOp
   const inner = scalar && embedded(scalar, entry.source.text);
   if (inner === undefined) return undefined;
   const source: Source = { uri: entry.source.uri, path: entry.source.path, text: inner.text };
-  const embedding: Embedding = { toSource: inner.toSource, path: anchorOf(entry).path, configMap: { name: object.name, key, scope: object.scope } };
+  const embedding: Embedding = {
+    toSource: inner.toSource,
+    path: entry.path,
+    configMap: { name: object.name, key, scope: object.scope },
+    ...(object.environment && { environment: object.environment }),
+  };
   const inside = { dialect: 'spring', fileName: key, path: key, embedding } as const;
   switch (kindOf(key, inner.text)) {
     case 'spring-yaml':

@@ -1,7 +1,7 @@
 import type { Environment } from '../model/environment.ts';
 
 const words: ReadonlyMap<string, Environment> = new Map([
-  ...(['dev', 'devel', 'develop', 'development'] as const).map((word) => [word, 'dev'] as const),
+  ...(['dev', 'devel', 'development'] as const).map((word) => [word, 'dev'] as const),
   ...(['test', 'tests', 'testing', 'testdata', 'unittest', 'ci', 'e2e', 'qa', 'sit'] as const).map((word) => [word, 'test'] as const),
   ...(['staging', 'stage', 'stg', 'uat', 'preprod', 'preproduction'] as const).map((word) => [word, 'staging'] as const),
   ...(['prod', 'production', 'prd'] as const).map((word) => [word, 'prod'] as const),

@@ -1,5 +1,6 @@
 import type { Span } from '../base/span.ts';
 import type { Anchor, Path } from '../model/anchor.ts';
+import { isUnknownText } from '../yaml/documents.ts';
 import { entries, entry, items, resolve, text } from '../yaml/query.ts';
 import type { Document, Mapping, Node, Scalar, Sequence } from '../yaml/tree.ts';
 import type { Source } from './extraction.ts';
@@ -59,10 +60,20 @@ export function scalarIn(field: Field | undefined): Scalar | undefined {
   return field?.node?.kind === 'scalar' ? field.node : undefined;
 }
 
-/** Text of a scalar; undefined for nothing, null, a map or a list. */
+/** Text of a scalar; undefined for nothing, null, a map, a list, and for what a template fills in. */
 export function textOf(field: Field | undefined): string | undefined {
   const scalar = scalarIn(field);
-  return scalar === undefined || scalar.type === 'null' ? undefined : text(scalar);
+  if (scalar === undefined || scalar.type === 'null' || (field?.source.original !== undefined && isUnknownText(scalar.value))) return undefined;
+  return text(scalar);
+}
+
+/** The text of a scalar a template fills in wholly or partly, as it is written there; undefined for any other scalar. */
+export function templateTextOf(field: Field | undefined): string | undefined {
+  const scalar = scalarIn(field);
+  const original = field?.source.original;
+  if (scalar === undefined || original === undefined || !isUnknownText(scalar.value)) return undefined;
+  const written = original.slice(scalar.span.start, scalar.span.end);
+  return scalar.style === 'single' || scalar.style === 'double' ? written.slice(1, -1) : written;
 }
 
 export function isTrue(field: Field | undefined): boolean {

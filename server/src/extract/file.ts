@@ -32,7 +32,7 @@ const formats: Readonly<Record<FileKind, Format>> = {
 /** Everything one file says. Pure, and never throws: the same text and path give the same extraction. */
 export function extractFile(source: Source, options: ExtractOptions = {}): Extraction {
   const kind = kindOf(source.path, source.text);
-  const extracted = isWorthReading(kind, source, options) ? extractKind(kind, source, options) : nothing;
+  const extracted = isWorthReading(kind, source, options) ? extractKind(kind, source, options) : kind === 'helm-template' ? passedOver : nothing;
   const problems = extracted.problems;
   return {
     uri: source.uri,
@@ -46,6 +46,7 @@ export function extractFile(source: Source, options: ExtractOptions = {}): Extra
 }
 
 const nothing: Extracted = { declarations: [], problems: [] };
+const passedOver: Extracted = { declarations: [], problems: [{ code: 'template' }], status: 'skipped' };
 
 /** Manifests choose their documents themselves; a native file is what its name says even if it never says it. */
 function isWorthReading(kind: FileKind, { text }: Source, { keywords }: ExtractOptions): boolean {
@@ -90,6 +91,6 @@ function withoutProblems({ declarations }: Extracted): Extracted {
 }
 
 function annotationsOf(kind: FileKind, text: string): Annotation[] {
-  const dialect = kind === 'spring-properties' || kind === 'properties' || kind === 'env' || kind === 'native' ? 'properties' : 'yaml';
-  return annotationsIn(text, (whole) => comments(whole, dialect));
+  const lines = kind === 'spring-properties' || kind === 'properties' || kind === 'env' || kind === 'native';
+  return annotationsIn(text, (whole) => comments(whole, lines ? 'lines' : 'yaml'));
 }

@@ -10,7 +10,9 @@ export interface KubernetesObject {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
+  /** Where a template makes the name or none is given: the name of the file. */
   readonly name: string;
+  readonly isNamed: boolean;
   /** `metadata.name`, or the kind where there is none. */
   readonly at: Anchor;
   readonly scope: string;
@@ -42,13 +44,13 @@ function objectOf(root: Field, kind: string, apiVersion: string): KubernetesObje
     version: apiVersion.slice(slash + 1),
     kind,
     name: textOf(nameField) ?? stemOf(root.source.path),
+    isNamed: textOf(nameField) !== undefined,
     at: anchorOf(nameField ?? child(root, 'kind') ?? root),
     scope: `namespace:${namespace ?? ''}`,
     environment: environment === 'unknown' ? undefined : environment,
   };
 }
 
-/** A template makes its names; the file's own name then says most. */
 function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
 }

@@ -51,7 +51,7 @@ const coreGroups: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'extension
 
 function declarationsOf(object: KubernetesObject, lookup: ConfigMapLookup, options: ExtractOptions, partial: boolean): Extracted {
   const declared = (...declarations: Declaration[]): Extracted => ({ declarations, problems: [] });
-  if (object.kind === 'Service' && object.group === '') return declared(serviceOf(object));
+  if (object.kind === 'Service' && object.group === '') return object.isNamed ? declared(serviceOf(object)) : declared();
   if ((object.kind === 'ConfigMap' || object.kind === 'Secret') && object.group === '') return configMapSets(object, options);
   if (object.kind === 'Kustomization') return declared(...kustomizationSets(object), ...valuesIn(object));
   const template = podTemplateOf(object);

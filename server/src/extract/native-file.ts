@@ -30,6 +30,7 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
 /** Whether a file is a component's own by its base name; whose it really is, the knowledge base decides. */
 export function nativeFileOf(baseName: string): NativeFile | undefined {
   const lower = baseName.toLowerCase();
+  if (/log4j|jaas/.test(lower)) return undefined;
   const family = families.find((each) => each.pattern.test(lower));
   return family && { name: family.name ?? baseName, syntax: family.syntax };
 }

@@ -1,6 +1,6 @@
 import { span, type Span } from '../base/span.ts';
 import type { Sourced, Word } from '../model/declaration.ts';
-import { anchorOf, children, listOf, scalarIn, textOf, type Field } from './field.ts';
+import { anchorOf, children, listOf, scalarIn, templateTextOf, textOf, type Field } from './field.ts';
 import type { Resolved } from './interpolate.ts';
 import { shellWords } from './shell-words.ts';
 import { subSpan } from './sub-span.ts';
@@ -10,8 +10,17 @@ export type Resolve = (raw: string) => Resolved;
 
 /** A scalar with its place; undefined where the field is absent, null, a map or a list. */
 export function sourcedOf(field: Field | undefined, resolve: Resolve): Sourced | undefined {
+  if (field === undefined) return undefined;
   const raw = textOf(field);
-  return field === undefined || raw === undefined ? undefined : { ...resolve(raw), raw, at: anchorOf(field) };
+  if (raw !== undefined) return { ...resolve(raw), raw, at: anchorOf(field) };
+  const template = templateTextOf(field);
+  return template === undefined ? undefined : { value: undefined, raw: template, ...templatePattern(template), at: anchorOf(field) };
+}
+
+/** `{{ .Values.host }}:6379` → `${.Values.host}:6379`; nothing where the whole text is filled in. */
+function templatePattern(template: string): { readonly pattern?: string } {
+  const pattern = template.replace(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/g, (_, action: string) => `\${${action.replace(/[{}]/g, '')}}`);
+  return /^\$\{[^{}]*\}$/.test(pattern) ? {} : { pattern };
 }
 
 /** A piece of a scalar's text as a value of its own, with its exact place where there is one. */

@@ -1,11 +1,13 @@
 import type { Anchor, Path } from '../model/anchor.ts';
 import type { Property, PropertySet } from '../model/declaration.ts';
+import type { Environment } from '../model/environment.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { parseProperties } from '../yaml/properties.ts';
 import { environmentOfProfiles } from './environment.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { rootOf } from './field.ts';
 import { flatten } from './flatten.ts';
+import { interpolate } from './interpolate.ts';
 import { asWritten } from './kubernetes-container.ts';
 import { resolvePlaceholders, type Lookup } from './placeholder.ts';
 import { problemOf, problemsOf } from './problem.ts';
@@ -17,6 +19,8 @@ export interface Embedding {
   /** Way to the scalar that holds it. */
   readonly path: Path;
   readonly configMap: { readonly name: string; readonly key: string; readonly scope: string };
+  /** What the object around it says. */
+  readonly environment?: Environment;
 }
 
 /** What is common to the property sets of one file. */
@@ -66,7 +70,8 @@ export function propertySets(documents: readonly (readonly Property[])[], source
     const written = lookup('spring.application.name') ?? applicationName;
     const application = written === undefined ? undefined : resolvePlaceholders(written, lookup).value;
     const active = profiles[index]?.length ? (profiles[index] ?? []) : spring ? name.profiles : [];
-    const environment = environmentOfProfiles(active);
+    const said = environmentOfProfiles(active);
+    const environment = said === 'unknown' ? context.embedding?.environment : said;
     return [
       {
         kind: 'properties',
@@ -75,8 +80,8 @@ export function propertySets(documents: readonly (readonly Property[])[], source
         at: rootAnchor(first.at),
         application: application || (spring ? name.application : undefined),
         profiles: active,
-        ...(environment !== 'unknown' && { environment }),
-        properties: properties.map((property) => ({ ...property, ...resolvePlaceholders(property.raw, lookup) })),
+        ...(environment && { environment }),
+        properties: properties.map((property) => ({ ...property, ...(context.dialect === 'env' ? interpolate(property.raw) : resolvePlaceholders(property.raw, lookup)) })),
         ...(context.embedding && { configMap: context.embedding.configMap }),
       },
     ];
