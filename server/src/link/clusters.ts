@@ -1,0 +1,161 @@
+import { groupBy } from '../base/group.ts';
+import type { Deployment, Endpoint, Tool } from '../model/part.ts';
+import type { Cluster } from '../model/system.ts';
+import { DisjointSets } from './disjoint-sets.ts';
+import { environmentOf } from './environment.ts';
+import type { HostIndex } from './host-index.ts';
+import { placeOf } from './place.ts';
+import { isHelper, nodesOf, topologyOf } from './topology.ts';
+
+/** What clusters are formed from. */
+export interface Ground {
+  readonly deployments: readonly Deployment[];
+  readonly tools: readonly Tool[];
+  readonly hosts: HostIndex;
+  /** Path of a file in the workspace, for ids. */
+  readonly path: (uri: string) => string;
+}
+
+/**
+ * Forms the logical servers: deployments that name each other, share a cluster id, or were joined by a job are one; two
+ * that have nothing in common stay two. In the order of the deployments.
+ */
+export function clustersOf(ground: Ground): Cluster[] {
+  const { deployments } = ground;
+  const sets = new DisjointSets(deployments.length);
+  const index = new Map(deployments.map((deployment, at) => [deployment.id, at]));
+  const join = (a: Deployment, b: Deployment): void => {
+    const left = index.get(a.id);
+    const right = index.get(b.id);
+    if (left !== undefined && right !== undefined && a.component === b.component) sets.join(left, right);
+  };
+  joinByIdentity(deployments, join);
+  joinByMembers(ground, join);
+  joinByJobs(ground, join);
+  joinConfigs(deployments, join);
+  joinOverrides(deployments, join);
+  const rootOf = (deployment: Deployment): number => sets.find(index.get(deployment.id) ?? 0);
+  joinLonely(deployments, rootOf, join);
+  const joined = jobMembers(ground);
+  const numbers = new Map<string, number>();
+  return [...groupBy(deployments, rootOf).values()].map((members) => clusterOf(members, joined, numbers, ground));
+}
+
+type Join = (a: Deployment, b: Deployment) => void;
+
+function joinAll(group: readonly Deployment[], join: Join): void {
+  const [first, ...rest] = group;
+  if (first !== undefined) for (const other of rest) join(first, other);
+}
+
+function joinByIdentity(deployments: readonly Deployment[], join: Join): void {
+  const keyed = deployments.flatMap((deployment) => (deployment.identity ?? []).map((key) => ({ deployment, key: `${deployment.component} ${placeOf(deployment)} ${key}` })));
+  for (const group of groupBy(keyed, ({ key }) => key).values()) joinAll(group.map(({ deployment }) => deployment), join);
+}
+
+/** Members by name; the same place only, as host names hold nowhere else. */
+function joinByMembers({ deployments, hosts }: Ground, join: Join): void {
+  for (const deployment of deployments) {
+    for (const { host } of deployment.members) {
+      for (const peer of hosts.inScope(deployment.scope, host)) if (placeOf(peer) === placeOf(deployment)) join(deployment, peer);
+    }
+  }
+}
+
+function joinByJobs({ deployments, tools, hosts }: Ground, join: Join): void {
+  for (const tool of tools) joinAll(joinedBy(tool, hosts), join);
+  // Cluster mode without any list: nodes of one file that a script or an address joins.
+  const silent = deployments.filter(({ component, topology, members, controller }) => component === 'redis' && topology === 'cluster' && members.length === 0 && controller === 'compose');
+  for (const group of groupBy(silent, placeOf).values()) joinAll(group, join);
+}
+
+function joinedBy(tool: Tool, hosts: HostIndex): Deployment[] {
+  const uri = tool.at.uri;
+  return (tool.joins ?? []).flatMap(({ host }: Endpoint) => hosts.inScope(tool.scope ?? '', host).filter((each) => each.uri === uri && each.component === tool.component));
+}
+
+function jobMembers({ tools, hosts }: Ground): ReadonlySet<string> {
+  return new Set(tools.flatMap((tool) => joinedBy(tool, hosts)).map(({ id }) => id));
+}
+
+/** An env file or a ConfigMap belongs to the first deployment that takes it. */
+function joinConfigs(deployments: readonly Deployment[], join: Join): void {
+  const takers = new Map<string, Deployment>();
+  for (const deployment of deployments) {
+    for (const key of deployment.takes ?? []) if (!takers.has(`${deployment.component} ${key}`)) takers.set(`${deployment.component} ${key}`, deployment);
+  }
+  for (const deployment of deployments) {
+    const taker = deployment.gives === undefined ? undefined : takers.get(`${deployment.component} ${deployment.gives}`);
+    if (taker !== undefined) join(deployment, taker);
+  }
+}
+
+/** An override file's service is the service of that name in the same project. */
+function joinOverrides(deployments: readonly Deployment[], join: Join): void {
+  const compose = deployments.filter(({ controller }) => controller === 'compose');
+  for (const group of groupBy(compose, ({ component, scope, name }) => `${component} ${scope} ${name}`).values()) {
+    const whole = group.filter(({ image }) => image !== undefined);
+    const [base] = whole;
+    if (base === undefined || whole.length !== 1) continue;
+    for (const part of group) if (part.image === undefined && part.partial) join(base, part);
+  }
+}
+
+/** Replicas, sentinels and controllers that name nobody belong to the only other cluster of their place. */
+function joinLonely(deployments: readonly Deployment[], rootOf: (deployment: Deployment) => number, join: Join): void {
+  for (const group of groupBy(deployments, (each) => `${each.component} ${placeOf(each)}`).values()) {
+    const lonely = group.filter((each) => each.role !== undefined && group.every((other) => other === each || other.role !== undefined || rootOf(other) !== rootOf(each)));
+    const main = new Set(group.filter((each) => each.role === undefined).map(rootOf));
+    const home = group.find((each) => each.role === undefined);
+    if (home === undefined || main.size !== 1) continue;
+    for (const each of lonely) join(home, each);
+  }
+}
+
+function clusterOf(members: readonly Deployment[], joined: ReadonlySet<string>, numbers: Map<string, number>, { path }: Ground): Cluster {
+  const [first] = members;
+  if (first === undefined) throw new Error('a group has at least one member');
+  const { component } = first;
+  const deployments = members.filter((member) => !isHelper(member));
+  const helpers = members.filter(isHelper);
+  const base = `${component}@${path(first.uri)}`;
+  const number = (numbers.get(base) ?? 0) + 1;
+  numbers.set(base, number);
+  const nodes = nodesOf(deployments);
+  const known = members.find(({ version }) => version.value !== undefined);
+  return {
+    kind: 'cluster',
+    id: number === 1 ? base : `${base}#${number}`,
+    component,
+    name: commonName(deployments.length > 0 ? deployments : helpers),
+    at: first.at,
+    deployments,
+    helpers,
+    topology: members.some(({ id }) => joined.has(id)) ? 'cluster' : topologyOf(component, deployments, helpers, nodes.value),
+    nodes,
+    version: known?.version ?? first.version,
+    environment: environmentOf(members),
+    state: members.every(({ state }) => state === 'inactive') ? 'inactive' : 'active',
+    partial: isPartial(members),
+  };
+}
+
+/** An override beside its service hides nothing; everything else that is partial does. */
+function isPartial(members: readonly Deployment[]): boolean {
+  const containers = members.filter(({ controller }) => controller !== 'file');
+  const whole = containers.filter(({ image, controller }) => image !== undefined || controller === 'resource');
+  if (whole.length > 0) return whole.some(({ partial }) => partial);
+  return members.some(({ partial }) => partial);
+}
+
+/** `zk1`, `zk2`, `zk3` → `zk`. */
+function commonName(members: readonly Deployment[]): string {
+  const named = members.filter(({ controller }) => controller !== 'file');
+  const names = [...new Set((named.length > 0 ? named : members).map(({ name }) => name))];
+  const [first = ''] = names;
+  if (names.length === 1) return first;
+  let length = first.length;
+  for (const name of names) while (!name.startsWith(first.slice(0, length))) length--;
+  const stem = first.slice(0, length).replace(/[-_.\d]+$/, '');
+  return stem === '' ? (members[0]?.component ?? first) : stem;
+}

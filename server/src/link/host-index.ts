@@ -1,0 +1,94 @@
+import type { Service } from '../model/declaration.ts';
+import type { Deployment, Part } from '../model/part.ts';
+
+/** Deployments by the names and ports under which others reach them. */
+export interface HostIndex {
+  /** Deployments that answer to a host name inside a scope. */
+  inScope(scope: string, host: string): readonly Deployment[];
+  /** Deployments that answer to a host name in any scope. */
+  anywhere(host: string): readonly Deployment[];
+  /** Deployments that publish a port on the machine that runs them. */
+  publishing(port: number): readonly Deployment[];
+}
+
+const localAddresses = new Set(['', '0.0.0.0', '127.0.0.1', 'localhost', '::', '::1']);
+
+/** Indexes service names, container names, aliases, Kubernetes Services and pods behind them, and published ports. */
+export function indexHosts(parts: readonly Part[], deployments: readonly Deployment[]): HostIndex {
+  const scoped = new Map<string, Set<Deployment>>();
+  const global = new Map<string, Set<Deployment>>();
+  const ports = new Map<number, Set<Deployment>>();
+  const enter = (scope: string, host: string, deployment: Deployment): void => {
+    const name = host.toLowerCase();
+    put(scoped, `${scope} ${name}`, deployment);
+    put(global, name, deployment);
+  };
+  for (const deployment of deployments) {
+    for (const host of namesOf(deployment)) enter(deployment.scope, host, deployment);
+    if (deployment.controller !== 'compose') continue;
+    for (const { published, address } of deployment.ports) if (published !== undefined && localAddresses.has(address ?? '')) put(ports, published, deployment);
+  }
+  const byLabel = indexLabels(deployments);
+  for (const service of parts.flatMap((part) => part.services)) {
+    for (const deployment of behind(service, byLabel)) for (const host of serviceNames(service, deployment)) enter(service.scope, host, deployment);
+  }
+  const list = (found: Set<Deployment> | undefined): readonly Deployment[] => (found === undefined ? [] : [...found]);
+  return {
+    inScope: (scope, host) => list(scoped.get(`${scope} ${plain(host)}`)),
+    anywhere: (host) => list(global.get(plain(host))),
+    publishing: (port) => list(ports.get(port)),
+  };
+}
+
+/** What a deployment is called without a Service: compose names, an operator's Services, pods of a StatefulSet. */
+function namesOf({ hosts, scope, controller, name, instances }: Deployment): string[] {
+  if (controller === 'compose' || !scope.startsWith('namespace:')) return [...hosts];
+  const namespace = scope.slice('namespace:'.length);
+  const services = controller === 'resource' ? hosts.flatMap((host) => qualified(host, namespace)) : [];
+  if (controller !== 'StatefulSet') return services;
+  const headless = hosts.flatMap((host) => qualified(host, namespace));
+  return headless.flatMap((host) => podNames(name, instances.value ?? 1).map((pod) => `${pod}.${host}`));
+}
+
+function podNames(workload: string, count: number): string[] {
+  return Array.from({ length: Math.min(Math.max(count, 1), 64) }, (_, index) => `${workload}-${index}`);
+}
+
+function serviceNames(service: Service, deployment: Deployment): string[] {
+  const names = qualified(service.name, service.scope.slice('namespace:'.length));
+  if (deployment.controller !== 'StatefulSet') return names;
+  return [...names, ...names.flatMap((name) => podNames(deployment.name, deployment.instances.value ?? 1).map((pod) => `${pod}.${name}`))];
+}
+
+/** `svc`, `svc.ns`, `svc.ns.svc`, `svc.ns.svc.cluster.local`. */
+function qualified(name: string, namespace: string): string[] {
+  const space = namespace === '' ? 'default' : namespace;
+  return [name, `${name}.${space}`, `${name}.${space}.svc`, `${name}.${space}.svc.cluster.local`];
+}
+
+/** A trailing dot ends an absolute name. */
+function plain(host: string): string {
+  return host.toLowerCase().replace(/\.$/, '');
+}
+
+function indexLabels(deployments: readonly Deployment[]): ReadonlyMap<string, ReadonlySet<Deployment>> {
+  const index = new Map<string, Set<Deployment>>();
+  for (const deployment of deployments) {
+    for (const [key, value] of Object.entries(deployment.labels)) put(index, `${deployment.scope} ${key}=${value}`, deployment);
+  }
+  return index;
+}
+
+function behind({ selector, scope }: Service, byLabel: ReadonlyMap<string, ReadonlySet<Deployment>>): Deployment[] {
+  const pairs = Object.entries(selector);
+  const [first] = pairs;
+  if (first === undefined) return [];
+  const candidates = byLabel.get(`${scope} ${first[0]}=${first[1]}`) ?? [];
+  return [...candidates].filter(({ labels }) => pairs.every(([key, value]) => labels[key] === value));
+}
+
+function put<K>(map: Map<K, Set<Deployment>>, key: K, deployment: Deployment): void {
+  const set = map.get(key);
+  if (set === undefined) map.set(key, new Set([deployment]));
+  else set.add(deployment);
+}

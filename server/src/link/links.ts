@@ -1,0 +1,89 @@
+import { reachedThrough } from '../model/query.ts';
+import type { Application, Client, Deployment, Endpoint, Part } from '../model/part.ts';
+import type { Cluster, Link } from '../model/system.ts';
+import type { HostIndex } from './host-index.ts';
+import { nearness } from './place.ts';
+
+/** What links are found with. */
+export interface Reach {
+  readonly hosts: HostIndex;
+  readonly clusterOf: ReadonlyMap<string, Cluster>;
+  readonly applications: ReadonlyMap<string, Application>;
+  /** Scopes in which a workload of this name runs, by name in lower case. */
+  readonly projects: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+const ownMachine = new Set(['localhost', '127.0.0.1', '::1', 'host.docker.internal', '0.0.0.0']);
+
+/** Scopes of all workloads by name: where an application runs, its host names hold. */
+export function projectsOf(parts: readonly Part[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const projects = new Map<string, Set<string>>();
+  for (const { name, scope } of parts.flatMap((part) => part.workloads)) {
+    const key = name.toLowerCase();
+    const known = projects.get(key);
+    if (known === undefined) projects.set(key, new Set([scope]));
+    else known.add(scope);
+  }
+  return projects;
+}
+
+/**
+ * Where a client leads: one link for each cluster its endpoints reach, and one without a cluster for endpoints nothing in the
+ * workspace answers to. An endpoint that could mean several clusters gives no link.
+ */
+export function linksOf(client: Client, reach: Reach): Link[] {
+  const found = new Map<Cluster | undefined, Endpoint[]>();
+  for (const endpoint of client.endpoints) {
+    const clusters = clustersBehind(endpoint, client, reach);
+    if (clusters.length > 1) continue;
+    const [cluster] = clusters;
+    const list = found.get(cluster);
+    if (list === undefined) found.set(cluster, [endpoint]);
+    else list.push(endpoint);
+  }
+  return [...found].map(([cluster, endpoints]) => ({ client, cluster, endpoints }));
+}
+
+function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): Cluster[] {
+  const component = reachedThrough(client.component);
+  const host = endpoint.host.toLowerCase();
+  const fits = (deployment: Deployment): boolean => deployment.component === component;
+  if (ownMachine.has(host)) return onOwnMachine(endpoint, client, reach, fits);
+  const here = reach.hosts.inScope(client.scope, host).filter(fits);
+  if (here.length > 0) return nearest(here, client.uri, reach);
+  const qualified = host.includes('.') ? reach.hosts.anywhere(host).filter(fits) : [];
+  if (qualified.length > 0) return nearest(qualified, client.uri, reach);
+  return isWorkload(client, reach) ? [] : fromOutside(host, client, reach, fits);
+}
+
+/** A process started on the machine reaches ports that compose publishes there; a container's own machine is itself. */
+function onOwnMachine({ port }: Endpoint, client: Client, reach: Reach, fits: (deployment: Deployment) => boolean): Cluster[] {
+  if (port === undefined || isWorkload(client, reach)) return [];
+  return distinct(reach.hosts.publishing(port).filter(fits), reach);
+}
+
+/** A Spring file does not say where it runs: the project in which its application runs decides, else the only answer there is. */
+function fromOutside(host: string, client: Client, reach: Reach, fits: (deployment: Deployment) => boolean): Cluster[] {
+  const candidates = reach.hosts.anywhere(host).filter(fits);
+  const name = reach.applications.get(client.application)?.name.toLowerCase();
+  const scopes = name === undefined ? undefined : reach.projects.get(name);
+  const inProject = scopes === undefined ? [] : candidates.filter(({ scope }) => scopes.has(scope));
+  return distinct(inProject.length > 0 ? inProject : candidates, reach);
+}
+
+/** Environment variables and arguments belong to a container, and so do its env files and ConfigMaps. */
+function isWorkload(client: Client, { projects, applications }: Reach): boolean {
+  if (client.evidence === 'env' || client.evidence === 'argument' || client.evidence === 'resource') return true;
+  const application = applications.get(client.application);
+  return application !== undefined && client.scope.startsWith('namespace:') && projects.has(application.name.toLowerCase());
+}
+
+/** The same names are often deployed in several folders as alternatives: those next to the client count. */
+function nearest(deployments: readonly Deployment[], uri: string, reach: Reach): Cluster[] {
+  const best = Math.max(...deployments.map((deployment) => nearness(deployment.uri, uri)));
+  return distinct(deployments.filter((deployment) => nearness(deployment.uri, uri) === best), reach);
+}
+
+function distinct(deployments: readonly Deployment[], { clusterOf }: Reach): Cluster[] {
+  return [...new Set(deployments.flatMap(({ id }) => clusterOf.get(id) ?? []))];
+}

@@ -1,0 +1,24 @@
+import type { Knowledge } from '../knowledge/types.ts';
+import type { Application, Part } from '../model/part.ts';
+import type { System } from '../model/system.ts';
+import { clustersOf } from './clusters.ts';
+import { indexHosts } from './host-index.ts';
+import { linksOf, projectsOf } from './links.ts';
+import { withSharedConfig } from './shared-config.ts';
+
+/**
+ * Puts the parts of a workspace together: clusters, applications, clients, and links between them. The order follows the
+ * parts. `path` gives the workspace path of a file for ids that people see; by default the URI.
+ */
+export function link(parts: readonly Part[], _knowledge: Knowledge, path: (uri: string) => string = (uri) => uri): System {
+  const deployments = withSharedConfig(parts.flatMap((part) => part.deployments));
+  const tools = parts.flatMap((part) => part.tools);
+  const hosts = indexHosts(parts, deployments);
+  const clusters = clustersOf({ deployments, tools, hosts, path });
+  const clusterOf = new Map(clusters.flatMap((cluster) => [...cluster.deployments, ...cluster.helpers].map(({ id }) => [id, cluster] as const)));
+  const applications = new Map<string, Application>();
+  for (const application of parts.flatMap((part) => part.applications)) if (!applications.has(application.id)) applications.set(application.id, application);
+  const clients = parts.flatMap((part) => part.clients);
+  const reach = { hosts, clusterOf, applications, projects: projectsOf(parts) };
+  return { parts, clusters, clients, applications: [...applications.values()], links: clients.flatMap((client) => linksOf(client, reach)) };
+}

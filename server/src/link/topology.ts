@@ -1,0 +1,90 @@
+import { declared, inferred, unknown, type Fact } from '../model/fact.ts';
+import type { Deployment, Topology } from '../model/part.ts';
+
+/** Roles that hold no data of their own. */
+const helperRoles = new Set(['sentinel', 'controller', 'arbiter', 'proxy']);
+
+/** Components whose members agree by majority: several of them are a cluster. */
+const quorums = new Set(['zookeeper', 'kafka', 'nacos', 'etcd', 'consul']);
+
+/** Components whose every member lists all members. */
+const completeLists = new Set(['zookeeper', 'nacos']);
+
+export function isHelper({ role }: Deployment): boolean {
+  return role !== undefined && helperRoles.has(role);
+}
+
+/** Data or voting members: the instances of the deployments, or the members they list where that is more. */
+export function nodesOf(deployments: readonly Deployment[]): Fact<number> {
+  const started = deployments.filter(({ controller }) => controller !== 'file');
+  const counted = overridesLeftOut(poolsOnly(started.length > 0 ? started : deployments.slice(0, 1)));
+  const listed = listedMembers(counted);
+  if (counted.length === 0) return unknown();
+  if (counted.some(({ instances }) => instances.value === undefined)) return listed > 0 ? inferred(listed, atMembers(counted)) : unknown();
+  const sum = counted.reduce((total, { instances }) => total + (instances.value ?? 0), 0);
+  if (listed > sum) return inferred(listed, atMembers(counted));
+  const [only] = counted;
+  const stated = only?.instances.at[0];
+  return counted.length === 1 && only?.instances.from === 'declared' && stated !== undefined ? declared(sum, stated) : inferred(sum, counted.map(({ declaredAt }) => declaredAt));
+}
+
+/** A Strimzi cluster with node pools has its brokers there. */
+function poolsOnly(deployments: readonly Deployment[]): readonly Deployment[] {
+  const operated = deployments.filter(({ controller }) => controller === 'resource');
+  const pools = operated.filter(({ labels }) => labels['strimzi.io/cluster'] !== undefined);
+  if (pools.length === 0) return deployments;
+  return deployments.filter((each) => !operated.includes(each) || pools.includes(each));
+}
+
+/** The service of an override file is not another instance. */
+function overridesLeftOut(deployments: readonly Deployment[]): readonly Deployment[] {
+  const whole = deployments.filter(({ image, controller }) => image !== undefined || controller !== 'compose');
+  return deployments.filter((each) => whole.includes(each) || !whole.some((other) => other.name === each.name && other.scope === each.scope));
+}
+
+function listedMembers(deployments: readonly Deployment[]): number {
+  return Math.max(0, ...deployments.map((deployment) => (listsAll(deployment) ? deployment.members.length : 0)));
+}
+
+function listsAll({ component, role, settings, topology }: Deployment): boolean {
+  if (completeLists.has(component)) return true;
+  if (component === 'redis') return topology === 'cluster';
+  const roles = settings.get('kafka:process.roles')?.at(-1)?.value ?? '';
+  return component === 'kafka' && role === undefined && roles.includes('broker') && roles.includes('controller');
+}
+
+function atMembers(deployments: readonly Deployment[]): Fact<number>['at'] {
+  const longest = [...deployments].sort((a, b) => b.members.length - a.members.length)[0];
+  return longest?.members.map(({ at }) => at) ?? [];
+}
+
+/** How the members stand to each other, by what they say and what the component can be. */
+export function topologyOf(component: string, deployments: readonly Deployment[], helpers: readonly Deployment[], nodes: number | undefined): Topology {
+  const stated = deployments.find(({ topology }) => topology !== undefined)?.topology;
+  if (component === 'redis') return redisTopology(stated, deployments, helpers, nodes);
+  if (nodes === 1 && stated !== 'replicated' && stated !== 'sentinel') return 'standalone';
+  if (nodes === undefined) return stated ?? 'unknown';
+  if (stated === 'standalone') return 'unknown';
+  if (stated !== undefined) return stated;
+  if (quorums.has(component)) return canBeQuorum(deployments) ? 'cluster' : 'unknown';
+  return component === 'seata' ? sharedStore(deployments) : 'unknown';
+}
+
+function redisTopology(stated: Topology | undefined, deployments: readonly Deployment[], helpers: readonly Deployment[], nodes: number | undefined): Topology {
+  if (stated === 'cluster') return 'cluster';
+  if (stated === 'sentinel' || helpers.some(({ role }) => role === 'sentinel')) return 'sentinel';
+  if (deployments.some(({ role }) => role === 'replica') || (stated === 'replicated' && nodes !== 1)) return 'replicated';
+  return nodes === 1 ? 'standalone' : 'unknown';
+}
+
+/** Copies of one container without names of their own cannot form a quorum; a StatefulSet, an operator or several services can. */
+function canBeQuorum(deployments: readonly Deployment[]): boolean {
+  if (deployments.length > 1 || deployments.some(({ members }) => members.length > 1)) return true;
+  return deployments.every(({ controller }) => controller !== 'Deployment' && controller !== 'compose' && controller !== 'ReplicaSet' && controller !== 'ReplicationController' && controller !== 'DaemonSet');
+}
+
+/** Seata servers over one database or Redis are equal; each over its own file they are not one cluster. */
+function sharedStore(deployments: readonly Deployment[]): Topology {
+  const modes = deployments.map(({ settings }) => settings.get('seata:store.mode')?.at(-1)?.value);
+  return modes.every((mode) => mode === 'db' || mode === 'redis' || mode === 'raft') ? 'cluster' : 'unknown';
+}
