@@ -1,4 +1,4 @@
-import type { LineIndex } from '../base/line-index.ts';
+import { LineIndex } from '../base/line-index.ts';
 import { basename, child, dirname, isInside, relative } from '../base/uri.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { link } from '../link/system.ts';
@@ -169,7 +169,7 @@ export class Project {
 
   /** Findings whose place is in a file, in its order. */
   findings(uri: string): readonly Finding[] {
-    this.#byFile ??= Map.groupBy(this.review().findings, (finding) => finding.at.uri);
+    this.#byFile ??= groupedByFile(this.review().findings);
     return this.#byFile.get(uri) ?? [];
   }
 
@@ -186,9 +186,15 @@ export class Project {
     return [...this.#configs].flatMap(([uri, text]) => readConfig(uri, text).problems.map((problem) => ({ uri, problem })));
   }
 
+  /** Text of a file, where it is at hand: it is open, contributes something, or is a configuration file. */
+  text(uri: string): string | undefined {
+    return this.#configs.get(uri) ?? this.#files.get(uri)?.text;
+  }
+
   /** Lines of a file whose text is at hand. */
   lines(uri: string): LineIndex | undefined {
-    return this.#files.get(uri)?.lines;
+    const config = this.#configs.get(uri);
+    return config === undefined ? this.#files.get(uri)?.lines : new LineIndex(config);
   }
 
   range(anchor: Anchor): Range | undefined {
@@ -300,6 +306,16 @@ export class Project {
       this.#files.set(file.uri, this.#analysed(file.uri, file.text, file.version));
     }
   }
+}
+
+function groupedByFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.at.uri);
+    if (group === undefined) groups.set(finding.at.uri, [finding]);
+    else group.push(finding);
+  }
+  return groups;
 }
 
 function compare(a: string, b: string): number {

@@ -1,0 +1,40 @@
+import type { Arguments } from '../base/language.ts';
+import type { Problem } from '../model/part.ts';
+import type { Finding, Related } from '../review/finding.ts';
+import { componentName, type Texts } from './texts.ts';
+
+/** What a finding says, one sentence. */
+export function message(finding: Finding, texts: Texts): string {
+  const rule = texts.catalog.rule(finding.rule);
+  return rule === undefined ? finding.rule : texts.of(rule.message, argumentsOf(finding, texts));
+}
+
+/** What another place has to do with a finding. */
+export function relatedMessage(finding: Finding, related: Related, texts: Texts): string {
+  const own = texts.catalog.rule(finding.rule)?.related[related.note];
+  const args = { ...argumentsOf(finding, texts), ...related.args };
+  return own === undefined ? texts.phrase(`related.${related.note}`, args) : texts.of(own, args);
+}
+
+/** Title of the action that applies a finding's fix; undefined where there is none. */
+export function fixTitle(finding: Finding, texts: Texts): string | undefined {
+  if (finding.fix === undefined) return undefined;
+  const own = texts.catalog.rule(finding.rule)?.fixTitle;
+  const [edit] = finding.fix.edits;
+  const value = edit?.kind === 'set' ? edit.value : edit?.kind === 'rename-key' ? edit.key : '';
+  const args = { ...argumentsOf(finding, texts), value };
+  return own === undefined ? texts.phrase(`fix.${edit?.kind ?? 'set'}`, args) : texts.of(own, args);
+}
+
+/** What kept us from reading all of something. */
+export function problemMessage(problem: Problem, texts: Texts): string {
+  return texts.phraseIfAny(`problem.${problem.code}`, problem.args) ?? texts.phrase('problem.other', { detail: detailOf(problem) });
+}
+
+function argumentsOf(finding: Finding, texts: Texts): Arguments {
+  return { component: componentName(finding.component, texts), environment: texts.phrase(`environment.${finding.environment}`), ...finding.args };
+}
+
+function detailOf({ code, args }: Problem): string {
+  return String(args?.['detail'] ?? code);
+}

@@ -1,0 +1,58 @@
+import type { Texts } from '../describe/texts.ts';
+import { componentName } from '../describe/texts.ts';
+import type { Project } from '../project/project.ts';
+import { inspect, type InspectedComponent } from './inspect.ts';
+import type { Paint } from './paint.ts';
+import { printable } from './width.ts';
+
+/** What runs, who uses it and what it gives, for people. */
+export function inspectText(project: Project, texts: Texts, paint: Paint): string {
+  const { components, files } = inspect(project, texts);
+  const deployments = components.filter((entry) => entry.kind === 'deployment').map((entry) => deploymentLines(entry, texts, paint));
+  const clients = components.filter((entry) => entry.kind === 'client').map((entry) => clientLine(entry, texts, paint));
+  const sections = [
+    section(texts.phrase('inspect.deployments'), deployments, texts, paint),
+    section(texts.phrase('inspect.clients'), clients, texts, paint),
+  ];
+  return `${sections.join('\n')}\n${texts.phrase('inspect.files', { count: files.length })}\n`;
+}
+
+function section(title: string, lines: readonly string[], texts: Texts, paint: Paint): string {
+  return `${paint.bold(title)}\n${lines.length === 0 ? `  ${texts.phrase('inspect.none')}\n` : lines.join('')}`;
+}
+
+function deploymentLines(entry: InspectedComponent, texts: Texts, paint: Paint): string {
+  const facts = [
+    texts.phrase(`topology.${entry.topology}`),
+    ...(entry.nodes === null ? [] : [texts.phrase(entry.nodes === 1 ? 'count.node-one' : 'count.node-many', { count: entry.nodes })]),
+    ...common(entry, texts),
+  ];
+  const head = `  ${paint.bold(componentName(entry.component, texts))} ${printable(entry.name)}${version(entry)} — ${facts.join(' · ')}`;
+  const users = entry.links.map((link) => {
+    const purpose = link.purpose === null ? '' : ` (${texts.phrase(`purpose.${link.purpose}`)})`;
+    return `      ← ${printable(link.client)}${purpose} ${paint.dim(printable(`${link.path}:${link.line}:${link.column}`))}\n`;
+  });
+  return `${head}  ${place(entry, paint)}\n${users.join('')}`;
+}
+
+function clientLine(entry: InspectedComponent, texts: Texts, paint: Paint): string {
+  const purpose = entry.purpose === null ? [] : [texts.phrase(`purpose.${entry.purpose}`)];
+  const target = entry.cluster === null ? entry.endpoints : [entry.cluster];
+  const to = target.length === 0 ? '' : ` → ${printable(target.join(', '))}`;
+  const facts = [...purpose, ...common(entry, texts)].join(' · ');
+  const head = `  ${paint.bold(componentName(entry.component, texts))} ← ${printable(entry.name)}${to}`;
+  return `${head}${facts === '' ? '' : ` — ${facts}`}  ${place(entry, paint)}\n`;
+}
+
+function common(entry: InspectedComponent, texts: Texts): string[] {
+  const environment = entry.environment === 'unknown' ? [] : [texts.phrase(`environment.${entry.environment}`)];
+  return entry.state === 'inactive' ? [...environment, texts.phrase('inspect.inactive')] : environment;
+}
+
+function version({ version: text }: InspectedComponent): string {
+  return text === null ? '' : ` ${printable(text)}`;
+}
+
+function place({ path, line, column }: InspectedComponent, paint: Paint): string {
+  return paint.dim(printable(`${path}:${line}:${column}`));
+}

@@ -1,0 +1,165 @@
+import type { Environment } from '../model/environment.ts';
+import type { Client, Deployment, Evidence, Format, Purpose, State, Status, Topology } from '../model/part.ts';
+import type { Cluster, Link } from '../model/system.ts';
+import { problemMessage } from '../describe/message.ts';
+import type { Texts } from '../describe/texts.ts';
+import { rangeOf } from '../project/locate.ts';
+import type { File } from '../project/file.ts';
+import type { Project } from '../project/project.ts';
+import { byPlace, compare, type Place, placeOf, region } from './place.ts';
+
+/** A file that was looked at. */
+export interface InspectedFile {
+  readonly path: string;
+  readonly format: Format;
+  readonly status: Status;
+  readonly problems: readonly InspectedProblem[];
+}
+
+export interface InspectedProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A connection of this file, or to what this file deploys. */
+export interface InspectedLink {
+  /** Name of the application that connects. */
+  readonly client: string;
+  readonly purpose: Purpose | null;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One component, kind and logical cluster (deployments) or connection (clients) in a file. */
+export interface InspectedComponent extends Place {
+  readonly component: string;
+  readonly kind: 'deployment' | 'client';
+  readonly name: string;
+  readonly variant: string | null;
+  readonly evidence: Evidence;
+  /** Cluster it is part of or leads to; null where that is not in the workspace. */
+  readonly cluster: string | null;
+  readonly topology: Topology;
+  readonly nodes: number | null;
+  readonly version: string | null;
+  readonly purpose: Purpose | null;
+  readonly environment: Environment;
+  readonly state: State;
+  readonly endpoints: readonly string[];
+  readonly links: readonly InspectedLink[];
+}
+
+export interface Inspection {
+  readonly files: readonly InspectedFile[];
+  readonly components: readonly InspectedComponent[];
+}
+
+/** What is in the files and what it is: the content of `archlens inspect`. */
+export function inspect(project: Project, texts: Texts): Inspection {
+  const system = project.system();
+  const deployed = deployedIn(system.clusters);
+  const names = new Map(system.applications.map((application) => [application.id, application.name]));
+  const context: Context = { project, names, links: system.links };
+  const deployments = system.clusters.flatMap((cluster) => clusterEntries(cluster, context));
+  const clients = system.clients.filter((client) => !isInternal(client, system.links, deployed)).map((client) => clientEntry(client, context));
+  const name = (entry: InspectedComponent): string => `${entry.component} ${entry.kind} ${entry.name}`;
+  return {
+    files: project.files().map((file) => inspectedFile(file, project, texts)).toSorted((a, b) => compare(a.path, b.path)),
+    components: [...deployments, ...clients].toSorted(byPlace(name)),
+  };
+}
+
+interface Context {
+  readonly project: Project;
+  /** Application id → name. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly links: readonly Link[];
+}
+
+function inspectedFile({ uri, part, lines }: File, project: Project, texts: Texts): InspectedFile {
+  const problems = part.problems.map((problem): InspectedProblem => {
+    const range = lines === undefined || problem.span === undefined ? undefined : rangeOf(problem.span, lines);
+    const { line, column } = region(range);
+    return { code: problem.code, message: problemMessage(problem, texts), line, column };
+  });
+  return { path: project.path(uri), format: part.format, status: part.status, problems };
+}
+
+/** Components that each file deploys, as `<uri> <component>`. */
+function deployedIn(clusters: readonly Cluster[]): ReadonlySet<string> {
+  return new Set(clusters.flatMap((cluster) => members(cluster).map(({ uri, component }) => `${uri} ${component}`)));
+}
+
+/**
+ * In a file that deploys a component, a connection to it is a link of that deployment. A connection that is known to lead
+ * elsewhere stays an entry.
+ */
+function isInternal(client: Client, links: readonly Link[], deployed: ReadonlySet<string>): boolean {
+  if (!deployed.has(`${client.uri} ${client.component}`)) return false;
+  const clusters = links.flatMap((link) => (link.client.id === client.id && link.cluster !== undefined ? [link.cluster] : []));
+  return clusters.length === 0 || clusters.some((cluster) => members(cluster).some(({ uri }) => uri === client.uri));
+}
+
+function members({ deployments, helpers }: Cluster): readonly Deployment[] {
+  return [...deployments, ...helpers];
+}
+
+/** One entry per file that has members of the cluster. */
+function clusterEntries(cluster: Cluster, context: Context): InspectedComponent[] {
+  const firsts = new Map<string, Deployment>();
+  for (const member of members(cluster)) if (!firsts.has(member.uri)) firsts.set(member.uri, member);
+  const links = context.links.filter((link) => link.cluster?.id === cluster.id).map(({ client }) => inspectedLink(client, context));
+  return [...firsts.values()].map((first) => ({
+    component: cluster.component,
+    kind: 'deployment',
+    name: first.name,
+    ...placeOf(first.at, context.project),
+    variant: first.variant ?? null,
+    evidence: first.evidence,
+    cluster: cluster.id,
+    topology: cluster.topology,
+    nodes: cluster.nodes.value ?? null,
+    version: cluster.version.value ?? null,
+    purpose: null,
+    environment: cluster.environment,
+    state: cluster.state,
+    endpoints: [],
+    links: links.toSorted(byPlace((link) => link.client)),
+  }));
+}
+
+function inspectedLink(client: Client, { project, names }: Context): InspectedLink {
+  const { path, line, column } = placeOf(client.at, project);
+  return { client: names.get(client.application) ?? client.application, purpose: client.purpose ?? null, path, line, column };
+}
+
+function clientEntry(client: Client, { project, names, links }: Context): InspectedComponent {
+  const cluster = links.find((link) => link.client.id === client.id && link.cluster !== undefined)?.cluster;
+  return {
+    component: client.component,
+    kind: 'client',
+    name: names.get(client.application) ?? client.application,
+    ...placeOf(client.at, project),
+    variant: null,
+    evidence: client.evidence,
+    cluster: cluster?.id ?? null,
+    topology: client.mode,
+    nodes: nodesNamed(client),
+    version: client.version.value ?? null,
+    purpose: client.purpose ?? null,
+    environment: client.environment,
+    state: client.state,
+    endpoints: client.endpoints.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`)),
+    links: [],
+  };
+}
+
+/** A list of endpoints names the members of a sharded cluster; of other kinds it is only where to ask. */
+function nodesNamed({ mode, endpoints }: Client): number | null {
+  if (mode === 'standalone') return 1;
+  return mode === 'cluster' && endpoints.length > 1 ? endpoints.length : null;
+}
+

@@ -1,0 +1,98 @@
+import type { Severity } from '../knowledge/types.ts';
+import type { Anchor } from '../model/anchor.ts';
+import { fixTitle, message, relatedMessage } from '../describe/message.ts';
+import type { Texts } from '../describe/texts.ts';
+import type { Project, ProjectProblem } from '../project/project.ts';
+import type { Finding } from '../review/finding.ts';
+import { codeFrame } from './code-frame.ts';
+import { reportedProblem, summary } from './json.ts';
+import type { Paint } from './paint.ts';
+import { placeOf } from './place.ts';
+import { printable } from './width.ts';
+
+export interface TextOptions {
+  readonly paint: Paint;
+  /** Columns of the terminal. */
+  readonly columns: number;
+  /** Findings only, without the closing lines. */
+  readonly quiet: boolean;
+}
+
+/** Findings for people, each with the lines it is about. */
+export function checkText(project: Project, texts: Texts, options: TextOptions): string {
+  const { findings } = project.review();
+  const blocks = findings.map((finding) => findingBlock(finding, project, texts, options));
+  if (!options.quiet) blocks.push(summaryLine(project, texts, options.paint));
+  return blocks.join('\n');
+}
+
+/** Problems, one line each. */
+export function problemLines(problems: readonly ProjectProblem[], project: Project, texts: Texts): readonly string[] {
+  return problems.map((problem) => {
+    const { path, line, column, message: text } = reportedProblem(problem, project, texts);
+    return printable(`${path}:${line}:${column} ${text}`);
+  });
+}
+
+function findingBlock(finding: Finding, project: Project, texts: Texts, { paint, columns }: TextOptions): string {
+  const severity = shade(finding.severity, paint)(texts.phrase(`severity.${finding.severity}`));
+  const kind = [`category.${finding.category}`, `environment.${finding.environment}`].map((key) => texts.phrase(key)).join(' · ');
+  const head = `${paint.bold(where(finding.at, project))}  ${severity}  ${paint.bold(finding.rule)}  ${paint.dim(kind)}`;
+  const frame = frameOf(finding, message(finding, texts), project, { paint, columns });
+  const notes = [...relatedNotes(finding, project, texts), remedy(finding, texts)];
+  const indent = ' '.repeat(gutter);
+  return [head, ...frame, ...notes.map((note) => `${indent} ${paint.blue('=')} ${note}`), ''].join('\n');
+}
+
+const gutter = 6;
+
+function frameOf(finding: Finding, text: string, project: Project, { paint, columns }: Pick<TextOptions, 'paint' | 'columns'>): string[] {
+  const range = project.range(finding.at);
+  const source = project.text(finding.at.uri);
+  const margin = `${' '.repeat(gutter)} ${paint.dim('│')}`;
+  if (range === undefined || source === undefined) return [`${margin} ${text}`];
+  const to = range.start.line === range.end.line ? range.end.character : undefined;
+  const lines = source.split(/\r\n|\n|\r/);
+  const frame = codeFrame(lines, { line: range.start.line, from: range.start.character, to }, Math.max(40, columns - gutter - 3));
+  const rows = frame.lines.map(({ number, text: line }) => `${paint.dim(`${String(number).padStart(gutter)} │`)} ${line}`);
+  const caret = '^'.repeat(frame.caret.length);
+  return [...rows, `${margin} ${' '.repeat(frame.caret.column)}${shade(finding.severity, paint)(`${caret} ${text}`)}`];
+}
+
+function relatedNotes(finding: Finding, project: Project, texts: Texts): string[] {
+  return finding.related.map((related) => `${where(related.at, project)} ${relatedMessage(finding, related, texts)}`);
+}
+
+function remedy(finding: Finding, texts: Texts): string {
+  const fix = fixTitle(finding, texts);
+  if (fix !== undefined) return fix;
+  const rule = texts.catalog.rule(finding.rule);
+  return rule === undefined ? texts.phrase('text.explain', { rule: finding.rule }) : texts.of(rule.remedy);
+}
+
+function where(at: Anchor, project: Project): string {
+  const { path, line, column } = placeOf(at, project);
+  return printable(`${path}:${line}:${column}`);
+}
+
+function summaryLine(project: Project, texts: Texts, paint: Paint): string {
+  const { files, errors, warnings, infos } = summary(project);
+  const counts = (['error', 'warning', 'info'] as const).map((severity, i) => {
+    const count = [errors, warnings, infos][i] ?? 0;
+    const text = counted(`count.${severity}`, count, texts);
+    return count > 0 ? shade(severity, paint)(text) : text;
+  });
+  const suppressed = project.review().suppressed.length;
+  const more = suppressed === 0 ? '' : ` · ${texts.phrase('text.suppressed', { count: suppressed })}`;
+  const clusters = project.system().clusters.length;
+  const seen = `${counted('count.file', files, texts)} · ${counted('count.cluster', clusters, texts)}`;
+  return `${counts.join(' · ')}${more} — ${seen}\n`;
+}
+
+function counted(key: string, count: number, texts: Texts): string {
+  return texts.phrase(count === 1 ? `${key}-one` : `${key}-many`, { count });
+}
+
+function shade(severity: Severity, paint: Paint): (text: string) => string {
+  return severity === 'error' ? paint.red : severity === 'warning' ? paint.yellow : paint.cyan;
+}
