@@ -2,7 +2,7 @@ import type { Declaration, Property } from '../model/declaration.ts';
 import type { Problem } from '../model/part.ts';
 import { embedded } from '../yaml/embedded.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
-import { child, children, scalarIn, textOf, type Field } from './field.ts';
+import { child, children, scalarIn, type Field } from './field.ts';
 import { kindOf } from './kind.ts';
 import { asWritten } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
@@ -51,7 +51,7 @@ function plainSet(properties: readonly Property[], object: KubernetesObject): De
 
 /** A text of several lines, or one under the name of a file. */
 function isFile(entry: Field): boolean {
-  const value = textOf(entry);
+  const value = scalarIn(entry)?.value;
   return value !== undefined && (value.includes('\n') || /\.(ya?ml|properties|conf|cfg|cnf|json|xml|sh)$/.test(entry.key?.value ?? ''));
 }
 
@@ -60,7 +60,8 @@ function embeddedFile(entry: Field, object: KubernetesObject, options: ExtractOp
   const key = entry.key?.value ?? '';
   const inner = scalar && embedded(scalar, entry.source.text);
   if (inner === undefined) return undefined;
-  const source: Source = { uri: entry.source.uri, path: entry.source.path, text: inner.text };
+  const { uri, path, original } = entry.source;
+  const source: Source = { uri, path, text: inner.text, ...(original !== undefined && { original }) };
   const embedding: Embedding = {
     toSource: inner.toSource,
     path: entry.path,

@@ -1,9 +1,9 @@
 import type { Span } from '../base/span.ts';
 import type { Anchor, Path } from '../model/anchor.ts';
-import { isUnknownText } from '../yaml/documents.ts';
 import { entries, entry, items, resolve, text } from '../yaml/query.ts';
 import type { Document, Mapping, Node, Scalar, Sequence } from '../yaml/tree.ts';
 import type { Source } from './extraction.ts';
+import { isFilledIn } from './template-value.ts';
 
 /** A node of a tree with the way that leads to it: what extractors walk. */
 export interface Field {
@@ -35,12 +35,13 @@ export function descend(parent: Field | undefined, ...names: readonly string[]):
   return names.reduce(child, parent);
 }
 
-/** Entries of a map (merged ones included) or items of a list; nothing for anything else. */
+/** Entries of a map (merged ones included, without those whose key a template makes) or items of a list; nothing for anything else. */
 export function children(parent: Field | undefined): Field[] {
   const node = parent?.node;
   if (parent === undefined || node === undefined) return [];
   if (node.kind === 'map') {
-    return entries(node).map(({ key, value }) => make(parent.source, [...parent.path, key.value], key, value));
+    const known = entries(node).filter(({ key }) => !isFilledIn(key.value, parent.source));
+    return known.map(({ key, value }) => make(parent.source, [...parent.path, key.value], key, value));
   }
   if (node.kind === 'seq') {
     return items(node).map((item, index) => make(parent.source, [...parent.path, index], undefined, item));
@@ -63,17 +64,8 @@ export function scalarIn(field: Field | undefined): Scalar | undefined {
 /** Text of a scalar; undefined for nothing, null, a map, a list, and for what a template fills in. */
 export function textOf(field: Field | undefined): string | undefined {
   const scalar = scalarIn(field);
-  if (scalar === undefined || scalar.type === 'null' || (field?.source.original !== undefined && isUnknownText(scalar.value))) return undefined;
+  if (field === undefined || scalar === undefined || scalar.type === 'null' || isFilledIn(scalar.value, field.source)) return undefined;
   return text(scalar);
-}
-
-/** The text of a scalar a template fills in wholly or partly, as it is written there; undefined for any other scalar. */
-export function templateTextOf(field: Field | undefined): string | undefined {
-  const scalar = scalarIn(field);
-  const original = field?.source.original;
-  if (scalar === undefined || original === undefined || !isUnknownText(scalar.value)) return undefined;
-  const written = original.slice(scalar.span.start, scalar.span.end);
-  return scalar.style === 'single' || scalar.style === 'double' ? written.slice(1, -1) : written;
 }
 
 export function isTrue(field: Field | undefined): boolean {

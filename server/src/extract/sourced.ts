@@ -1,26 +1,22 @@
 import { span, type Span } from '../base/span.ts';
 import type { Sourced, Word } from '../model/declaration.ts';
-import { anchorOf, children, listOf, scalarIn, templateTextOf, textOf, type Field } from './field.ts';
+import { anchorOf, children, listOf, scalarIn, textOf, type Field } from './field.ts';
 import type { Resolved } from './interpolate.ts';
 import { shellWords } from './shell-words.ts';
 import { subSpan } from './sub-span.ts';
+import { isFilledIn, templateValue } from './template-value.ts';
 
 /** Turns a written text into what it stands for: the variables of the format. */
 export type Resolve = (raw: string) => Resolved;
 
 /** A scalar with its place; undefined where the field is absent, null, a map or a list. */
 export function sourcedOf(field: Field | undefined, resolve: Resolve): Sourced | undefined {
-  if (field === undefined) return undefined;
-  const raw = textOf(field);
-  if (raw !== undefined) return { ...resolve(raw), raw, at: anchorOf(field) };
-  const template = templateTextOf(field);
-  return template === undefined ? undefined : { value: undefined, raw: template, ...templatePattern(template), at: anchorOf(field) };
-}
-
-/** `{{ .Values.host }}:6379` → `${.Values.host}:6379`; nothing where the whole text is filled in. */
-function templatePattern(template: string): { readonly pattern?: string } {
-  const pattern = template.replace(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/g, (_, action: string) => `\${${action.replace(/[{}]/g, '')}}`);
-  return /^\$\{[^{}]*\}$/.test(pattern) ? {} : { pattern };
+  const scalar = scalarIn(field);
+  if (field === undefined || scalar === undefined || scalar.type === 'null') return undefined;
+  const at = anchorOf(field);
+  if (!isFilledIn(scalar.value, field.source)) return { ...resolve(scalar.value), raw: scalar.value, at };
+  const isQuoted = scalar.style === 'single' || scalar.style === 'double';
+  return { ...templateValue(field.source, isQuoted ? span(scalar.span.start + 1, scalar.span.end - 1) : scalar.span), at };
 }
 
 /** A piece of a scalar's text as a value of its own, with its exact place where there is one. */

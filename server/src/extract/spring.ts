@@ -12,6 +12,7 @@ import { asWritten } from './kubernetes-container.ts';
 import { resolvePlaceholders, type Lookup } from './placeholder.ts';
 import { problemOf, problemsOf } from './problem.ts';
 import { documentProfiles, springNameOf } from './spring-profile.ts';
+import { isFilledIn, templateValue } from './template-value.ts';
 
 /** Text that stands inside another file: its positions are those of that file. */
 export interface Embedding {
@@ -55,7 +56,8 @@ export function extractProperties(source: Source, context: SetContext): Extracte
 }
 
 /** One set per document, with placeholders resolved against the document itself, then against those that hold always. */
-export function propertySets(documents: readonly (readonly Property[])[], source: Source, context: SetContext): PropertySet[] {
+export function propertySets(written: readonly (readonly Property[])[], source: Source, context: SetContext): PropertySet[] {
+  const documents = written.map((properties) => properties.map((property) => withoutTemplate(property, source)));
   const name = springNameOf(context.path);
   const spring = context.dialect === 'spring';
   const profiles = documents.map((properties) => (spring ? documentProfiles(properties) : []));
@@ -67,8 +69,8 @@ export function propertySets(documents: readonly (readonly Property[])[], source
     const own = indices[index];
     if (first === undefined || own === undefined) return [];
     const lookup: Lookup = (wanted) => [own, ...common].map((find) => find(wanted)).find((found) => found !== undefined);
-    const written = lookup('spring.application.name') ?? applicationName;
-    const application = written === undefined ? undefined : resolvePlaceholders(written, lookup).value;
+    const ownName = lookup('spring.application.name') ?? applicationName;
+    const application = ownName === undefined ? undefined : resolvePlaceholders(ownName, lookup).value;
     const active = profiles[index]?.length ? (profiles[index] ?? []) : spring ? name.profiles : [];
     const said = environmentOfProfiles(active);
     const environment = said === 'unknown' ? context.embedding?.environment : said;
@@ -81,11 +83,22 @@ export function propertySets(documents: readonly (readonly Property[])[], source
         application: application || (spring ? name.application : undefined),
         profiles: active,
         ...(environment && { environment }),
-        properties: properties.map((property) => ({ ...property, ...(context.dialect === 'env' ? interpolate(property.raw) : resolvePlaceholders(property.raw, lookup)) })),
+        properties: properties.map((property) => resolved(property, context, lookup)),
         ...(context.embedding && { configMap: context.embedding.configMap }),
       },
     ];
   });
+}
+
+/** A value a template fills in is unknown; nothing is resolved in it. */
+function withoutTemplate(property: Property, source: Source): Property {
+  const { raw, at } = property;
+  return at.value !== undefined && isFilledIn(raw, source) ? { ...property, ...templateValue(source, at.value) } : property;
+}
+
+function resolved(property: Property, { dialect }: SetContext, lookup: Lookup): Property {
+  if (property.value === undefined) return property;
+  return { ...property, ...(dialect === 'env' ? interpolate(property.raw) : resolvePlaceholders(property.raw, lookup)) };
 }
 
 /** The first property stands for the set: a reader finds it there. */
@@ -98,10 +111,11 @@ function indexOf(properties: readonly Property[]): Lookup {
   let exact: Map<string, string> | undefined;
   let relaxed: Map<string, string> | undefined;
   return (name) => {
-    exact ??= new Map(properties.map((property) => [property.name, property.raw]));
+    const known = (): readonly Property[] => properties.filter((property) => property.value !== undefined);
+    exact ??= new Map(known().map((property) => [property.name, property.raw]));
     const found = exact.get(name);
     if (found !== undefined) return found;
-    relaxed ??= new Map(properties.map((property) => [relax(property.name), property.raw]));
+    relaxed ??= new Map(known().map((property) => [relax(property.name), property.raw]));
     return relaxed.get(relax(name));
   };
 }
