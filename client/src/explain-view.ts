@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { commands, explain, pageScheme, type ExplainParams, type Page } from '../../server/src/lsp/protocol.ts';
+import { ask } from './messages.ts';
 import { escapeHtml, pageHtml, redirectLinks } from './page-html.ts';
 
 /** Shows pages of the knowledge base in one tab beside the text; remembers the way back. */
@@ -15,7 +16,7 @@ export class ExplainView implements vscode.Disposable {
 
   /** False where the server has no page for it. */
   async show(target: ExplainParams): Promise<boolean> {
-    const page = await this.#client.sendRequest(explain, target);
+    const page = await ask(this.#client, explain, target);
     if (page === null) return false;
     const seen = this.#trail.findIndex(({ id }) => id === page.id);
     this.#trail = [...(seen < 0 ? this.#trail : this.#trail.slice(0, seen)), page];

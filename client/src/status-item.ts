@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import { commands, status, type Status } from '../../server/src/lsp/protocol.ts';
+import { hear } from './messages.ts';
 import { documentSelector } from './client-options.ts';
 
 /** The entry of the editor's language status: how much is known of the workspace, and whether the server runs. */
@@ -11,7 +12,7 @@ export function showStatus(client: BaseLanguageClient): vscode.Disposable {
   item.busy = true;
   return vscode.Disposable.from(
     item,
-    client.onNotification(status, (now) => show(item, now)),
+    hear(client, status, (now) => show(item, now)),
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped) show(item, { state: 'failed', components: 0, findings: 0 });
       else item.busy = true;

@@ -8,13 +8,14 @@ import {
   type ReadResult,
 } from '../../server/src/lsp/protocol.ts';
 import { base64 } from './base64.ts';
+import { answer } from './messages.ts';
 
 /** Files that are read at the same time for one request. */
 const parallel = 32;
 
 /** Answers the server's questions about files through the editor, so that remote and virtual workspaces work alike. */
 export function serveFiles(client: BaseLanguageClient): vscode.Disposable {
-  return vscode.Disposable.from(client.onRequest(listFiles, list), client.onRequest(readFiles, readAll));
+  return vscode.Disposable.from(answer(client, listFiles, list), answer(client, readFiles, readAll));
 }
 
 async function list(params: ListParams, token: vscode.CancellationToken): Promise<string[]> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { ask } from '../messages.ts';
 import { listPages, type PageKind } from '../../../server/src/lsp/protocol.ts';
 
 /** Lets the user choose a page; undefined when the list was left. Ids in `first` come first. */
@@ -9,7 +10,7 @@ export async function pickPage(
   title: string,
   first: readonly string[] = [],
 ): Promise<string | undefined> {
-  const pages = await client.sendRequest(listPages, { kinds });
+  const pages = await ask(client, listPages, { kinds });
   const here = pages.filter(({ id }) => first.includes(id));
   const others = pages.filter(({ id }) => !first.includes(id));
   const items = [...here, ...others].map((page) => ({ label: page.title, description: page.id, id: page.id }));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { WorkDoneProgress, type BaseLanguageClient } from 'vscode-languageclient';
+import { ask } from '../messages.ts';
 import { commands, reviewWorkspace, type ReviewSummary } from '../../../server/src/lsp/protocol.ts';
 
 /** Reviews all folders under a progress notification that can be cancelled, then shows what was found. */
@@ -36,7 +37,7 @@ async function withProgress(client: BaseLanguageClient): Promise<ReviewSummary |
       done = percentage;
     });
     try {
-      return await client.sendRequest(reviewWorkspace, { workDoneToken }, token);
+      return await ask(client, reviewWorkspace, { workDoneToken }, token);
     } catch (error) {
       if (token.isCancellationRequested) return undefined;
       throw error;

@@ -16,12 +16,12 @@ export class ClientHost implements Host {
 
   async *list(folder: string, signal?: AbortSignal): AsyncIterable<Listing> {
     if (signal?.aborted === true) return;
-    const files = await this.#connection.sendRequest(listFiles, { folder, ...globs });
+    const files = await this.#connection.sendRequest<readonly string[]>(listFiles.method, { folder, ...globs });
     yield { files, unreadable: [] };
   }
 
   async read(uris: readonly string[], maxBytes: number): Promise<readonly Content[]> {
-    const results = await this.#connection.sendRequest(readFiles, { uris, maxBytes });
+    const results = await this.#connection.sendRequest<readonly ReadResult[]>(readFiles.method, { uris, maxBytes });
     return results.map(contentOf);
   }
 }

@@ -7,9 +7,11 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { globs, type Host } from '../project/host.ts';
+import type { Answers } from './answers.ts';
 import { ClientHost } from './client-host.ts';
 import { type ClientFacts, factsOf } from './client-facts.ts';
 import { Documents } from './documents.ts';
+import { registerRequests } from './requests.ts';
 import type { Session } from './session.ts';
 
 /** Name and version of the server, for the client's log. */
@@ -27,9 +29,14 @@ export function serve(connection: Connection, info: ServerInfo, disk?: () => Pro
   const documents = new Documents(connection);
   let facts: ClientFacts | undefined;
   let session: Promise<Session> | undefined;
+  const answers = async (): Promise<Answers> => {
+    if (session === undefined) throw new Error('a request came before "initialized"');
+    return (await session).answers;
+  };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     facts = factsOf(params);
+    registerRequests(connection, answers, facts.pullsDiagnostics);
     return { serverInfo: info, capabilities: capabilitiesFor(facts) };
   });
   connection.onInitialized(() => {

@@ -1,7 +1,6 @@
 import {
   type CancellationToken,
   type Connection,
-  ErrorCodes,
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
@@ -15,7 +14,7 @@ export function signalOf(token: CancellationToken): AbortSignal {
 }
 
 /**
- * Wraps every handler of the server, the only place that catches: a cancelled request answers so, a failed one is logged
+ * Wraps every handler of the server, the only place that catches: a cancelled request is answered as such, a failed one is logged
  * and answers with `fallback`, and no request brings the server down.
  */
 export function handler<P, R>(
@@ -23,25 +22,20 @@ export function handler<P, R>(
   name: string,
   fallback: R,
   run: (params: P, signal: AbortSignal) => R | Promise<R>,
-): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+): (params: P, token: CancellationToken) => Promise<R> {
   return async (params, token) => {
     try {
       const result = await run(params, signalOf(token));
-      if (token.isCancellationRequested) return cancelled();
-      return result;
+      if (!token.isCancellationRequested) return result;
     } catch (error) {
-      if (token.isCancellationRequested) return cancelled();
+      if (token.isCancellationRequested) throw cancelled();
       connection.console.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       return fallback;
     }
+    throw cancelled();
   };
 }
 
 function cancelled(): ResponseError<void> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-}
-
-/** For requests that must not answer with an empty result when they fail. */
-export function failed(message: string): ResponseError<void> {
-  return new ResponseError(ErrorCodes.InternalError, message);
 }

@@ -1,9 +1,18 @@
-import { NotificationType, RequestType, type Position, type ProgressToken } from 'vscode-languageserver-protocol';
+import type { Position } from 'vscode-languageserver-types';
 
 /**
  * What client and server say to each other beyond the Language Server Protocol. A client that knows nothing of this page
  * still gets everything the protocol itself carries; files are then read from disk.
  */
+
+/**
+ * One message by its method name. The types of what goes there and back are only for the compiler: client and server libraries
+ * come in versions of their own, and this page belongs to neither.
+ */
+export interface Message<Params, Result> {
+  readonly method: string;
+  readonly types?: (params: Params) => Result;
+}
 
 /** `initializationOptions` of a client that implements this page. All of it is optional. */
 export interface InitializationOptions {
@@ -53,7 +62,7 @@ export interface ListParams {
 }
 
 /** Server → client: URIs of the matching files under a folder, in no particular order. */
-export const listFiles = new RequestType<ListParams, readonly string[], void>('archlens/fs/list');
+export const listFiles: Message<ListParams, readonly string[]> = { method: 'archlens/fs/list' };
 
 export interface ReadParams {
   readonly uris: readonly string[];
@@ -65,7 +74,7 @@ export interface ReadParams {
 export type ReadResult = { readonly base64: string } | { readonly failure: 'missing' | 'too-large' | 'unreadable' };
 
 /** Server → client: contents of files as stored, in the order of the request. Nothing is opened in the editor. */
-export const readFiles = new RequestType<ReadParams, readonly ReadResult[], void>('archlens/fs/read');
+export const readFiles: Message<ReadParams, readonly ReadResult[]> = { method: 'archlens/fs/read' };
 
 export type ExplainParams = { readonly id: string } | { readonly uri: string; readonly position: Position };
 
@@ -78,7 +87,7 @@ export interface Page {
 }
 
 /** Client → server: the page for an id, or for what stands at a position; null where there is none. */
-export const explain = new RequestType<ExplainParams, Page | null, void>('archlens/explain');
+export const explain: Message<ExplainParams, Page | null> = { method: 'archlens/explain' };
 
 export type PageKind = 'component' | 'rule' | 'setting' | 'concept' | 'comparison';
 
@@ -88,11 +97,15 @@ export interface PageReference {
   readonly title: string;
 }
 
+export interface ListPagesParams {
+  readonly kinds: readonly PageKind[];
+}
+
 /** Client → server: the pages of some kinds, sorted by id, for a list to choose from. */
-export const listPages = new RequestType<{ readonly kinds: readonly PageKind[] }, readonly PageReference[], void>('archlens/pages');
+export const listPages: Message<ListPagesParams, readonly PageReference[]> = { method: 'archlens/pages' };
 
 export interface ReviewParams {
-  readonly workDoneToken?: ProgressToken;
+  readonly workDoneToken?: number | string;
 }
 
 export interface ReviewSummary {
@@ -104,7 +117,7 @@ export interface ReviewSummary {
 }
 
 /** Client → server: reads all folders anew and publishes every finding. Reports progress and can be cancelled. */
-export const reviewWorkspace = new RequestType<ReviewParams, ReviewSummary, void>('archlens/review');
+export const reviewWorkspace: Message<ReviewParams, ReviewSummary> = { method: 'archlens/review' };
 
 export interface Status {
   readonly state: 'loading' | 'ready' | 'failed';
@@ -115,4 +128,4 @@ export interface Status {
 }
 
 /** Server → client: sent when one of its fields changes. */
-export const status = new NotificationType<Status>('archlens/status');
+export const status: Message<Status, void> = { method: 'archlens/status' };

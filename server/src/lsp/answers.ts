@@ -1,0 +1,141 @@
+import type {
+  CodeAction,
+  CodeActionParams,
+  CodeLens,
+  CodeLensParams,
+  CompletionItem,
+  CompletionParams,
+  DefinitionParams,
+  DocumentDiagnosticParams,
+  DocumentDiagnosticReport,
+  DocumentLink,
+  DocumentLinkParams,
+  Hover,
+  HoverParams,
+  Location,
+  ReferenceParams,
+  ResultProgressReporter,
+  WorkDoneProgressReporter,
+  WorkspaceDiagnosticParams,
+  WorkspaceDiagnosticReport,
+  WorkspaceDiagnosticReportPartialResult,
+  WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { canonical } from '../base/uri.ts';
+import { codeActions } from '../ide/code-actions.ts';
+import { codeLenses } from '../ide/code-lens.ts';
+import { completion } from '../ide/completion.ts';
+import { definition } from '../ide/definition.ts';
+import { documentLinks } from '../ide/document-links.ts';
+import { explainAt, explainId, pagesOf } from '../ide/explain.ts';
+import { hover } from '../ide/hover.ts';
+import { references } from '../ide/references.ts';
+import { commands, type ExplainParams, type Page, type ListPagesParams, type PageReference, type ReviewParams, type ReviewSummary } from './protocol.ts';
+import type { Session } from './session.ts';
+
+/** The server's answers over one session; the shapes are the protocol's. */
+export interface Answers {
+  hover(params: HoverParams): Promise<Hover | null>;
+  definition(params: DefinitionParams): Promise<Location[]>;
+  references(params: ReferenceParams): Promise<Location[]>;
+  codeActions(params: CodeActionParams): Promise<CodeAction[]>;
+  codeLenses(params: CodeLensParams): Promise<CodeLens[]>;
+  documentLinks(params: DocumentLinkParams): Promise<DocumentLink[]>;
+  completion(params: CompletionParams): Promise<CompletionItem[]>;
+  explain(params: ExplainParams): Promise<Page | null>;
+  pages(params: ListPagesParams): Promise<readonly PageReference[]>;
+  review(params: ReviewParams, signal: AbortSignal): Promise<ReviewSummary>;
+  diagnostics(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport>;
+  workspaceDiagnostics(
+    params: WorkspaceDiagnosticParams,
+    progress: WorkDoneProgressReporter,
+    partial: ResultProgressReporter<WorkspaceDiagnosticReportPartialResult> | undefined,
+    signal: AbortSignal,
+  ): Promise<WorkspaceDiagnosticReport>;
+}
+
+export function answersOf(session: Session): Answers {
+  const { texts, client } = session;
+  const own = client.commands ? { explain: commands.explain, showRule: commands.showRule } : {};
+  /** Runs a feature on a file the user wants to hear of; what crosses files waits until all are read. */
+  const on = async <R>(uri: string, nothing: R, run: (uri: string) => R): Promise<R> => {
+    if (!session.isEnabled(canonical(uri))) return nothing;
+    await session.loaded;
+    return run(canonical(uri));
+  };
+  return {
+    hover: ({ textDocument, position }) => on(textDocument.uri, null, (uri) => hover(session.project, uri, position, texts, own)),
+    definition: ({ textDocument, position }) => on(textDocument.uri, [], (uri) => definition(session.project, uri, position)),
+    references: ({ textDocument, position, context }) =>
+      on(textDocument.uri, [], (uri) => references(session.project, uri, position, context.includeDeclaration)),
+    codeActions: ({ textDocument, range, context }) =>
+      on(textDocument.uri, [], (uri) => {
+        const options = { ...own, snippets: client.snippetEdits, ...(context.only === undefined ? {} : { only: context.only }) };
+        return codeActions(session.project, uri, range, texts, options);
+      }),
+    codeLenses: ({ textDocument }) =>
+      on(textDocument.uri, [], (uri) => (session.settings.of(uri).codeLens ? codeLenses(session.project, uri, texts, own) : [])),
+    documentLinks: ({ textDocument }) => on(textDocument.uri, [], (uri) => documentLinks(session.project, uri, texts)),
+    completion: ({ textDocument, position }) => on(textDocument.uri, [], (uri) => completion(session.project, uri, position, texts)),
+    explain: async (params) => {
+      await session.loaded;
+      return 'id' in params ? explainId(session.project, params.id, texts) : explainAt(session.project, canonical(params.uri), params.position, texts);
+    },
+    pages: async ({ kinds }) => pagesOf(kinds, texts),
+    review: (params, signal) => review(session, params, signal),
+    diagnostics: async ({ textDocument, previousResultId }) => {
+      await session.loaded;
+      return session.feed.document(canonical(textDocument.uri), previousResultId);
+    },
+    workspaceDiagnostics: (params, progress, partial, signal) => workspaceDiagnostics(session, params, { progress, partial, signal }),
+  };
+}
+
+async function review(session: Session, { workDoneToken }: ReviewParams, signal: AbortSignal): Promise<ReviewSummary> {
+  const progress = workDoneToken === undefined ? undefined : session.connection.window.attachWorkDoneProgress(workDoneToken);
+  progress?.begin(session.texts.phrase('progress.review'), 0, undefined, true);
+  try {
+    await session.loaded;
+    await session.reload({
+      signal,
+      progress: (done, total) => progress?.report((done / Math.max(total, 1)) * 100, session.texts.phrase('progress.files', { done, total })),
+      pause: () => new Promise((resolve) => setTimeout(resolve)),
+    });
+  } finally {
+    progress?.done();
+  }
+  const { project } = session;
+  const { clusters, clients } = project.system();
+  const { findings } = project.review();
+  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
+  const components = [...clusters, ...clients].filter(({ state }) => state === 'active').length;
+  return { files: project.files().length, components, errors: count('error'), warnings: count('warning'), infos: count('info') };
+}
+
+interface Reporting {
+  readonly progress: WorkDoneProgressReporter;
+  readonly partial: ResultProgressReporter<WorkspaceDiagnosticReportPartialResult> | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Documents reported between two looks at the cancellation. */
+const reportSize = 100;
+
+async function workspaceDiagnostics(
+  session: Session,
+  { previousResultIds }: WorkspaceDiagnosticParams,
+  { progress, partial, signal }: Reporting,
+): Promise<WorkspaceDiagnosticReport> {
+  progress.begin(session.texts.phrase('progress.review'), undefined, undefined, true);
+  await session.loaded;
+  const items: WorkspaceDocumentDiagnosticReport[] = [];
+  for (const report of session.feed.workspace(previousResultIds)) {
+    items.push(report);
+    if (items.length % reportSize !== 0) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    if (signal.aborted) break;
+    if (partial !== undefined) partial.report({ items: items.splice(0) });
+  }
+  progress.done();
+  return { items };
+}

@@ -1,0 +1,96 @@
+import {
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type PreviousResultId,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { diagnostics } from '../ide/diagnostics.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Diagnostics as a client last had them, so that only what changed is sent: as "unchanged" reports where the client asks,
+ * as nothing at all where they are pushed.
+ */
+export class DiagnosticsFeed {
+  readonly #session: Session;
+  /** By URI: identity of what the latest review says of it. Files without diagnostics are left out. */
+  #latest: ReadonlyMap<string, string> = new Map();
+  readonly #pushed = new Set<string>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /**
+   * Looks at the project anew and pushes what changed to clients that do not ask.
+   * @param edited a file whose diagnostics the client asks for by itself
+   */
+  update(edited: string | undefined): { readonly elsewhere: boolean } {
+    const before = this.#latest;
+    const latest = new Map<string, string>();
+    const changed: string[] = [];
+    for (const uri of this.#uris()) {
+      const id = identityOf(this.#of(uri));
+      if (id !== '') latest.set(uri, id);
+      if (id !== (before.get(uri) ?? '')) changed.push(uri);
+    }
+    this.#latest = latest;
+    if (!this.#session.client.pullsDiagnostics) this.#push(changed);
+    return { elsewhere: changed.some((uri) => uri !== edited) };
+  }
+
+  /** Answer for one document. */
+  document(uri: string, previous: string | undefined): DocumentDiagnosticReport {
+    const items = this.#of(uri);
+    const resultId = identityOf(items);
+    if (previous !== undefined && previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+  }
+
+  /** Answer for the workspace: files that have diagnostics, and those that had. Open documents are asked for one by one. */
+  *workspace(previous: readonly PreviousResultId[]): Iterable<WorkspaceDocumentDiagnosticReport> {
+    const ids = new Map(previous.map(({ uri, value }) => [uri, value]));
+    const uris = new Set([...this.#uris().map((uri) => this.#session.spelling(uri)), ...ids.keys()]);
+    for (const uri of uris) {
+      const report = this.document(uri, ids.get(uri));
+      const version = this.#session.project.file(uri)?.version ?? null;
+      if (report.kind === DocumentDiagnosticReportKind.Unchanged) yield { ...report, uri, version };
+      else if (report.items.length > 0 || ids.has(uri)) yield { ...report, uri, version };
+    }
+  }
+
+  #uris(): string[] {
+    return this.#session.project.files().map(({ uri }) => uri).concat(this.#session.project.configUris());
+  }
+
+  #of(uri: string): Diagnostic[] {
+    const { project, settings, texts } = this.#session;
+    const { enable, diagnostics: extent } = settings.of(uri);
+    if (!enable || (extent === 'openFiles' && !this.#session.isOpen(uri))) return [];
+    return diagnostics(project, uri, texts);
+  }
+
+  #push(uris: readonly string[]): void {
+    for (const uri of uris) {
+      const found = this.#of(uri);
+      if (found.length > 0) this.#pushed.add(uri);
+      else if (!this.#pushed.delete(uri)) continue;
+      void this.#session.connection.sendDiagnostics({ uri: this.#session.spelling(uri), diagnostics: found });
+    }
+  }
+}
+
+/** Equal for equal diagnostics; empty for none. A digest of 53 bits: what is compared are two versions of one list. */
+function identityOf(items: readonly Diagnostic[]): string {
+  if (items.length === 0) return '';
+  const text = JSON.stringify(items);
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
+}

@@ -1,0 +1,198 @@
+import { CodeLensRefreshRequest, type Connection, DiagnosticRefreshRequest, type Disposable } from 'vscode-languageserver';
+import { canonical, isInside } from '../base/uri.ts';
+import { textsIn, type Texts } from '../describe/texts.ts';
+import { catalog } from '../knowledge/catalog.ts';
+import { createProject } from '../project/create.ts';
+import type { Host } from '../project/host.ts';
+import { isWantedPath } from '../project/host.ts';
+import type { LoadOptions, Project } from '../project/project.ts';
+import type { ClientFacts } from './client-facts.ts';
+import { type Answers, answersOf } from './answers.ts';
+import { DiagnosticsFeed } from './diagnostics-feed.ts';
+import type { Documents } from './documents.ts';
+import { status, type Status } from './protocol.ts';
+import { defaultSettings, pushedSettings, readSettings, type Settings } from './settings.ts';
+
+/** Edits that follow each other closer than this are answered together where results are sent, in milliseconds. */
+const quietTime = 30;
+
+/** One client's project: keeps it in step with editor, files and settings, and tells the client what changed. */
+export class Session {
+  readonly connection: Connection;
+  readonly client: ClientFacts;
+  readonly texts: Texts;
+  readonly answers: Answers;
+  readonly #documents: Documents;
+  readonly #host: Host;
+  readonly #feed: DiagnosticsFeed;
+  readonly #disposables: Disposable[] = [];
+  #folders: readonly string[];
+  #settings: Settings = defaultSettings;
+  #project: Project;
+  /** Resolves when all folders have been read; requests about more than one file wait for it. */
+  #loaded: Promise<void> = Promise.resolve();
+  #loading: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #status: Status = { state: 'loading', components: 0, findings: 0 };
+
+  constructor(connection: Connection, client: ClientFacts, documents: Documents, host: Host) {
+    this.connection = connection;
+    this.client = client;
+    this.texts = textsIn(client.language, catalog());
+    this.#documents = documents;
+    this.#host = host;
+    this.#folders = client.folders;
+    this.#project = createProject(host);
+    this.#feed = new DiagnosticsFeed(this);
+    this.answers = answersOf(this);
+  }
+
+  get project(): Project {
+    return this.#project;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  get feed(): DiagnosticsFeed {
+    return this.#feed;
+  }
+
+  /** Settles also when loading failed, so that what is open is still served. */
+  get loaded(): Promise<void> {
+    return this.#loaded;
+  }
+
+  /** Whether the user wants to hear of a file. */
+  isEnabled(uri: string): boolean {
+    return this.#settings.of(uri).enable;
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#documents.get(uri) !== undefined;
+  }
+
+  /** URIs go back to the client as it spelt them. */
+  spelling(uri: string): string {
+    return this.#documents.spelling(uri);
+  }
+
+  async start(): Promise<void> {
+    this.#listen();
+    if (this.client.configuration) this.#settings = await readSettings(this.connection, this.#folders).catch(() => defaultSettings);
+    this.#restart();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#loading?.abort();
+    for (const one of this.#disposables) one.dispose();
+  }
+
+  /** Reads all folders anew. */
+  async reload(options: LoadOptions): Promise<void> {
+    await this.#project.load(this.#roots(), options);
+    this.#settled();
+  }
+
+  #roots(): readonly { readonly uri: string }[] {
+    return this.#folders.map((uri) => ({ uri }));
+  }
+
+  /** A new project over the folders and settings of now, with what is open. */
+  #restart(): void {
+    this.#loading?.abort();
+    const loading = new AbortController();
+    this.#loading = loading;
+    this.#project = createProject(this.#host, { maxBytes: this.#settings.maxBytes });
+    this.#project.configure(this.#settings.review);
+    this.#announce({ ...this.#status, state: 'loading' });
+    this.#loaded = this.#load(this.#project, loading.signal);
+  }
+
+  async #load(project: Project, signal: AbortSignal): Promise<void> {
+    // Roots first, so that open files are placed in their folders.
+    await project.load([]).then(() => undefined);
+    try {
+      await project.load(this.#roots(), { signal, pause: breathe });
+    } catch (error) {
+      this.connection.console.error(`The workspace could not be read: ${String(error)}`);
+    }
+    if (signal.aborted) return;
+    for (const document of this.#documents.all()) project.open(document.uri, document.version, document.getText());
+    this.#settled();
+  }
+
+  #listen(): void {
+    this.#documents.listen((event) => {
+      if (event.kind === 'changed') {
+        this.#project.open(event.document.uri, event.document.version, event.document.getText());
+        this.#later(event.document.uri);
+      } else {
+        void this.#project.close(event.uri).then(() => this.#later(undefined));
+      }
+    });
+    this.#disposables.push(
+      this.connection.onDidChangeWatchedFiles(({ changes }) => void this.#filesChanged(changes.map(({ uri }) => canonical(uri)))),
+      this.connection.onDidChangeConfiguration(({ settings }) => void this.#settingsChanged(settings)),
+    );
+    if (this.client.workspaceFolders) {
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => canonical(uri)));
+        this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => canonical(uri))];
+        void this.#settingsChanged(undefined);
+      });
+    }
+  }
+
+  async #filesChanged(uris: readonly string[]): Promise<void> {
+    await this.#loaded;
+    const path = (uri: string): string | undefined => {
+      const folder = this.#folders.find((candidate) => isInside(candidate, uri));
+      return folder === undefined ? undefined : uri.slice(folder.length + 1);
+    };
+    const wanted = uris.filter((uri) => {
+      const inFolder = path(uri);
+      return inFolder !== undefined && isWantedPath(inFolder);
+    });
+    if (wanted.length === 0) return;
+    await this.#project.changed(wanted);
+    this.#later(undefined);
+  }
+
+  async #settingsChanged(pushed: unknown): Promise<void> {
+    if (this.client.configuration) this.#settings = await readSettings(this.connection, this.#folders).catch(() => this.#settings);
+    else this.#settings = pushedSettings(pushed);
+    this.#restart();
+  }
+
+  /** @param edited the file whose diagnostics the client asks for on its own */
+  #later(edited: string | undefined): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#settled(edited), quietTime);
+  }
+
+  /** Results can be asked for; tells the client which of them are not what it has. */
+  #settled(edited?: string): void {
+    const { elsewhere } = this.#feed.update(edited);
+    if (elsewhere && this.client.pullsDiagnostics && this.client.refreshesDiagnostics) {
+      this.connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => undefined);
+    }
+    if (elsewhere && this.client.refreshesCodeLenses) this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    const { clusters, clients } = this.#project.system();
+    const components = [...clusters, ...clients].filter(({ state }) => state === 'active').length;
+    this.#announce({ state: 'ready', components, findings: this.#project.review().findings.length });
+  }
+
+  #announce(now: Status): void {
+    if (JSON.stringify(now) === JSON.stringify(this.#status) && now.state !== 'loading') return;
+    this.#status = now;
+    void this.connection.sendNotification(status.method, now);
+  }
+}
+
+/** Lets requests be answered between two batches of files. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
