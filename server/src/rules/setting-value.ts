@@ -29,10 +29,11 @@ export const check = defineCheck({
   run({ subject, params, links, knowledge, report }) {
     const facts = params.settings.flatMap((setting) => declaredFacts(subject, setting).map((fact) => ({ setting, fact })));
     const [main] = params.settings;
+    const common = subject.kind === 'cluster' ? { nodes: subject.nodes.value ?? '?' } : {};
     if (facts.length === 0 && params.unwritten === true && main !== undefined && !isOpen(subject)) {
       const fact = inForce(subject, main, knowledge);
       if (fact.value === undefined || !isWrong(fact, params)) return;
-      const args = { setting: nativeName(main), value: fact.value };
+      const args = { ...common, setting: nativeName(main), value: fact.value };
       report({ at: subject.at, about: main, args, related: pairsOf(subject, params.pairs ?? [], links) });
       return;
     }
@@ -46,7 +47,7 @@ export const check = defineCheck({
     report({
       at,
       about: first.setting,
-      args: { setting: first.fact.spelling ?? nativeName(first.setting), value: first.fact.value ?? '' },
+      args: { ...common, setting: first.fact.spelling ?? nativeName(first.setting), value: first.fact.value ?? '' },
       related: [...also, ...pairsOf(subject, params.pairs ?? [], links)],
       ...(edits.length > 0 && { fix: { disposition: params.safe === true ? 'safe' : 'unsafe', edits } }),
     });

@@ -59,7 +59,7 @@ function isLasting(mount: Mount): boolean {
 
 /** Mounts that are not meant to hold data: logs, configuration, sockets, clocks, scripts, certificates, plug-ins, single files. */
 function isAside({ target }: Mount): boolean {
-  return /(^|[/._-])(logs?|conf|config|etc|sock|localtime|timezone|scripts?|bin|ssl|certs?|tls|secrets?|plugins?|libs?|init|init\.d|docker-entrypoint[^/]*|jmx|agent|backup|tmp)([/._-]|$)|\/[^/]+\.[a-z]{1,10}$/i.test(target);
+  return /(^|[/._-])(logs?|conf|config|etc|sock|localtime|timezone|scripts?|ssl|certs?|tls|secrets?|plugins?|init|init\.d|docker-entrypoint[^/]*|jmx|agent|backup|tmp)([/._-]|$)|\/[^/]+\.[a-z]{1,10}$/i.test(target);
 }
 
 /** A mount holds a path where it is at it, above it or a part of it. */
