@@ -1,0 +1,175 @@
+import * as vscode from 'vscode';
+import { eventually, expect } from './expect.ts';
+import { findingsIn, open, positionOf, ruleOf, uriOf } from './files.ts';
+
+const orders = 'order-service/src/main/resources/application-prod.yml';
+const compose = 'deploy/compose/docker-compose.prod.yml';
+const rule = 'kafka/acks-not-all';
+
+/** In the order they run. Each leaves the editor as it found it, but for the tabs. */
+export const cases: Readonly<Record<string, () => Promise<void>>> = {
+  'findings of files that were never opened': async () => {
+    await eventually(`a finding in ${orders}`, () => findingsIn(orders)[0]);
+    const opened = vscode.workspace.textDocuments.map(({ uri }) => uri.path).filter((path) => path.endsWith('.yml'));
+    expect(opened.length === 0, `these were opened: ${opened.join(', ')}`);
+  },
+
+  'a finding marks the exact value and links to its rule': async () => {
+    const { document } = await open(orders);
+    const finding = await acksFinding();
+    expect(document.getText(finding.range) === '1', `the finding marks "${document.getText(finding.range)}"`);
+    expect(typeof finding.code === 'object' && finding.code.target.scheme === 'https', 'the rule has no address');
+  },
+
+  'the hover of a setting speaks the display language': async () => {
+    const { document } = await open(orders);
+    const text = await hover(document, positionOf(document, 'acks: 1', 6));
+    expect(text.includes('Kafka'), `the hover does not name Kafka: ${text}`);
+    expect(inDisplayLanguage(text), `the hover is not in ${vscode.env.language}: ${text}`);
+  },
+
+  'the hover of an image names the component': async () => {
+    const { document } = await open(compose);
+    const text = await hover(document, positionOf(document, 'image: redis:8.2', 8));
+    expect(/Redis/.test(text), `the hover does not name Redis: ${text}`);
+  },
+
+  'a message speaks the display language': async () => {
+    const finding = await acksFinding();
+    expect(inDisplayLanguage(finding.message), `not in ${vscode.env.language}: ${finding.message}`);
+  },
+
+  'a quick fix removes the finding, undo brings it back': async () => {
+    const { document } = await open(orders);
+    const fix = (await fixes(document)).find(({ isPreferred }) => isPreferred === true);
+    expect(fix?.edit !== undefined, 'there is no preferred quick fix');
+    await vscode.workspace.applyEdit(fix.edit);
+    expect(/acks: (all|"all"|'all')/.test(document.getText()), `the fix wrote: ${document.getText()}`);
+    await eventually('the finding goes', () => (acksFindings().length === 0 ? true : undefined));
+    await vscode.commands.executeCommand('undo');
+    await eventually('the finding comes back', () => acksFindings()[0]);
+  },
+
+  'a suppression with a reason removes the finding': async () => {
+    const { document } = await open(orders);
+    const before = document.getText();
+    const edits = (await fixes(document)).flatMap(({ edit }) => (edit === undefined ? [] : [edit]));
+    const suppression = edits.find((edit) =>
+      edit.get(document.uri).some(({ newText }) => /archlens-disable/.test(newText)),
+    );
+    expect(suppression !== undefined, 'there is no action that suppresses');
+    await vscode.workspace.applyEdit(suppression);
+    await eventually('the finding goes', () => (acksFindings().length === 0 ? true : undefined));
+    await vscode.commands.executeCommand('undo');
+    expect(document.getText() === before, 'undo does not restore the file');
+    await eventually('the finding comes back', () => acksFindings()[0]);
+  },
+
+  'an edit is judged at once': async () => {
+    const { document } = await open(orders);
+    const edit = new vscode.WorkspaceEdit();
+    const line = document.lineAt(positionOf(document, 'acks: 1').line);
+    edit.replace(document.uri, line.range, line.text.replace('1', 'all'));
+    await vscode.workspace.applyEdit(edit);
+    await eventually('the finding goes', () => (acksFindings().length === 0 ? true : undefined), 5);
+    await vscode.commands.executeCommand('undo');
+    await eventually('the finding comes back', () => acksFindings()[0], 5);
+  },
+
+  'lenses show what a component survives': async () => {
+    const lenses = await eventually('a code lens', async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        uriOf(compose),
+        50,
+      );
+      return found.length > 0 ? found : undefined;
+    });
+    const titles = lenses.map(({ command }) => command?.title ?? '');
+    expect(
+      titles.every((title) => title !== ''),
+      'a lens has no title',
+    );
+    expect(titles.some(inDisplayLanguage), `lenses are not in ${vscode.env.language}: ${titles.join(' | ')}`);
+  },
+
+  'Explain This Component opens a page': async () => {
+    const { document, selection: _ } = await open(compose);
+    const editor = vscode.window.activeTextEditor;
+    expect(editor !== undefined, 'no editor is active');
+    const at = positionOf(document, 'image: redis:8.2', 8);
+    editor.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('archlens.explain');
+    await eventually('the page about Redis', () => pages().find(({ label }) => label.includes('Redis')));
+  },
+
+  'Show Rule opens the page of a rule in the same tab': async () => {
+    await vscode.commands.executeCommand('archlens.showRule', rule);
+    await eventually('the page', () =>
+      pages().length === 1 && !pages()[0]?.label.includes('Redis') ? true : undefined,
+    );
+  },
+
+  'Review Workspace shows findings of all files': async () => {
+    await vscode.commands.executeCommand('archlens.reviewWorkspace');
+    const files = vscode.languages
+      .getDiagnostics()
+      .filter(([, found]) => found.some(({ source }) => source === 'archlens'));
+    expect(files.length > 0, 'no file has findings');
+  },
+
+  'Restart Server brings the findings back': async () => {
+    await vscode.commands.executeCommand('archlens.restart');
+    await eventually('the finding', () => acksFindings()[0]);
+  },
+
+  'commands and settings are in the display language': async () => {
+    const extension = vscode.extensions.getExtension('archlens.archlens');
+    expect(extension?.isActive === true, 'the extension is not active');
+    const [command] = extension.packageJSON.contributes.commands;
+    expect(inDisplayLanguage(String(command.title)), `"${command.title}" is not in ${vscode.env.language}`);
+  },
+};
+
+function acksFindings(): readonly vscode.Diagnostic[] {
+  return findingsIn(orders).filter((finding) => ruleOf(finding) === rule);
+}
+
+function acksFinding(): Promise<vscode.Diagnostic> {
+  return eventually(`${rule} in ${orders}`, () => acksFindings()[0]);
+}
+
+async function fixes(document: vscode.TextDocument): Promise<readonly vscode.CodeAction[]> {
+  const { range } = await acksFinding();
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+    'quickfix',
+  );
+}
+
+async function hover(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  return eventually('a hover', async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    const texts = hovers.flatMap(({ contents }) =>
+      contents.map((part) => (typeof part === 'string' ? part : part.value)),
+    );
+    return texts.length > 0 ? texts.join('\n') : undefined;
+  });
+}
+
+function inDisplayLanguage(text: string): boolean {
+  return vscode.env.language === 'zh-cn' ? /\p{Script=Han}/u.test(text) : !/\p{Script=Han}/u.test(text);
+}
+
+function pages(): readonly vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('archlens.explain'),
+  );
+}
