@@ -49,8 +49,15 @@ function joinAll(group: readonly Deployment[], join: Join): void {
 }
 
 function joinByIdentity(deployments: readonly Deployment[], join: Join): void {
-  const keyed = deployments.flatMap((deployment) => (deployment.identity ?? []).map((key) => ({ deployment, key: `${deployment.component} ${placeOf(deployment)} ${key}` })));
+  const keyed = deployments.flatMap((deployment) => identitiesOf(deployment).map((key) => ({ deployment, key: `${deployment.component} ${placeOf(deployment)} ${key}` })));
   for (const group of groupBy(keyed, ({ key }) => key).values()) joinAll(group.map(({ deployment }) => deployment), join);
+}
+
+/** Its own keys, and the list of members where it names other machines: all who have the same list are one. */
+function identitiesOf({ identity = [], members }: Deployment): string[] {
+  const hosts = members.map(({ host }) => host.toLowerCase());
+  const elsewhere = hosts.some((host) => host !== 'localhost' && host !== '0.0.0.0' && !host.startsWith('127.'));
+  return elsewhere ? [...identity, `members:${hosts.sort().join(',')}`] : identity.filter((key) => !key.startsWith('voters:'));
 }
 
 /** Members by name; the same place only, as host names hold nowhere else. */

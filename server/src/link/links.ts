@@ -2,7 +2,7 @@ import { reachedThrough } from '../model/query.ts';
 import type { Application, Client, Deployment, Endpoint, Part } from '../model/part.ts';
 import type { Cluster, Link } from '../model/system.ts';
 import type { HostIndex } from './host-index.ts';
-import { nearness } from './place.ts';
+import { folderOf, nearness } from './place.ts';
 
 /** What links are found with. */
 export interface Reach {
@@ -11,6 +11,8 @@ export interface Reach {
   readonly applications: ReadonlyMap<string, Application>;
   /** Scopes in which a workload of this name runs, by name in lower case. */
   readonly projects: ReadonlyMap<string, ReadonlySet<string>>;
+  /** How many clusters of each component the workspace has. */
+  readonly clusterCounts: ReadonlyMap<string, number>;
 }
 
 const ownMachine = new Set(['localhost', '127.0.0.1', '::1', 'host.docker.internal', '0.0.0.0']);
@@ -59,7 +61,19 @@ function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): Clust
 /** A process started on the machine reaches ports that compose publishes there; a container's own machine is itself. */
 function onOwnMachine({ port }: Endpoint, client: Client, reach: Reach, fits: (deployment: Deployment) => boolean): Cluster[] {
   if (port === undefined || isWorkload(client, reach)) return [];
-  return distinct(reach.hosts.publishing(port).filter(fits), reach);
+  return aroundOrOnly(reach.hosts.publishing(port).filter(fits), client, reach);
+}
+
+/**
+ * Of several projects in a workspace, the compose file in the nearest folder above the client's file is its own; without one
+ * the answer holds only if the component runs nowhere else.
+ */
+function aroundOrOnly(deployments: readonly Deployment[], client: Client, reach: Reach): Cluster[] {
+  const above = deployments.filter(({ uri }) => client.uri.startsWith(`${folderOf(uri)}/`));
+  const deepest = Math.max(0, ...above.map(({ uri }) => folderOf(uri).length));
+  if (above.length > 0) return distinct(above.filter(({ uri }) => folderOf(uri).length === deepest), reach);
+  const only = deployments[0] !== undefined && reach.clusterCounts.get(deployments[0].component) === 1;
+  return only ? distinct(deployments, reach) : [];
 }
 
 /** A Spring file does not say where it runs: the project in which its application runs decides, else the only answer there is. */
@@ -68,7 +82,9 @@ function fromOutside(host: string, client: Client, reach: Reach, fits: (deployme
   const name = reach.applications.get(client.application)?.name.toLowerCase();
   const scopes = name === undefined ? undefined : reach.projects.get(name);
   const inProject = scopes === undefined ? [] : candidates.filter(({ scope }) => scopes.has(scope));
-  return distinct(inProject.length > 0 ? inProject : candidates, reach);
+  if (inProject.length > 0) return distinct(inProject, reach);
+  const around = aroundOrOnly(candidates, client, reach);
+  return around.length > 0 ? around : distinct(candidates, reach);
 }
 
 /** Environment variables and arguments belong to a container, and so do its env files and ConfigMaps. */

@@ -1,6 +1,7 @@
+import { groupBy } from '../base/group.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Application, Part } from '../model/part.ts';
-import type { System } from '../model/system.ts';
+import type { Cluster, System } from '../model/system.ts';
 import { clustersOf } from './clusters.ts';
 import { indexHosts } from './host-index.ts';
 import { linksOf, projectsOf } from './links.ts';
@@ -19,6 +20,10 @@ export function link(parts: readonly Part[], _knowledge: Knowledge, path: (uri: 
   const applications = new Map<string, Application>();
   for (const application of parts.flatMap((part) => part.applications)) if (!applications.has(application.id)) applications.set(application.id, application);
   const clients = parts.flatMap((part) => part.clients);
-  const reach = { hosts, clusterOf, applications, projects: projectsOf(parts) };
+  const reach = { hosts, clusterOf, applications, projects: projectsOf(parts), clusterCounts: countsOf(clusters) };
   return { parts, clusters, clients, applications: [...applications.values()], links: clients.flatMap((client) => linksOf(client, reach)) };
+}
+
+function countsOf(clusters: readonly Cluster[]): ReadonlyMap<string, number> {
+  return new Map([...groupBy(clusters, ({ component }) => component)].map(([component, group]) => [component, group.length]));
 }

@@ -2,7 +2,7 @@ import { declared, inferred, unknown, type Fact } from '../model/fact.ts';
 import type { Deployment, Topology } from '../model/part.ts';
 
 /** Roles that hold no data of their own. */
-const helperRoles = new Set(['sentinel', 'controller', 'arbiter', 'proxy']);
+const helperRoles = new Set(['sentinel', 'controller', 'console', 'arbiter', 'proxy']);
 
 /** Components whose members agree by majority: several of them are a cluster. */
 const quorums = new Set(['zookeeper', 'kafka', 'nacos', 'etcd', 'consul']);
@@ -20,7 +20,10 @@ export function nodesOf(deployments: readonly Deployment[]): Fact<number> {
   const counted = overridesLeftOut(poolsOnly(started.length > 0 ? started : deployments.slice(0, 1)));
   const listed = listedMembers(counted);
   if (counted.length === 0) return unknown();
-  if (counted.some(({ instances }) => instances.value === undefined)) return listed > 0 ? inferred(listed, atMembers(counted)) : unknown();
+  if (counted.some(({ instances }) => instances.value === undefined)) {
+    const alone = counted.length === 1 && counted[0]?.topology === 'standalone';
+    return listed > 0 ? inferred(listed, atMembers(counted)) : alone ? inferred(1, counted.map(({ at }) => at)) : unknown();
+  }
   const sum = counted.reduce((total, { instances }) => total + (instances.value ?? 0), 0);
   if (listed > sum) return inferred(listed, atMembers(counted));
   const [only] = counted;

@@ -31,10 +31,12 @@ export function serversOfValues(values: ValuesTree, context: Context, idOf: (com
 
 function sectionsOf(values: ValuesTree, context: Context): Section[] {
   const sections: Section[] = [];
+  const parents = parentsIn(values);
   for (const { component, item } of context.lookup.charts) {
-    const place = placeOf(values, item);
-    if (place === undefined) continue;
-    sections.push({ component, key: item.key, ...place, evidence: 'chart', chart: item, image: imageOf(values, item.key, context) });
+    for (const chart of [item, ...parents.map((parent) => inside(parent, item))]) {
+      const place = placeOf(values, chart);
+      if (place !== undefined) sections.push({ component, key: chart.key, ...place, evidence: 'chart', chart, image: imageOf(values, chart.key, context) });
+    }
   }
   for (const field of values.fields) {
     const key = imageSection(field.name);
@@ -45,6 +47,18 @@ function sectionsOf(values: ValuesTree, context: Context): Section[] {
     sections.push({ component: verdict.component, key, at: { ...field.at, part: 'pair' }, evidence: 'image', chart: undefined, image, on: switchOf(values, key) });
   }
   return sections;
+}
+
+/** Sections that can be a chart which brings the component as its own part: `pulsar` of an umbrella chart. */
+function parentsIn(values: ValuesTree): string[] {
+  const heads = new Set(values.fields.flatMap(({ name }) => (name.includes('.') ? [name.slice(0, name.indexOf('.'))] : [])));
+  return [...heads].filter((head) => !/^(?:global|config|external|connection|env|monitoring|metrics)/i.test(head));
+}
+
+/** The same chart one level down, where only what installs something counts. */
+function inside(parent: string, chart: ChartRecognition): ChartRecognition {
+  const telling = chart.with.filter((key) => /^(?:replica|replicas|replicaCount|persistence|image|statefulset|servers|brokers|nodes)/.test(key));
+  return { ...chart, key: `${parent}.${chart.key}`, with: chart.with.length > 0 && telling.length === 0 ? ['\u0000'] : telling };
 }
 
 /** The key with something below it that shows an installation, or a scalar switch of the key itself. */
@@ -106,9 +120,13 @@ function merged(sections: readonly Section[]): Section[] {
     const twin = kept.findIndex((other) => other.component === section.component && other.key.slice(other.key.lastIndexOf('.') + 1) === name);
     const other = kept[twin];
     if (other === undefined) kept.push(section);
-    else kept[twin] = { ...(other.chart?.with.length === 0 ? section : other), on: other.on === false || section.on === false ? false : (other.on ?? section.on) };
+    else kept[twin] = { ...(other.chart?.with.length === 0 ? section : other), at: startOf(other.at) <= startOf(section.at) ? other.at : section.at, on: other.on === false || section.on === false ? false : (other.on ?? section.on) };
   }
   return kept;
+}
+
+function startOf({ key, value }: Anchor): number {
+  return (key ?? value)?.start ?? 0;
 }
 
 function serverOf(values: ValuesTree, section: Section, context: Context, id: string): RecognisedServer {

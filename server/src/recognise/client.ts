@@ -102,7 +102,7 @@ export function clientsOfResource(resource: Resource, context: Context, idOf: Se
     const at = { ...(fields[0]?.at ?? resource.at), part: 'pair' as const };
     const endpoints = lists.flatMap((list) => list.endpoints);
     const unresolved = lists.some((list) => list.unresolved);
-    return [{ component, evidence: 'resource', name: resource.name, root: resource.name, holds: 'endpoints', purpose: item.purpose, mode: undefined, endpoints, unresolved, port: undefined, at }];
+    return [{ component, evidence: 'resource', name: resource.name, root: resource.name, holds: 'endpoints', purpose: item.purpose, mode: undefined, endpoints, unresolved, port: undefined, known: true, at }];
   });
   const { name, at, scope } = resource;
   const environment = resource.environment ?? context.environment;
@@ -127,6 +127,7 @@ function usesOfSettings(spelt: readonly Spelt[], shown: readonly Use[]): Use[] {
       endpoints: [],
       unresolved: false,
       port: undefined,
+      known: true,
       at: { ...value.at, part: 'pair' },
     });
   }

@@ -133,7 +133,8 @@ function readNacos(config: Config): Membership {
   const list = envOf(config, 'NACOS_SERVERS') ?? nativeOf(config, 'nacos.member.list');
   const lines = config.native.filter(({ name }) => /^\[?\d*\]?$/.test(name) || /^[\w.-]+(?::\d+)?$/.test(name) && name.includes(':'));
   const members = list === undefined ? lines.flatMap((line) => endpointsOf({ ...line, value: line.value === undefined || line.value === '' ? line.name : line.value }).endpoints) : endpointsOf(list).endpoints;
-  return { ...none, members: mode === 'standalone' ? [] : members, topology: mode === 'standalone' ? 'standalone' : undefined };
+  const role = envOf(config, 'NACOS_DEPLOYMENT_TYPE')?.value?.toLowerCase() === 'console' ? 'console' : undefined;
+  return { ...none, role, members: mode === 'standalone' ? [] : members, topology: mode === 'standalone' ? 'standalone' : undefined };
 }
 
 /** Raft groups name their servers; servers over one database say nothing of each other. */

@@ -24,6 +24,8 @@ export interface Use {
   /** An address is there and cannot be known. */
   readonly unresolved: boolean;
   readonly port: number | undefined;
+  /** The knowledge base names it; otherwise its words speak for it. */
+  readonly known: boolean;
   readonly at: Anchor;
 }
 
@@ -61,12 +63,12 @@ function heldBy(variable: ClientVariable, name: string): ClientProperty['holds']
 function knownUses(item: Named, kind: NameKind, lookup: Lookup): Use[] {
   const entries = entriesOf(item.name, kind, lookup).filter(({ item: entry }) => admits(entry.values, item.value));
   return entries.flatMap(({ component, item: entry }) => {
-    if (entry.holds === 'presence') return isSwitch(item) ? [] : [useOf(item, kind, component, { holds: 'presence', purpose: entry.purpose, mode: entry.mode }, lookup)];
+    if (entry.holds === 'presence') return isSwitch(item) ? [] : [knownUseOf(item, kind, component, { holds: 'presence', purpose: entry.purpose, mode: entry.mode }, lookup)];
     const list = endpointsOf(item);
     const told = { holds: entry.holds, purpose: entry.purpose ?? (kind === 'property' ? purposeOfName(item.name) : undefined), mode: entry.mode };
-    if (entry.holds === 'port') return [useOf(item, kind, component, told, lookup)];
+    if (entry.holds === 'port') return [knownUseOf(item, kind, component, told, lookup)];
     // A value that is plainly no address (`true`, a class name) shows nothing, except under a name that can hold nothing else.
-    return list.endpoints.length === 0 && list.foreign && kind !== 'property' ? [] : [useOf(item, kind, component, told, lookup, list)];
+    return list.endpoints.length === 0 && list.foreign && kind !== 'property' ? [] : [knownUseOf(item, kind, component, told, lookup, list)];
   });
 }
 
@@ -126,6 +128,10 @@ function modeOfName(name: string): Topology | undefined {
   return tokens.includes('CLUSTER') ? 'cluster' : tokens.includes('STANDALONE') || tokens.includes('SINGLE') ? 'standalone' : undefined;
 }
 
+function knownUseOf(...args: Parameters<typeof useOf>): Use {
+  return { ...useOf(...args), known: true };
+}
+
 function useOf(
   item: Named,
   kind: NameKind,
@@ -143,6 +149,7 @@ function useOf(
     endpoints: list?.endpoints ?? [],
     unresolved: list !== undefined && (list.unresolved || item.value === undefined),
     port: told.holds === 'port' && item.value !== undefined && /^\d{1,5}$/.test(item.value) ? Number(item.value) : undefined,
+    known: false,
     at: { ...item.at, part: 'pair' },
   };
 }
