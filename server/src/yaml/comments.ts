@@ -7,7 +7,7 @@ import type { Comment } from './tree.ts';
  * The comments of a file, in order. YAML: not what stands in quotes, nor in the content of a block scalar. Properties and
  * other line formats: lines that start with `#` or `!`.
  */
-export function comments(text: string, dialect: 'yaml' | 'properties'): Comment[] {
+export function comments(text: string, dialect: 'yaml' | 'lines'): Comment[] {
   return dialect === 'yaml' ? yamlComments(text) : lineComments(text);
 }
 

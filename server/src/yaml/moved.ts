@@ -1,31 +1,64 @@
-import type { Span } from '../base/span.ts';
+import { span, type Span } from '../base/span.ts';
 import type { Piece } from './piece.ts';
 import type { Entry, Node, Scalar } from './tree.ts';
 
-/** A copy of the piece with every offset carried over. */
-export function moved(piece: Piece, to: (offset: number) => number): Piece {
-  // The end is carried by the last character: behind it the text may go on elsewhere, as behind a line of a block scalar.
-  const place = ({ start, end }: Span): Span => ({ start: to(start), end: end > start ? to(end - 1) + 1 : to(start) });
-  const scalar = (node: Scalar): Scalar => ({ ...node, span: place(node.span) });
-  const entry = ({ key, value }: Entry): Entry => ({
-    key: scalar(key),
-    value: value === undefined ? undefined : copy(value),
-  });
-  const copy = (node: Node): Node => {
-    switch (node.kind) {
-      case 'scalar':
-        return scalar(node);
-      case 'alias':
-        return { ...node, span: place(node.span) };
-      case 'map':
-        return { ...node, span: place(node.span), entries: node.entries.map(entry) };
-      case 'seq':
-        return { ...node, span: place(node.span), items: node.items.map(copy) };
-    }
-  };
+/** A copy of the piece that starts `delta` characters later. */
+export function shifted(piece: Piece, delta: number): Piece {
+  return delta === 0 && !piece.anchored ? piece : moved(piece, ({ start, end }) => span(start + delta, end + delta));
+}
+
+/**
+ * A copy of the piece with every offset carried over. The end of a span is carried by its last character: behind it the
+ * text may go on elsewhere, as behind a line of a block scalar.
+ */
+export function carried(piece: Piece, to: (offset: number) => number): Piece {
+  return moved(piece, ({ start, end }) => span(to(start), end > start ? to(end - 1) + 1 : to(start)));
+}
+
+function moved(piece: Piece, place: (from: Span) => Span): Piece {
   return {
-    root: piece.root === undefined ? undefined : copy(piece.root),
-    problems: piece.problems.map((problem) => ({ ...problem, span: place(problem.span) })),
+    root: piece.root === undefined ? undefined : copy(piece.root, place),
+    problems:
+      piece.problems.length === 0
+        ? piece.problems
+        : piece.problems.map((problem) => ({ ...problem, span: place(problem.span) })),
     anchored: piece.anchored,
   };
+}
+
+function copy(node: Node, place: (from: Span) => Span): Node {
+  switch (node.kind) {
+    case 'scalar':
+      return copyScalar(node, place);
+    case 'alias':
+      return { kind: 'alias', span: place(node.span), name: node.name, target: undefined };
+    case 'map': {
+      const entries: Entry[] = node.entries.map(({ key, value }) => ({
+        key: copyScalar(key, place),
+        value: value === undefined ? undefined : copy(value, place),
+      }));
+      return { kind: 'map', span: place(node.span), entries, ...properties(node) };
+    }
+    case 'seq':
+      return {
+        kind: 'seq',
+        span: place(node.span),
+        items: node.items.map((item) => copy(item, place)),
+        ...properties(node),
+      };
+  }
+}
+
+function copyScalar(node: Scalar, place: (from: Span) => Span): Scalar {
+  const { value, type, style } = node;
+  if (node.tag === undefined && node.anchor === undefined)
+    return { kind: 'scalar', span: place(node.span), value, type, style };
+  return { ...node, span: place(node.span) };
+}
+
+const none: { tag?: string; anchor?: string } = {};
+
+function properties({ tag, anchor }: { tag?: string; anchor?: string }): { tag?: string; anchor?: string } {
+  if (tag === undefined && anchor === undefined) return none;
+  return { ...(tag === undefined ? {} : { tag }), ...(anchor === undefined ? {} : { anchor }) };
 }

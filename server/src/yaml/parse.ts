@@ -3,8 +3,8 @@ import { splitDocuments } from './documents.ts';
 import type { DocumentSlice } from './documents.ts';
 import { resolveAliases } from './aliases.ts';
 import type { ParseCache } from './parse-cache.ts';
-import { readPiece } from './piece.ts';
-import { moved } from './moved.ts';
+import { readDocument } from './document.ts';
+import { carried } from './moved.ts';
 import type { Document, SyntaxProblem } from './tree.ts';
 
 export interface Limits {
@@ -48,9 +48,9 @@ export function parseYaml(text: string, options: ParseOptions = {}): ParsedFile 
     const index = first + slice.index;
     const place = span(toFile(slice.start), toFile(slice.end));
     if (options.wanted?.(slice) === false) return { index, span: place, root: undefined, problems: [] };
-    const piece = readPiece(text.slice(slice.bodyStart, slice.bodyEnd), limits, false);
-    const body = moved(piece, (offset) => toFile(offset + slice.bodyStart));
-    const problems = [...body.problems, ...(piece.anchored ? resolveAliases(body.root) : [])];
+    const read = readDocument(text.slice(slice.bodyStart, slice.bodyEnd), slice.bodyStart, limits, options.cache);
+    const body = options.embedded === undefined ? read : carried(read, options.embedded);
+    const problems = body.anchored ? [...body.problems, ...resolveAliases(body.root)] : body.problems;
     return { index, span: place, root: body.root, problems: problems.slice(0, limits.problems) };
   });
   return { documents, problems: [] };

@@ -1,6 +1,6 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
 import type { Document as LibraryDocument, Node as LibraryNode, Pair, Range, YAMLMap, YAMLSeq } from 'yaml';
-import { span } from '../base/span.ts';
+import { span, type Span } from '../base/span.ts';
 import { protectMaven, restoreMaven } from './maven.ts';
 import type { Entry, Mapping, Node, Scalar, SyntaxProblem } from './tree.ts';
 
@@ -160,15 +160,32 @@ class Reader {
         this.#problem(problem.code, problem.detail, problem.span.start, problem.span.end);
     const [start, end] = rangeOf(node);
     const last = entries.at(-1);
-    const stop = node.flow === true || last === undefined ? end : (last.value ?? last.key).span.end;
-    return { kind: 'map', span: span(start, Math.max(start, stop)), entries, ...this.#properties(node) };
+    const place = node.flow === true || last === undefined ? span(start, end) : spanOf(entries);
+    return { kind: 'map', span: place, entries, ...this.#properties(node) };
   }
 
   #entry(pair: Pair<LibraryNode | null, LibraryNode | null>, depth: number): Entry {
     const key = pair.key === null ? undefined : this.#key(pair.key);
-    const value = pair.value === null ? undefined : this.#node(pair.value, depth + 1, false);
+    const value =
+      pair.value === null ? undefined : (this.#sameLine(key, pair.value) ?? this.#node(pair.value, depth + 1, false));
     const place = value?.span.start ?? 0;
     return { key: key ?? { kind: 'scalar', span: span(place, place), value: '', type: 'null', style: 'plain' }, value };
+  }
+
+  /** `a: b: c` is an error; what stands behind the first colon is taken as the text it was meant to be. */
+  #sameLine(key: Scalar | undefined, value: LibraryNode): Scalar | undefined {
+    if (key === undefined || !isMap(value) || value.flow === true) return undefined;
+    const [start] = rangeOf(value);
+    if (start < key.span.end || this.#source.slice(key.span.end, start).includes('\n')) return undefined;
+    const end = start + this.#source.slice(start).search(/[ \t]*(?:[ \t]#.*)?(?:\r?\n|$)/);
+    const text = this.#source.slice(start, end);
+    return {
+      kind: 'scalar',
+      span: span(start, end),
+      value: this.#maven ? restoreMaven(text) : text,
+      type: 'string',
+      style: 'plain',
+    };
   }
 
   /** A key that is no scalar is kept as its source text. */
@@ -201,6 +218,13 @@ class Reader {
     const entry = this.#entry(pair, depth);
     return { kind: 'map', span: span(entry.key.span.start, (entry.value ?? entry.key).span.end), entries: [entry] };
   }
+}
+
+/** From the first key to the end of the last value. */
+export function spanOf(entries: readonly Entry[]): Span {
+  const first = entries[0]?.key.span.start ?? 0;
+  const last = entries.at(-1);
+  return span(first, Math.max(first, (last?.value ?? last?.key)?.span.end ?? first));
 }
 
 /** Keys that appear more than once; the later ones are named. */

@@ -39,16 +39,15 @@ const actions =
 
 /**
  * The text with every action replaced by as many characters, so that positions hold: lines of actions only become blank,
- * an action inside a line becomes a word of private-use characters, which `isUnknownText` knows. Undoes nothing of what
+ * and so does an action that gives lines of its own (`nindent`); any other becomes a word of private-use characters, which `isUnknownText` knows. Undoes nothing of what
  * the template decides: both branches of a condition stay.
  */
 export function neutraliseTemplate(text: string): string {
   if (!text.includes('{{') && !text.includes('{%')) return text;
-  const words = text.replace(actions, (action, offset: number) => {
-    const blank = isAlone(text, offset, offset + action.length);
+  return text.replace(actions, (action, offset: number) => {
+    const blank = isAlone(text, offset, offset + action.length) || /\bnindent\b/.test(action);
     return action.replace(/[^\r\n]/g, blank ? ' ' : placeholder);
   });
-  return words;
 }
 
 /** Nothing but white space and other actions on the lines of `start`…`end`. */

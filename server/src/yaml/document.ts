@@ -1,0 +1,214 @@
+import { span } from '../base/span.ts';
+import { chunksOf, groupsOf, indentAt } from './chunks.ts';
+import type { Chunks } from './chunks.ts';
+import { endOfLine } from './documents.ts';
+import { shifted } from './moved.ts';
+import type { ParseCache } from './parse-cache.ts';
+import { duplicateKeys, readPiece, spanOf } from './piece.ts';
+import type { Piece, PieceLimits } from './piece.ts';
+import { withoutTabs } from './tabs.ts';
+import type { Entry, Node, SyntaxProblem } from './tree.ts';
+
+/** Pieces up to this size are read at once as long as they are sound. */
+const wholeSize = 4_000;
+
+/**
+ * Reads the body of one document piece by piece: the library is quadratic in wide maps, loses the rest of a collection
+ * after many errors, and has no memory. Sound small pieces are read whole; large and broken ones are cut at the entries
+ * of their outermost collection, and those again. What was read before is taken from the cache.
+ * @param base offset in the file of the body's first character
+ */
+export function readDocument(body: string, base: number, limits: PieceLimits, cache: ParseCache | undefined): Piece {
+  return new DocumentReader(limits, cache).region(body, base, 0);
+}
+
+/** What a collection is put together from. */
+interface Parts {
+  readonly entries: Entry[];
+  readonly items: Node[];
+  readonly problems: SyntaxProblem[];
+  anchored: boolean;
+}
+
+class DocumentReader {
+  readonly #limits: PieceLimits;
+  readonly #cache: ParseCache | undefined;
+
+  constructor(limits: PieceLimits, cache: ParseCache | undefined) {
+    this.#limits = limits;
+    this.#cache = cache;
+  }
+
+  /** Reads a text that is one node. */
+  region(text: string, base: number, level: number): Piece {
+    if (text.length <= wholeSize) {
+      const piece = this.#whole(text, base, false);
+      if (!isBroken(piece)) return piece;
+    }
+    if (level > this.#limits.depth) return tooDeep(text, base);
+    const chunks = chunksOf(text);
+    return chunks === undefined ? this.#leaf(text, base, false) : this.#collection(text, base, chunks, level);
+  }
+
+  #collection(text: string, base: number, chunks: Chunks, level: number): Piece {
+    const parts: Parts = { entries: [], items: [], problems: [], anchored: false };
+    const bounds = groupsOf(text, chunks.starts);
+    let next = 0;
+    for (let i = 0; i + 1 < bounds.length; i++) {
+      const start = bounds[i] ?? 0;
+      const end = bounds[i + 1] ?? text.length;
+      const own: number[] = [];
+      for (; next < chunks.starts.length && (chunks.starts[next] ?? end) < end; next++)
+        own.push(chunks.starts[next] ?? end);
+      this.#group(text, base, { start, end, starts: own }, chunks, level, parts);
+    }
+    if (chunks.kind === 'map') {
+      const problems = [...parts.problems, ...duplicateKeys(parts.entries)];
+      return {
+        root: { kind: 'map', span: spanOf(parts.entries), entries: parts.entries },
+        problems,
+        anchored: parts.anchored,
+      };
+    }
+    const first = base + (chunks.starts[0] ?? 0) + chunks.column;
+    const place = span(first, Math.max(first, parts.items.at(-1)?.span.end ?? first));
+    return {
+      root: { kind: 'seq', span: place, items: parts.items },
+      problems: parts.problems,
+      anchored: parts.anchored,
+    };
+  }
+
+  #group(
+    text: string,
+    base: number,
+    group: { start: number; end: number; starts: number[] },
+    chunks: Chunks,
+    level: number,
+    parts: Parts,
+  ): void {
+    if (group.end - group.start <= wholeSize) {
+      const piece = this.#whole(text.slice(group.start, group.end), base + group.start, true);
+      if (!isBroken(piece) && piece.root?.kind === chunks.kind) {
+        add(parts, piece, chunks.kind);
+        return;
+      }
+    }
+    group.starts.forEach((start, i) => {
+      const part = text.slice(start, group.starts[i + 1] ?? group.end);
+      add(
+        parts,
+        chunks.kind === 'map'
+          ? this.#entry(part, base + start, chunks.column, level)
+          : this.#item(part, base + start, chunks.column, level),
+        chunks.kind,
+      );
+    });
+  }
+
+  /** One entry of a map: its first line and the collection below it apart, where there is one. */
+  #entry(text: string, base: number, column: number, level: number): Piece {
+    if (text.length <= wholeSize) {
+      const piece = this.#whole(text, base, true);
+      if (!isBroken(piece)) return piece;
+    }
+    const bodyStart = endOfLine(text, 0);
+    const head = bodyStart < text.length ? this.#whole(text.slice(0, bodyStart), base, true) : undefined;
+    const value = head === undefined || isBroken(head) ? undefined : onlyEntry(head)?.value;
+    const body = text.slice(bodyStart);
+    const inner =
+      value?.kind === 'scalar' &&
+      value.style === 'plain' &&
+      value.span.start === value.span.end &&
+      value.type === 'null'
+        ? chunksOf(body)
+        : undefined;
+    const key = head === undefined ? undefined : onlyEntry(head)?.key;
+    if (
+      inner === undefined ||
+      head === undefined ||
+      key === undefined ||
+      inner.column < column + (inner.kind === 'seq' ? 0 : 1)
+    )
+      return this.#leaf(text, base, true);
+    const below =
+      level >= this.#limits.depth ? tooDeep(body, base + bodyStart) : this.region(body, base + bodyStart, level + 1);
+    const node = below.root === undefined ? undefined : withProperties(below.root, value);
+    const entries: Entry[] = [{ key, value: node ?? value }];
+    return {
+      root: { kind: 'map', span: spanOf(entries), entries },
+      problems: below.problems,
+      anchored: head.anchored || below.anchored,
+    };
+  }
+
+  /** One item of a list; the dash is read as a space, so that a map behind it stands at its own column. */
+  #item(text: string, base: number, column: number, level: number): Piece {
+    if (text.length <= wholeSize) {
+      const piece = this.#whole(text, base, true);
+      if (!isBroken(piece)) return piece;
+    }
+    const bare = `${text.slice(0, column)} ${text.slice(column + 1)}`;
+    if (chunksOf(bare) === undefined || indentAt(bare, 0) <= column) return this.#leaf(text, base, true);
+    const below = level >= this.#limits.depth ? tooDeep(bare, base) : this.region(bare, base, level + 1);
+    const items = below.root === undefined ? [] : [below.root];
+    return {
+      root: { kind: 'seq', span: span(base + column, items[0]?.span.end ?? base + column), items },
+      problems: below.problems,
+      anchored: below.anchored,
+    };
+  }
+
+  /** Something that cannot be cut further: the library's reading, with its problems. */
+  #leaf(text: string, base: number, open: boolean): Piece {
+    const piece = this.#whole(text, base, open);
+    if (!isBroken(piece)) return piece;
+    return withoutTabs(text, base, (repaired) => this.#whole(repaired, base, open)) ?? piece;
+  }
+
+  #whole(text: string, base: number, open: boolean): Piece {
+    const cache = this.#cache;
+    if (cache === undefined) return shifted(readPiece(text, this.#limits, open), base);
+    return cache.at(text, base, open, (source) => readPiece(source, this.#limits, open));
+  }
+}
+
+function isBroken(piece: Piece): boolean {
+  return piece.problems.some((problem) => problem.code !== 'duplicate-key');
+}
+
+function tooDeep(text: string, base: number): Piece {
+  return {
+    root: undefined,
+    problems: [{ code: 'too-deep', detail: 'Nested too deeply', span: span(base, base + text.trimEnd().length) }],
+    anchored: false,
+  };
+}
+
+function onlyEntry(piece: Piece): Entry | undefined {
+  return piece.root?.kind === 'map' && piece.root.entries.length === 1 ? piece.root.entries[0] : undefined;
+}
+
+/** `key: &anchor !tag` with the node on the next lines. */
+function withProperties(node: Node, properties: Node | undefined): Node {
+  const { tag, anchor } = properties?.kind === 'scalar' ? properties : {};
+  if (node.kind === 'alias' || (tag === undefined && anchor === undefined)) return node;
+  return { ...node, ...(tag === undefined ? {} : { tag }), ...(anchor === undefined ? {} : { anchor }) };
+}
+
+/** Puts what a part gave into the collection; a scalar where a `key: value` belongs is a key that is still being typed. */
+function add(parts: Parts, piece: Piece, kind: Chunks['kind']): void {
+  const { root } = piece;
+  parts.problems.push(...piece.problems);
+  if (piece.anchored) parts.anchored = true;
+  if (root === undefined) return;
+  if (kind === 'map' && root.kind === 'map') parts.entries.push(...root.entries);
+  else if (kind === 'seq' && root.kind === 'seq') parts.items.push(...root.items);
+  else {
+    if (kind === 'map' && root.kind === 'scalar') parts.entries.push({ key: root, value: undefined });
+    if (!isBroken(piece)) {
+      const detail = kind === 'map' ? 'Expected a key and a value' : 'Expected an item of the list';
+      parts.problems.push({ code: 'syntax', detail, span: root.span });
+    }
+  }
+}
