@@ -23,7 +23,6 @@ export function compile(
   files: ReadonlyMap<string, string>,
   shapes: Shapes,
   checks: ReadonlyMap<string, CheckDescription>,
-  draft = false,
 ): Compiled {
   const problems: Problem[] = [];
   const wellFormed: { readonly file: KnowledgeFile; readonly shape: Shape }[] = [];
@@ -36,7 +35,7 @@ export function compile(
     }
     const flaws = syntax.length > 0 ? syntax : shapes.check(file, shape);
     problems.push(...flaws);
-    if (flaws.length === 0 || (draft && file.value !== undefined)) wellFormed.push({ file, shape });
+    if (flaws.length === 0) wellFormed.push({ file, shape });
   }
   const parts = collect(wellFormed);
   problems.push(...checkAll(parts, checks));

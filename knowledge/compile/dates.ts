@@ -5,7 +5,6 @@ import type { KnowledgeFile, Problem } from './file.ts';
 /** The version lines stand newest first, once each, and their dates are dates in the right order. */
 export function checkVersions(file: KnowledgeFile, { versions }: Component): Problem[] {
   const problems: Problem[] = [];
-  if (versions === undefined) return problems;
   if (!isDate(versions.checked)) problems.push(file.problem(['versions', 'checked'], `'${versions.checked}' is not a date`));
   for (const [index, line] of versions.lines.entries()) {
     const at = ['versions', 'lines', index];

@@ -63,7 +63,7 @@ export function component(written: WrittenComponent): Component {
     cap: { flips: [], ...written.cap },
     server: { ...noServer, ...written.server, charts: (written.server?.charts ?? []).map((chart) => ({ with: [], ...chart })) },
     client: { ...noClient, ...written.client },
-    settings: (written.settings ?? []).map((one) => setting(written.id, one)),
+    settings: written.settings.map((one) => setting(written.id, one)),
     examples: { isNot: [], ...written.examples },
   };
 }
