@@ -100,7 +100,7 @@ function article(type: string): string {
 function checkReference(file: KnowledgeFile, path: Path, text: string, names: Names): Problem[] {
   const key = path.at(-1);
   if (path[1] === 'yieldsTo') return path.length < 3 || names.rules.has(text) ? [] : [file.problem(path, `rule '${text}' does not exist`)];
-  if (key === 'version' && validRange(text) === null) return [file.problem(path, `'${text}' is not a range of versions`)];
+  if (key === 'version' && text !== key && validRange(text) === null) return [file.problem(path, `'${text}' is not a range of versions`)];
   const owner = /^([a-z][a-z0-9-]*):[A-Za-z0-9]/.exec(text)?.[1];
   if (owner === undefined || !names.components.has(owner) || names.settings.has(text)) return [];
   return [file.problem(path, `setting '${text}' does not exist`)];
