@@ -12,6 +12,8 @@ export interface Texts {
   phraseIfAny(key: string, args?: Arguments): string | undefined;
   /** Items in one enumeration: `a, b` or `a、b`. */
   list(items: readonly string[]): string;
+  /** `label: value` or `label：value`. */
+  labelled(label: string, value: string): string;
 }
 
 export function textsIn(language: Language, catalog: Catalog): Texts {
@@ -26,6 +28,7 @@ export function textsIn(language: Language, catalog: Catalog): Texts {
     phrase: (key, args) => phraseIfAny(key, args) ?? key,
     phraseIfAny,
     list: (items) => items.join(language === 'zh-cn' ? '、' : ', '),
+    labelled: (label, value) => `${label}${language === 'zh-cn' ? '：' : ': '}${value}`,
   };
 }
 

@@ -157,7 +157,8 @@ export class Project {
   }
 
   system(): System {
-    this.#system ??= link(this.files().map((file) => file.part), this.knowledge);
+    const parts = (): readonly Part[] => this.files().map((file) => file.part);
+    this.#system ??= link(parts(), this.knowledge, (uri) => this.path(uri));
     return this.#system;
   }
 

@@ -1,0 +1,143 @@
+import type { Rule, Setting } from '../knowledge/types.ts';
+import type { Anchor } from '../model/anchor.ts';
+import type { Client, Tool } from '../model/part.ts';
+import type { Cluster } from '../model/system.ts';
+import type { Project } from '../project/project.ts';
+import { inForce } from '../review/fact-in-force.ts';
+import { inForceText, placeText } from './fact.ts';
+import { code, escaped, link, type PageLink } from './markdown.ts';
+import { message } from './message.ts';
+import { aspectLines, linksTo, postureIn, survivesText } from './posture.ts';
+import { componentName, type Texts } from './texts.ts';
+
+/** What all cards need; `page` makes references to pages, where the reader can follow them. */
+export interface CardContext {
+  readonly project: Project;
+  readonly texts: Texts;
+  readonly page: PageLink;
+}
+
+/** A cluster that runs here: what it is, who uses it, what it gives. Markdown, a few lines. */
+export function clusterCard(cluster: Cluster, context: CardContext): string {
+  const { project, texts } = context;
+  const posture = postureIn(cluster, project);
+  const survives = survivesText(posture, texts);
+  const nodes = cluster.nodes.value;
+  const facts = [
+    `**${escaped([componentName(cluster.component, texts), cluster.version.value ?? ''].join(' ').trim())}**`,
+    texts.phrase(`topology.${cluster.topology}`),
+    ...(nodes === undefined ? [] : [texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes })]),
+    ...(survives === undefined ? [] : [survives]),
+    ...environmentOf(cluster, texts),
+    ...usersOf(cluster, context),
+  ];
+  const lines = cluster.state === 'inactive' ? [texts.phrase('card.inactive')] : aspectLines(posture, texts);
+  const body = lines.length === 0 ? shortOf(cluster.component, texts) : lines;
+  return card([facts.join(' · '), ...body, ...findingLines((subject) => subject === cluster.id, context), footer(cluster.component, context)]);
+}
+
+/** A use of a component by an application. */
+export function clientCard(client: Client, context: CardContext): string {
+  const { project, texts } = context;
+  const purpose = client.purpose === undefined ? [] : [texts.phrase(`purpose.${client.purpose}`)];
+  const name = project.system().applications.find(({ id }) => id === client.application)?.name;
+  const head = [`**${escaped(componentName(client.component, texts))}**`, ...(name === undefined ? [] : [code(name)]), ...purpose, ...environmentOf(client, texts)];
+  const state = client.state === 'inactive' ? [texts.phrase('card.inactive')] : [];
+  const lines = [head.join(' · '), ...shortOf(client.component, texts), ...state, ...targetLines(client, context)];
+  return card([...lines, ...findingLines((subject) => subject === client.id, context), footer(client.component, context)]);
+}
+
+/** A setting at a place where it is written: value in force, its meaning, where it comes from. */
+export function settingCard(setting: Setting, owner: Cluster | Client | undefined, context: CardContext, at?: Anchor): string {
+  const { project, texts } = context;
+  const fact = owner === undefined ? undefined : inForce(owner, setting.id, project.knowledge);
+  const name = setting.id.slice(setting.id.indexOf(':') + 1);
+  const value = fact?.value === undefined ? '' : ` = ${code(fact.value)}`;
+  const head = [`**${escaped(componentName(setting.component, texts))} ${code(name)}${value}**`, ...(owner === undefined ? [] : environmentOf(owner, texts))];
+  const lines = [
+    head.join(' · '),
+    meaningOf(setting, fact?.value, texts),
+    ...(owner === undefined ? [] : [texts.labelled(texts.phrase('card.in-force'), inForceText(owner, setting.id, project, texts))]),
+    ...(setting.safe === undefined ? [] : [texts.labelled(texts.phrase('card.safe'), texts.of(setting.safe))]),
+    ...(owner?.kind === 'client' ? targetLines(owner, context) : []),
+  ];
+  const found = at === undefined ? [] : findingsAt(at, context);
+  return card([...lines, ...found, footer(setting.id, context, setting.sources)]);
+}
+
+/** A component without an instance at hand: a library, a name in a comment. */
+export function componentCard(id: string, context: CardContext): string {
+  const { texts } = context;
+  return card([`**${escaped(componentName(id, texts))}**`, ...shortOf(id, texts), footer(id, context)]);
+}
+
+/** An image that belongs to a component without being its server. */
+export function toolCard({ component, name }: Tool, { texts }: CardContext): string {
+  return texts.phrase('card.tool', { name: code(name), component: escaped(componentName(component, texts)) });
+}
+
+/** A rule named in a comment. */
+export function ruleCard(rule: Rule, context: CardContext): string {
+  const { texts } = context;
+  const kind = [texts.phrase(`category.${rule.category}`), texts.phrase(`confidence.${rule.confidence}`)].join(' · ');
+  return card([`**${code(rule.id)}** ${texts.of(rule.title)} · ${kind}`, texts.of(rule.why), texts.of(rule.remedy), footer(rule.id, context, rule.sources)]);
+}
+
+/** A client's setting is judged by the cluster it leads to, so the card names it. */
+function targetLines(client: Client, { project, texts }: CardContext): string[] {
+  const clusters = project.system().links.flatMap((one) => (one.client.id === client.id && one.cluster !== undefined ? [one.cluster] : []));
+  return [...new Set(clusters)].map((cluster) => {
+    const nodes = cluster.nodes.value;
+    const size = nodes === undefined ? [] : [texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes })];
+    const shape = [texts.phrase(`topology.${cluster.topology}`), ...size].join(' · ');
+    return texts.phrase('card.leads-to', { cluster: code(cluster.name), shape, place: placeText(cluster.at, project) });
+  });
+}
+
+function meaningOf(setting: Setting, value: string | undefined, texts: Texts): string {
+  const meaning = setting.values.find((one) => one.value.toLowerCase() === value?.toLowerCase())?.meaning;
+  return texts.of(meaning ?? setting.summary);
+}
+
+function shortOf(id: string, texts: Texts): string[] {
+  const component = texts.catalog.component(id);
+  return component === undefined ? [] : [texts.of(component.short)];
+}
+
+function environmentOf({ environment }: Cluster | Client, texts: Texts): string[] {
+  return environment === 'unknown' ? [] : [texts.phrase(`environment.${environment}`)];
+}
+
+function usersOf(cluster: Cluster, { project, texts }: CardContext): string[] {
+  const names = new Map(project.system().applications.map((application) => [application.id, application.name]));
+  const users = linksTo(cluster, project).map(({ client }) => {
+    const purpose = client.purpose === undefined ? '' : ` (${texts.phrase(`purpose.${client.purpose}`)})`;
+    return `${code(names.get(client.application) ?? client.application)}${purpose}`;
+  });
+  const distinct = [...new Set(users)];
+  if (distinct.length === 0) return [];
+  const shown = distinct.slice(0, 4);
+  const rest = distinct.length > shown.length ? ` ${texts.phrase('text.and-more', { count: distinct.length - shown.length })}` : '';
+  return [texts.phrase('card.used-by', { names: `${texts.list(shown)}${rest}` })];
+}
+
+function findingLines(about: (subject: string) => boolean, { project, texts, page }: CardContext): string[] {
+  const found = project.review().findings.filter((finding) => about(finding.subject));
+  return found.slice(0, 5).map((finding) => `⚠ ${page(finding.rule, finding.rule)} — ${message(finding, texts)}`);
+}
+
+function findingsAt(at: Anchor, { project, texts, page }: CardContext): string[] {
+  const start = project.range(at)?.start;
+  const here = project.findings(at.uri).filter((finding) => start !== undefined && project.range(finding.at)?.start.line === start.line);
+  return here.map((finding) => `⚠ ${page(finding.rule, finding.rule)} — ${message(finding, texts)}`);
+}
+
+function footer(id: string, { texts, page }: CardContext, sources: readonly string[] = []): string {
+  const source = sources.map((key) => texts.catalog.source(key)).find((found) => found !== undefined);
+  const parts = [page(id, texts.phrase('card.explain')), ...(source === undefined ? [] : [link(texts.phrase('card.source'), source.url)])];
+  return parts.join(' · ');
+}
+
+function card(lines: readonly string[]): string {
+  return lines.filter((line) => line !== '').join('\n\n');
+}
