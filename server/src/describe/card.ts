@@ -135,7 +135,7 @@ function findingsAt(at: Anchor, { project, texts, page }: CardContext): string[]
 function footer(id: string, { texts, page }: CardContext, sources: readonly string[] = []): string {
   const source = sources.map((key) => texts.catalog.source(key)).find((found) => found !== undefined);
   const parts = [page(id, texts.phrase('card.explain')), ...(source === undefined ? [] : [link(texts.phrase('card.source'), source.url)])];
-  return parts.join(' · ');
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 function card(lines: readonly string[]): string {

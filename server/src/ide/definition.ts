@@ -30,7 +30,7 @@ export function sameHost(host: string, written: string): boolean {
   return host === written || written.startsWith(`${host}.`);
 }
 
-function linkedClusters(project: Project, client: Client, endpoint?: Endpoint): readonly Cluster[] {
+export function linkedClusters(project: Project, client: Client, endpoint?: Endpoint): readonly Cluster[] {
   const clusters = project
     .system()
     .links.filter((link) => link.client.id === client.id)

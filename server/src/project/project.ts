@@ -183,6 +183,11 @@ export class Project {
     return [...folders, ...this.configProblems(), ...files, ...rules];
   }
 
+  /** URIs of the configuration files that were found. */
+  configUris(): readonly string[] {
+    return [...this.#configs.keys()];
+  }
+
   configProblems(): readonly ProjectProblem[] {
     return [...this.#configs].flatMap(([uri, text]) => readConfig(uri, text).problems.map((problem) => ({ uri, problem })));
   }

@@ -1,0 +1,63 @@
+import { type Hover, type MarkupContent, MarkupKind, type Position } from 'vscode-languageserver-types';
+import { type CardContext, clientCard, clusterCard, componentCard, ruleCard, settingCard, toolCard } from '../describe/card.ts';
+import { commandPage, type PageLink, plainPage } from '../describe/markdown.ts';
+import type { Texts } from '../describe/texts.ts';
+import type { Endpoint } from '../model/part.ts';
+import type { Cluster } from '../model/system.ts';
+import type { Project } from '../project/project.ts';
+import { linkedClusters } from './definition.ts';
+import { offsetAt, rangeOfSpan } from './range.ts';
+import { type Target, targetsAt } from './target.ts';
+
+export interface HoverOptions {
+  /** Command that opens a page by `{ id }`; without it, cards name their pages. */
+  readonly explain?: string;
+}
+
+/** A card in Markdown; its `contents` are never plain strings. */
+export type CardHover = Hover & { contents: MarkupContent };
+
+/** The card of what stands at a position: a rule, an endpoint, a setting, a component, an image that is only a tool. */
+export function hover(project: Project, uri: string, position: Position, texts: Texts, { explain }: HoverOptions): CardHover | null {
+  const offset = offsetAt(project, uri, position);
+  if (offset === undefined) return null;
+  const page: PageLink = explain === undefined ? plainPage : commandPage(explain);
+  const context: CardContext = { project, texts, page };
+  for (const target of targetsAt(project, uri, offset)) {
+    const value = cardOf(target, context);
+    if (value === undefined) continue;
+    const range = rangeOfSpan(project, uri, target.span);
+    return { contents: { kind: MarkupKind.Markdown, value }, ...(range === undefined ? {} : { range }) };
+  }
+  return null;
+}
+
+function cardOf(target: Target, context: CardContext): string | undefined {
+  const { catalog } = context.texts;
+  switch (target.kind) {
+    case 'rule': {
+      const rule = catalog.rule(target.id);
+      return rule === undefined ? undefined : ruleCard(rule, context);
+    }
+    case 'endpoint':
+      return endpointCard(target.endpoint, target.owner.kind === 'client' ? linkedClusters(context.project, target.owner, target.endpoint) : [], context);
+    case 'setting': {
+      const setting = catalog.setting(target.mention.setting);
+      return setting === undefined ? undefined : settingCard(setting, target.owner, context, target.mention.at);
+    }
+    case 'deployment':
+      return target.cluster === undefined ? componentCard(target.deployment.component, context) : clusterCard(target.cluster, context);
+    case 'client':
+      return clientCard(target.client, context);
+    case 'tool':
+      return toolCard(target.tool, context);
+  }
+}
+
+/** Where an endpoint leads; undefined where nothing here answers to it, so that a more general card is shown. */
+function endpointCard(endpoint: Endpoint, clusters: readonly Cluster[], context: CardContext): string | undefined {
+  const [cluster] = clusters;
+  if (cluster === undefined) return undefined;
+  const name = endpoint.port === undefined ? endpoint.host : `${endpoint.host}:${endpoint.port}`;
+  return `${context.texts.phrase('card.endpoint', { endpoint: `\`${name.replaceAll('`', '')}\`` })}\n\n${clusterCard(cluster, context)}`;
+}

@@ -1,0 +1,100 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type ClientCapabilities,
+  ConfigurationRequest,
+  createProtocolConnection,
+  DiagnosticRefreshRequest,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  PublishDiagnosticsNotification,
+  RegistrationRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+
+const cli = join(import.meta.dirname, '../../dist/cli.js');
+
+export interface ClientOptions {
+  readonly folder: string;
+  readonly locale?: string;
+  readonly capabilities?: ClientCapabilities;
+  /** Answers to `workspace/configuration`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** The built server at the other end of a pipe, spoken to with the protocol's own library. */
+export class LanguageClient {
+  readonly connection: ProtocolConnection;
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #published = new Map<string, PublishDiagnosticsParams>();
+  readonly #waiting: { readonly holds: () => boolean; readonly done: () => void }[] = [];
+  result: InitializeResult = { capabilities: {} };
+  /** How often the server asked to be asked again. */
+  refreshes = 0;
+
+  private constructor() {
+    if (!existsSync(cli)) throw new Error('dist/cli.js is missing: npm run build');
+    this.#process = spawn(process.execPath, [cli, 'lsp', '--stdio'], { stdio: 'pipe' });
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(this.#process.stdout),
+      new StreamMessageWriter(this.#process.stdin),
+    );
+  }
+
+  static async start({ folder, locale, capabilities = {}, settings = {} }: ClientOptions): Promise<LanguageClient> {
+    const client = new LanguageClient();
+    const { connection } = client;
+    connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      client.#published.set(params.uri, params);
+      for (const one of client.#waiting.splice(0)) {
+        if (one.holds()) one.done();
+        else client.#waiting.push(one);
+      }
+    });
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings));
+    connection.onRequest(RegistrationRequest.type, () => undefined);
+    connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      client.refreshes++;
+    });
+    connection.listen();
+    client.result = await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: folder,
+      workspaceFolders: [{ uri: folder, name: 'workspace' }],
+      capabilities,
+      ...(locale === undefined ? {} : { locale }),
+    });
+    await connection.sendNotification(InitializedNotification.type, {});
+    return client;
+  }
+
+  /** Diagnostics that were pushed for a file, as soon as they satisfy a condition. */
+  async pushed(uri: string, satisfy: (params: PublishDiagnosticsParams) => boolean): Promise<PublishDiagnosticsParams> {
+    const current = (): PublishDiagnosticsParams | undefined => this.#published.get(uri);
+    const holds = (): boolean => {
+      const params = current();
+      return params !== undefined && satisfy(params);
+    };
+    if (!holds()) await new Promise<void>((done) => void this.#waiting.push({ holds, done }));
+    const params = current();
+    if (params === undefined) throw new Error(`nothing was pushed for ${uri}`);
+    return params;
+  }
+
+  /** Ends the server as the protocol asks and returns its exit code. */
+  async stop(): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => this.#process.once('exit', resolve));
+    await this.connection.sendRequest(ShutdownRequest.type);
+    await this.connection.sendNotification(ExitNotification.type);
+    const code = await ended;
+    this.connection.dispose();
+    return code;
+  }
+}
