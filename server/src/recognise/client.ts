@@ -12,7 +12,7 @@ import { fieldsAt, fulfils } from './field-path.ts';
 import { folderOf } from './native.ts';
 import { canonicalName } from './relaxed-name.ts';
 import { collect, envSpellings, propertyOptions, propertySpellings, type Spelt } from './settings.ts';
-import { usesOf, type Use } from './use.ts';
+import { headOf, usesOf, type Use } from './use.ts';
 
 /** The clients of one declaration with their application, and the settings they spell. */
 export interface RecognisedClients {
@@ -102,7 +102,7 @@ export function clientsOfResource(resource: Resource, context: Context, idOf: Se
     const at = { ...(fields[0]?.at ?? resource.at), part: 'pair' as const };
     const endpoints = lists.flatMap((list) => list.endpoints);
     const unresolved = lists.some((list) => list.unresolved);
-    return [{ component, evidence: 'resource', name: resource.name, root: resource.name, holds: 'endpoints', purpose: item.purpose, mode: undefined, endpoints, unresolved, port: undefined, known: true, at }];
+    return [{ component, evidence: 'resource', name: resource.name, root: resource.name, holds: 'endpoints', purpose: item.purpose, mode: undefined, endpoints, unresolved, port: undefined, known: true, head: '', at }];
   });
   const { name, at, scope } = resource;
   const environment = resource.environment ?? context.environment;
@@ -113,7 +113,8 @@ export function clientsOfResource(resource: Resource, context: Context, idOf: Se
 /** A client's setting in a Spring file configures a use, also where the address is left to the default. */
 function usesOfSettings(spelt: readonly Spelt[], shown: readonly Use[]): Use[] {
   const uses: Use[] = [];
-  for (const { settings, value, spelling } of spelt) {
+  for (const { settings, value, spelling, head } of spelt) {
+    if (head !== undefined) continue;
     const setting = settings.find(({ side }) => side === 'client');
     if (setting === undefined || value.value === '' || [...shown, ...uses].some(({ component }) => component === setting.component)) continue;
     uses.push({
@@ -128,6 +129,7 @@ function usesOfSettings(spelt: readonly Spelt[], shown: readonly Use[]): Use[] {
       unresolved: false,
       port: undefined,
       known: true,
+      head: headOf(spelling),
       at: { ...value.at, part: 'pair' },
     });
   }
@@ -139,11 +141,13 @@ function build(setup: Setup): RecognisedClients {
   const isOff = activityOf(setup.named, context.lookup);
   const uses = setup.uses.filter(({ component }) => !servers.has(component));
   const connections = withServerBehind(connectionsOf(uses, isOff));
+  const heads = new Set(uses.map(({ head }) => head));
+  const spelt = setup.spelt.filter(({ head }) => head === undefined || heads.has(head));
   const clients: Client[] = [];
   const mentions: Mention[] = [];
   for (const connection of connections) {
     const id = setup.idOf(connection.component, `${application.name}${connection.purpose === undefined ? '' : `/${connection.purpose}`}`);
-    const found = collect(setup.spelt, connection.component, 'client');
+    const found = collect(spelt, connection.component, 'client');
     mentions.push(...found.mentions.map((mention) => ({ ...mention, owner: id })));
     clients.push({
       kind: 'client',

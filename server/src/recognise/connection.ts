@@ -50,7 +50,7 @@ function byChosenMode(uses: readonly Use[]): Use[] {
 function addressedBy(group: readonly Use[], all: readonly Use[]): Connection | undefined {
   const first = group.find(({ holds }) => holds === 'host' || holds === 'endpoints');
   // A port alone still configures a connection where its name is known, with the host by default.
-  const anchor = first ?? group.find(({ holds, known }) => holds === 'port' && known);
+  const anchor = first ?? group.find(({ holds, known, evidence }) => holds === 'port' && known && evidence === 'property');
   if (anchor === undefined) return undefined;
   const port = group.find((use) => use.port !== undefined)?.port ?? all.find((use) => use.port !== undefined && use.root === anchor.root)?.port;
   const endpoints = distinct(

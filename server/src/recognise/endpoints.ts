@@ -24,8 +24,10 @@ const notHosts = new Set(['true', 'false', 'yes', 'no', 'null', 'none', 'n', 'of
  * value stands in the file as it is.
  */
 export function endpointsOf(source: Sourced): EndpointList {
-  const text = source.value ?? source.pattern;
-  if (text === undefined) return { ...nothing, unresolved: true };
+  const written = source.value ?? source.pattern;
+  if (written === undefined) return { ...nothing, unresolved: true };
+  // A template's expression is a variable of the same length.
+  const text = written.replace(/\{\{[^{}]*\}\}/g, (expression) => `\${${'_'.repeat(expression.length - 3)}}`);
   const endpoints: Endpoint[] = [];
   let scheme: string | undefined;
   let unresolved = false;

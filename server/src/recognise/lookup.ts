@@ -150,12 +150,13 @@ function propertyTable(components: readonly Component[]): PropertyTable<ClientPr
 }
 
 /** Every entry a property name stands for. An exact name wins over patterns of the same component. */
-export function propertyEntries<T>(table: PropertyTable<T>, name: string): readonly Of<T>[] {
+export function propertyEntries<T>(table: PropertyTable<T>, name: string): readonly (Of<T> & { readonly head?: string })[] {
   const canonical = canonicalName(name);
-  const exact = table.exact.get(canonical) ?? [];
-  const found = [...exact];
+  const found: (Of<T> & { readonly head?: string })[] = [...(table.exact.get(canonical) ?? [])];
   for (const { pattern, entry } of table.patterns) {
-    if (!found.some(({ component }) => component === entry.component) && pattern.test(canonical)) found.push(entry);
+    if (found.some(({ component }) => component === entry.component)) continue;
+    const match = pattern.exec(canonical);
+    if (match !== null) found.push(pattern.source.startsWith('^(.+') ? { ...entry, head: match[1] ?? '' } : entry);
   }
   return found;
 }

@@ -58,6 +58,8 @@ export function serverOfProperties(set: PropertySet, context: Context, id: strin
 export function serversIn(set: PropertySet, lookup: Lookup): { readonly component: string; readonly at: Anchor; readonly evidence: Evidence }[] {
   if (set.dialect === 'native') return nativeServers(set, lookup);
   if (set.dialect === 'env') return envServers(set, lookup);
+  const spoken = /^(?:application|bootstrap)\b/.test(set.fileName) ? undefined : spokenIn(set, lookup);
+  if (spoken !== undefined) return [spoken];
   const found = new Map<string, { component: string; at: Anchor; evidence: Evidence }>();
   for (const property of set.properties) {
     const name = canonicalName(property.name);
@@ -85,6 +87,22 @@ function speaksFor(file: string, component: string): boolean {
 function hasNative(set: PropertySet, component: string, lookup: Lookup): boolean {
   const table = lookup.settings.native.get(component);
   return set.properties.some(({ name }) => table?.has(name.toLowerCase()) === true) || lookup.components.get(component)?.settings.length === 0;
+}
+
+/** A file under any name that sets several keys of one server's own file, and more of them than of its clients: that server's file. */
+function spokenIn(set: PropertySet, lookup: Lookup): { component: string; at: Anchor; evidence: Evidence } | undefined {
+  const first = set.properties[0];
+  for (const [component, table] of lookup.settings.native) {
+    let servers = 0;
+    let clients = 0;
+    for (const { name } of set.properties) {
+      const settings = table.get(name.toLowerCase()) ?? [];
+      if (settings.some(({ side }) => side === 'client')) clients++;
+      else if (settings.length > 0 && name.includes('.')) servers++;
+    }
+    if (servers >= 4 && servers > clients && first !== undefined) return { component, at: { ...first.at, part: 'pair' }, evidence: 'native-file' };
+  }
+  return undefined;
 }
 
 function envServers(set: PropertySet, lookup: Lookup): { component: string; at: Anchor; evidence: Evidence }[] {

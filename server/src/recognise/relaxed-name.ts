@@ -23,14 +23,17 @@ export function nameTokens(name: string): string[] {
     .map((token) => token.toUpperCase());
 }
 
-/** A knowledge pattern (`a.*.b`, `a.b.**`, `**.a.b`) as a test over canonical names; undefined for an exact name. */
+/**
+ * A knowledge pattern (`a.*.b`, `a.b.**`, `**.a.b`) as a test over canonical names; undefined for an exact name. What a leading
+ * `**.` stands for is the first group.
+ */
 export function namePattern(pattern: string): RegExp | undefined {
   if (!pattern.includes('*')) return undefined;
   let text = canonicalName(pattern);
   let head = '^';
   let tail = '$';
   if (text.startsWith('**.')) {
-    head = '^(?:.+\\.)?';
+    head = '^(.+\\.)?';
     text = text.slice(3);
   }
   if (text.endsWith('.**')) {

@@ -69,9 +69,19 @@ function add(map: Map<string, Setting[]>, key: string, setting: Setting): void {
 }
 
 /** Settings a property name spells. */
-export function settingsOfProperty(index: SettingIndex, name: string): readonly Setting[] {
+export interface SpelledSettings {
+  readonly settings: readonly Setting[];
+  /** What a leading `**.` of the spelling stands for (`app.redisson.`): the setting counts where its component is configured there. */
+  readonly head: string | undefined;
+}
+
+export function settingsOfProperty(index: SettingIndex, name: string): SpelledSettings | undefined {
   const canonical = canonicalName(name);
   const exact = index.spring.get(canonical);
-  if (exact !== undefined) return exact;
-  return index.springPatterns.filter(({ pattern }) => pattern.test(canonical)).map(({ setting }) => setting);
+  if (exact !== undefined) return { settings: exact, head: undefined };
+  for (const { pattern, setting } of index.springPatterns) {
+    const match = pattern.exec(canonical);
+    if (match !== null) return { settings: [setting], head: pattern.source.startsWith('^(.+') ? (match[1] ?? '') : undefined };
+  }
+  return undefined;
 }

@@ -22,6 +22,8 @@ export interface Spelt {
   readonly spelling: string;
   /** The key, where it is not the same anchor's. */
   readonly key?: Anchor;
+  /** See `SpelledSettings`. */
+  readonly head?: string;
 }
 
 /** Keeps what belongs to a component and a side. */
@@ -61,7 +63,10 @@ export function envSpellings(env: readonly Variable[], lookup: Lookup): Spelt[] 
 }
 
 export function propertySpellings(properties: readonly Property[], lookup: Lookup): Spelt[] {
-  return spell(properties, ({ name }) => settingsOfProperty(lookup.settings, name));
+  return properties.flatMap((property) => {
+    const found = settingsOfProperty(lookup.settings, property.name);
+    return found === undefined ? [] : [{ settings: found.settings, value: property, spelling: property.name, ...(found.head === undefined ? {} : { head: found.head }) }];
+  });
 }
 
 function spell<T extends Sourced & { readonly name: string }>(list: readonly T[], find: (item: T) => readonly Setting[] | undefined): Spelt[] {
@@ -83,8 +88,8 @@ function optionSpellings(options: readonly Option[], component: string, lookup: 
 /** Arguments that spell Spring properties: `--spring.kafka.producer.acks=1`, `-Dspring.kafka.producer.acks=1`. */
 export function propertyOptions(options: readonly Option[], lookup: Lookup): Spelt[] {
   return options.flatMap(({ name, value, key }) => {
-    const settings = settingsOfProperty(lookup.settings, name.replace(/^-D|^--/, ''));
-    return settings.length === 0 ? [] : [{ settings, value, spelling: name, key }];
+    const found = settingsOfProperty(lookup.settings, name.replace(/^-D|^--/, ''));
+    return found === undefined || found.head !== undefined ? [] : [{ settings: found.settings, value, spelling: name, key }];
   });
 }
 

@@ -26,6 +26,8 @@ export interface Use {
   readonly port: number | undefined;
   /** The knowledge base names it; otherwise its words speak for it. */
   readonly known: boolean;
+  /** Where the component is configured, as a canonical prefix with its dot: settings with open spellings count there. */
+  readonly head: string;
   readonly at: Anchor;
 }
 
@@ -47,7 +49,7 @@ function usesIn(item: Named, kind: NameKind, lookup: Lookup): Use[] {
   return word === undefined ? [] : [word];
 }
 
-type Entry = Of<Pick<ClientProperty, 'purpose' | 'holds' | 'mode' | 'values'>>;
+type Entry = Of<Pick<ClientProperty, 'purpose' | 'holds' | 'mode' | 'values'>> & { readonly head?: string };
 
 function entriesOf(name: string, kind: NameKind, lookup: Lookup): readonly Entry[] {
   if (kind !== 'env') return propertyEntries(lookup.clientProperties, name);
@@ -62,13 +64,14 @@ function heldBy(variable: ClientVariable, name: string): ClientProperty['holds']
 
 function knownUses(item: Named, kind: NameKind, lookup: Lookup): Use[] {
   const entries = entriesOf(item.name, kind, lookup).filter(({ item: entry }) => admits(entry.values, item.value));
-  return entries.flatMap(({ component, item: entry }) => {
-    if (entry.holds === 'presence') return isSwitch(item) ? [] : [knownUseOf(item, kind, component, { holds: 'presence', purpose: entry.purpose, mode: entry.mode }, lookup)];
+  return entries.flatMap(({ component, item: entry, head }): Use[] => {
+    const known = { known: true, ...(head === undefined ? {} : { head }) };
+    if (entry.holds === 'presence') return isSwitch(item) ? [] : [{ ...useOf(item, kind, component, { holds: 'presence', purpose: entry.purpose, mode: entry.mode }, lookup), ...known }];
     const list = endpointsOf(item);
     const told = { holds: entry.holds, purpose: entry.purpose ?? (kind === 'property' ? purposeOfName(item.name) : undefined), mode: entry.mode };
-    if (entry.holds === 'port') return [knownUseOf(item, kind, component, told, lookup)];
+    if (entry.holds === 'port') return [{ ...useOf(item, kind, component, told, lookup), ...known }];
     // A value that is plainly no address (`true`, a class name) shows nothing, except under a name that can hold nothing else.
-    return list.endpoints.length === 0 && list.foreign && kind !== 'property' ? [] : [knownUseOf(item, kind, component, told, lookup, list)];
+    return list.endpoints.length === 0 && list.foreign && kind !== 'property' ? [] : [{ ...useOf(item, kind, component, told, lookup, list), ...known }];
   });
 }
 
@@ -111,7 +114,7 @@ function wordUse(item: Named, kind: NameKind, lookup: Lookup): Use | undefined {
   if (holds === 'port') return useOf(item, kind, component, { holds, purpose, mode: undefined }, lookup);
   const list = endpointsOf(item);
   const believable = item.value === undefined ? true : list.endpoints.length > 0 && !list.foreign && speaks(list, component, lookup);
-  return believable ? useOf(item, kind, component, { holds, purpose, mode: modeOfName(item.name) }, lookup, list) : undefined;
+  return believable ? useOf(item, kind, component, { holds, purpose, mode: modeOfName(item.name, lookup) }, lookup, list) : undefined;
 }
 
 /** An HTTP address is one of a component only at its own port: `KAFKA_REST_URL=http://rest:8082` is none of Kafka. */
@@ -122,14 +125,12 @@ function speaks(list: EndpointList, component: string, lookup: Lookup): boolean 
   return list.endpoints.every((endpoint) => endpoint.port === port);
 }
 
-function modeOfName(name: string): Topology | undefined {
-  const tokens = nameTokens(name);
+/** The mode that words after the component's state: `redis.sentinel.hosts`, and not `cluster.zookeeper.url`. */
+function modeOfName(name: string, lookup: Lookup): Topology | undefined {
+  const all = nameTokens(name);
+  const tokens = all.slice(all.findLastIndex((token) => lookup.words.has(token)) + 1);
   if (tokens.some((token) => token === 'SENTINEL' || token === 'SENTINELS')) return 'sentinel';
   return tokens.includes('CLUSTER') ? 'cluster' : tokens.includes('STANDALONE') || tokens.includes('SINGLE') ? 'standalone' : undefined;
-}
-
-function knownUseOf(...args: Parameters<typeof useOf>): Use {
-  return { ...useOf(...args), known: true };
 }
 
 function useOf(
@@ -150,6 +151,13 @@ function useOf(
     unresolved: list !== undefined && (list.unresolved || item.value === undefined),
     port: told.holds === 'port' && item.value !== undefined && /^\d{1,5}$/.test(item.value) ? Number(item.value) : undefined,
     known: false,
+    head: headOf(item.name),
     at: { ...item.at, part: 'pair' },
   };
+}
+
+/** The canonical name up to its last dot. */
+export function headOf(name: string): string {
+  const canonical = canonicalName(name);
+  return canonical.slice(0, canonical.lastIndexOf('.') + 1);
 }
