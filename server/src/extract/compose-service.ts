@@ -4,7 +4,7 @@ import { memoryMountOf, mountOf } from './compose-mount.ts';
 import { portsOf } from './compose-port.ts';
 import { anchorOf, child, children, descend, listOf, mapOf, scalarIn, textOf, textsOf, type Field } from './field.ts';
 import { interpolate } from './interpolate.ts';
-import { sourcedOf, splitAssignment, wordsOf } from './sourced.ts';
+import { imageOf, sourcedOf, splitAssignment, wordsOf } from './sourced.ts';
 
 /** What the file around a service says about it. */
 export interface ServiceContext {
@@ -26,7 +26,7 @@ export function workloadOf(service: Field, context: ServiceContext): Workload {
   const layers = [service, ...context.bases];
   const find = (...names: string[]): Field | undefined => layers.map((layer) => notReset(descend(layer, ...names))).find((field) => field !== undefined);
   const name = service.key?.value ?? '';
-  const image = sourcedOf(find('image'), interpolate);
+  const image = imageOf(find('image'), interpolate);
   const builds = find('build') !== undefined;
   return {
     kind: 'workload',

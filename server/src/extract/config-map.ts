@@ -1,6 +1,7 @@
 import type { Declaration, Property } from '../model/declaration.ts';
-import type { Problem } from '../model/part.ts';
+import type { Annotation, Problem } from '../model/part.ts';
 import { embedded } from '../yaml/embedded.ts';
+import { embeddedAnnotations, type CommentSyntax } from './embedded-annotation.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { child, children, scalarIn, type Field } from './field.ts';
 import { kindOf } from './kind.ts';
@@ -18,12 +19,14 @@ import { extractProperties, extractSpringYaml, type Embedding } from './spring.t
 export function configMapSets(object: KubernetesObject, options: ExtractOptions): Extracted {
   const declarations: Declaration[] = [];
   const problems: Problem[] = [];
+  const annotations: Annotation[] = [];
   const plain: Property[] = [];
   for (const entry of [...children(child(object.root, 'data')), ...children(child(object.root, 'stringData'))]) {
     const file = isFile(entry) ? embeddedFile(entry, object, options) : undefined;
     if (file !== undefined) {
       declarations.push(...file.declarations);
       problems.push(...file.problems);
+      annotations.push(...(file.annotations ?? []));
     } else if (!isFile(entry)) {
       const name = entry.key?.value ?? '';
       const sourced = sourcedOf(entry, asWritten);
@@ -32,7 +35,7 @@ export function configMapSets(object: KubernetesObject, options: ExtractOptions)
   }
   const [first] = plain;
   if (first !== undefined) declarations.push(plainSet(plain, object));
-  return { declarations, problems };
+  return { declarations, problems, annotations };
 }
 
 function plainSet(properties: readonly Property[], object: KubernetesObject): Declaration {
@@ -59,7 +62,7 @@ function embeddedFile(entry: Field, object: KubernetesObject, options: ExtractOp
   const scalar = scalarIn(entry);
   const key = entry.key?.value ?? '';
   const inner = scalar && embedded(scalar, entry.source.text);
-  if (inner === undefined) return undefined;
+  if (scalar === undefined || inner === undefined) return undefined;
   const { uri, path, original } = entry.source;
   const source: Source = { uri, path, text: inner.text, ...(original !== undefined && { original }) };
   const embedding: Embedding = {
@@ -68,16 +71,17 @@ function embeddedFile(entry: Field, object: KubernetesObject, options: ExtractOp
     configMap: { name: object.name, key, scope: object.scope },
     ...(object.environment && { environment: object.environment }),
   };
+  const annotations = (syntax: CommentSyntax) => embeddedAnnotations(inner, syntax, original ?? entry.source.text, scalar.span);
   const inside = { dialect: 'spring', fileName: key, path: key, embedding } as const;
   switch (kindOf(key, inner.text)) {
     case 'spring-yaml':
-      return extractSpringYaml(source, options, inside);
+      return { ...extractSpringYaml(source, options, inside), annotations: annotations('yaml') };
     case 'spring-properties':
     case 'properties':
-      return extractProperties(source, inside);
+      return { ...extractProperties(source, inside), annotations: annotations('lines') };
     case 'native': {
       const file = nativeFileOf(key) ?? { name: 'redisson.yaml', syntax: 'yaml' };
-      return extractNative(source, options, file, embedding);
+      return { ...extractNative(source, options, file, embedding), annotations: annotations(file.syntax === 'yaml' ? 'yaml' : 'lines') };
     }
     default:
       return undefined;

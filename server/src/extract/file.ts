@@ -92,5 +92,5 @@ function withoutProblems({ declarations }: Extracted): Extracted {
 
 function annotationsOf(kind: FileKind, text: string): Annotation[] {
   const lines = kind === 'spring-properties' || kind === 'properties' || kind === 'env' || kind === 'native';
-  return annotationsIn(text, (whole) => comments(whole, lines ? 'properties' : 'yaml'));
+  return annotationsIn(text, (whole) => comments(whole, lines ? 'lines' : 'yaml'));
 }

@@ -18,7 +18,8 @@ export type FileKind =
   | 'none';
 
 /** Decides by name and by the first level of the text, never by a parse. */
-export function kindOf(path: string, text: string): FileKind {
+export function kindOf(path: string, whole: string): FileKind {
+  const text = whole.charCodeAt(0) === 0xfeff ? whole.slice(1) : whole;
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (/^\.env([._-].*)?$|\.env([._-][\w-]+)?$/.test(name) && !name.endsWith('.json')) return 'env';
   if (/\.ya?ml(\.(template|tmpl|tpl|j2|example|sample|dist))?$|\.tpl$/.test(name)) return yamlKind(path, name, text);

@@ -1,6 +1,6 @@
 import type { Mount, Port, Sourced, Variable } from '../model/declaration.ts';
 import { anchorOf, child, children, descend, isTrue, scalarIn, textOf, type Field } from './field.ts';
-import { resolveReferences } from './references.ts';
+import { resolveReferences, substituted } from './references.ts';
 import { sourcedOf, wordsOf } from './sourced.ts';
 
 /** Value of a key of a ConfigMap in the same file. */
@@ -53,7 +53,7 @@ function variableOf(item: Field, name: string, known: ReadonlyMap<string, string
     ...(nameSpan && { key: nameSpan }),
   });
   const value = child(item, 'value');
-  const sourced = sourcedOf(value, (raw) => resolveReferences(raw, known));
+  const sourced = sourcedOf(value, (raw) => (raw.includes('${') ? substituted(raw) : resolveReferences(raw, known)));
   if (value !== undefined && sourced !== undefined) return { ...sourced, name, at: place(value, 'value') };
   const from = child(item, 'valueFrom');
   if (from === undefined) return { name, value: '', raw: '', at: place(child(item, 'name') ?? item, 'key') };

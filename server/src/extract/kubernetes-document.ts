@@ -44,10 +44,13 @@ export function kindIn(document: string): string | undefined {
   return /^kind:[ \t]*["']?([A-Za-z]\w*)/.exec(document.slice(at, at + 120))?.[1];
 }
 
-/** Whether a document is worth a parse. Services are, because they name what others connect to. */
-export function isWanted(document: string, keywords: RegExp | undefined): boolean {
+/**
+ * Whether a document is worth a parse. Services are, because they name what others connect to.
+ * @param template a template without a kind at column 0 is a fragment of something
+ */
+export function isWanted(document: string, keywords: RegExp | undefined, template: boolean): boolean {
   const kind = kindIn(document);
-  if (kind !== undefined && irrelevant.has(kind)) return false;
+  if (kind === undefined ? template : irrelevant.has(kind)) return false;
   if (kind === 'Service' && document.length <= longestService) return true;
   return keywords === undefined || keywords.test(document);
 }

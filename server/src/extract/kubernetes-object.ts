@@ -6,7 +6,7 @@ import { anchorOf, child, children, descend, listOf, textOf, type Field } from '
 /** One object of a manifest with what every object has. */
 export interface KubernetesObject {
   readonly root: Field;
-  /** API group without version; empty for the core. */
+  /** API group without version; empty for the core, and where a template chooses it. */
   readonly group: string;
   readonly version: string;
   readonly kind: string;
@@ -24,8 +24,9 @@ const deepestList = 3;
 /** The object of a document, or those of a `List` or an OpenShift `Template`. */
 export function objectsOf(root: Field, depth = 0): KubernetesObject[] {
   const kind = textOf(child(root, 'kind'));
-  const apiVersion = textOf(child(root, 'apiVersion'));
-  if (kind === undefined || apiVersion === undefined) return [];
+  const version = child(root, 'apiVersion');
+  if (kind === undefined || version === undefined) return [];
+  const apiVersion = textOf(version) ?? '';
   const inner = child(root, kind === 'Template' ? 'objects' : 'items');
   if (/^(Template|.*List)$/.test(kind) && listOf(inner) !== undefined && depth < deepestList) {
     return children(inner).flatMap((item) => objectsOf(item, depth + 1));

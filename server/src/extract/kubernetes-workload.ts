@@ -1,9 +1,10 @@
 import type { Workload } from '../model/declaration.ts';
 import { declared, type Fact } from '../model/fact.ts';
 import { anchorOf, child, children, descend, isTrue, textOf, textsOf, type Field } from './field.ts';
-import { asWritten, containerParts, mountsOf, volumesOf, type ConfigMapLookup } from './kubernetes-container.ts';
+import { containerParts, mountsOf, volumesOf, type ConfigMapLookup } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
-import { sourcedOf } from './sourced.ts';
+import { substituted } from './references.ts';
+import { imageOf } from './sourced.ts';
 
 const controllers = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Pod', 'Job', 'CronJob'] as const;
 
@@ -24,7 +25,7 @@ export function workloadsOf(object: KubernetesObject, template: Field, lookup: C
   const serviceName = textOf(child(spec, 'serviceName'));
   const job = controller === 'Job' || controller === 'CronJob';
   const one = (container: Field, role: Workload['role']): Workload => {
-    const image = sourcedOf(child(container, 'image'), asWritten);
+    const image = imageOf(child(container, 'image'), substituted);
     return {
       kind: 'workload',
       name: object.name,

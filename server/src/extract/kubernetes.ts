@@ -34,7 +34,7 @@ export function extractHelmTemplate(source: Source, options: ExtractOptions): Ex
 function read(source: Source, options: ExtractOptions, partial: boolean): Extracted {
   const parsed = parseYaml(source.text, {
     ...(options.cache && { cache: options.cache }),
-    wanted: ({ start, end }) => isWanted(source.text.slice(start, end), options.keywords),
+    wanted: ({ start, end }) => isWanted(source.text.slice(start, end), options.keywords, source.original !== undefined),
   });
   const objects = parsed.documents.flatMap((document) => objectsOf(rootOf(source, document)));
   const lookup = configMapValues(objects);
@@ -42,7 +42,7 @@ function read(source: Source, options: ExtractOptions, partial: boolean): Extrac
   return {
     declarations: found.flatMap(({ declarations }) => declarations),
     problems: [...problemsOf(parsed), ...found.flatMap(({ problems }) => problems)],
-    annotations: objects.flatMap(suppressionOf),
+    annotations: [...objects.flatMap(suppressionOf), ...found.flatMap(({ annotations }) => annotations ?? [])],
   };
 }
 

@@ -12,7 +12,8 @@ export function kustomizationSets(object: KubernetesObject): PropertySet[] {
     });
     const [first] = properties;
     if (first === undefined) return [];
-    const configMap = { name: textOf(child(generator, 'name')) ?? '', key: '', scope: object.scope };
+    const namespace = textOf(child(generator, 'namespace')) ?? textOf(child(object.root, 'namespace'));
+    const configMap = { name: textOf(child(generator, 'name')) ?? '', key: '', scope: `namespace:${namespace ?? ''}` };
     return [{ kind: 'properties', dialect: 'env', fileName: '', at: first.at, application: undefined, profiles: [], properties, configMap }];
   });
 }

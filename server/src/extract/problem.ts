@@ -13,8 +13,9 @@ export function problemOf(problem: SyntaxProblem): Problem {
 /** Problems that hide nothing: every reader agrees on what the file means. */
 const harmless: ReadonlySet<string> = new Set(['duplicate-key']);
 
-/** A file with a real problem is partial where something was read, unreadable where nothing was. */
+/** A file that is too large is passed over on purpose; any other one with a real problem is partial where something was read, unreadable where nothing was. */
 export function statusOf(problems: readonly Problem[], readSomething: boolean): Status {
+  if (problems.some((problem) => problem.code === 'too-large')) return 'skipped';
   if (problems.every((problem) => harmless.has(problem.code))) return 'ok';
   return readSomething ? 'partial' : 'unreadable';
 }

@@ -1,4 +1,12 @@
-import type { Resolved } from './interpolate.ts';
+import { interpolate, type Resolved } from './interpolate.ts';
+
+/**
+ * A text in which a tool fills in `${NAME}` before the manifest is applied (envsubst, an OpenShift template), or the
+ * application when it starts. Kubernetes itself leaves it alone.
+ */
+export function substituted(raw: string): Resolved {
+  return raw.includes('${') ? interpolate(raw) : { value: raw };
+}
 
 /** `$(NAME)` of a Kubernetes command or variable, filled from the container's variables; `$$(NAME)` stays as text. */
 export function resolveReferences(raw: string, variables: ReadonlyMap<string, string | undefined>): Resolved {

@@ -19,6 +19,12 @@ export function sourcedOf(field: Field | undefined, resolve: Resolve): Sourced |
   return { ...templateValue(field.source, isQuoted ? span(scalar.span.start + 1, scalar.span.end - 1) : scalar.span), at };
 }
 
+/** An image reference. One with white space in it is the remains of broken YAML: nothing is known of it. */
+export function imageOf(field: Field | undefined, resolve: Resolve): Sourced | undefined {
+  const image = sourcedOf(field, resolve);
+  return image?.value !== undefined && /\s/.test(image.value) ? { value: undefined, raw: image.raw, at: image.at } : image;
+}
+
 /** A piece of a scalar's text as a value of its own, with its exact place where there is one. */
 export function pieceOf(field: Field, start: number, end: number): Span | undefined {
   const scalar = scalarIn(field);

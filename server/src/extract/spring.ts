@@ -55,6 +55,9 @@ export function extractProperties(source: Source, context: SetContext): Extracte
   return { declarations: propertySets(documents, source, context), problems: parsed.problems.map(problemOf) };
 }
 
+/** Names an application goes by where Spring's own is missing. */
+const applicationNames = ['spring.application.name', 'dubbo.application.name', 'quarkus.application.name', 'micronaut.application.name'];
+
 /** One set per document, with placeholders resolved against the document itself, then against those that hold always. */
 export function propertySets(written: readonly (readonly Property[])[], source: Source, context: SetContext): PropertySet[] {
   const documents = written.map((properties) => properties.map((property) => withoutTemplate(property, source)));
@@ -63,13 +66,12 @@ export function propertySets(written: readonly (readonly Property[])[], source: 
   const profiles = documents.map((properties) => (spring ? documentProfiles(properties) : []));
   const common = documents.filter((_, index) => profiles[index]?.length === 0).map(indexOf);
   const indices = documents.map(indexOf);
-  const applicationName = common.map((index) => index('spring.application.name')).find((found) => found !== undefined);
   return documents.flatMap((properties, index) => {
     const [first] = properties;
     const own = indices[index];
     if (first === undefined || own === undefined) return [];
     const lookup: Lookup = (wanted) => [own, ...common].map((find) => find(wanted)).find((found) => found !== undefined);
-    const ownName = lookup('spring.application.name') ?? applicationName;
+    const ownName = applicationNames.map(lookup).find((found) => found !== undefined);
     const application = ownName === undefined ? undefined : resolvePlaceholders(ownName, lookup).value;
     const active = profiles[index]?.length ? (profiles[index] ?? []) : spring ? name.profiles : [];
     const said = environmentOfProfiles(active);
