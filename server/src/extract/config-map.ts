@@ -64,7 +64,8 @@ function embeddedFile(entry: Field, object: KubernetesObject, options: ExtractOp
   const inner = scalar && embedded(scalar, entry.source.text);
   if (scalar === undefined || inner === undefined) return undefined;
   const { uri, path, original } = entry.source;
-  const source: Source = { uri, path, text: inner.text, ...(original !== undefined && { original }) };
+  // The last line break may be YAML's own and stand nowhere in the file.
+  const source: Source = { uri, path, text: inner.text.replace(/\n+$/, ''), ...(original !== undefined && { original }) };
   const embedding: Embedding = {
     toSource: inner.toSource,
     path: entry.path,
