@@ -122,6 +122,8 @@ export interface ChartRecognition {
   readonly key: string;
   /** At least one of these must be under the key; empty: the key itself is a scalar `true` (`components.zookeeper: true`). */
   readonly with: readonly string[];
+  /** None of these may be under the key: an address says that the server is elsewhere. */
+  readonly without?: readonly string[];
   readonly replicas?: string;
   readonly image?: string;
   readonly topology?: Topology;

@@ -69,7 +69,8 @@ function placeOf(values: ValuesTree, item: ChartRecognition): { readonly at: Anc
   }
   const prefix = `${item.key}.`;
   const below = values.fields.filter(({ name }) => name.startsWith(prefix));
-  const shown = item.with.some((key) => below.some(({ name }) => name === prefix + key || name.startsWith(`${prefix}${key}.`) || name.startsWith(`${prefix}${key}[`)));
+  const holds = (key: string): boolean => below.some(({ name }) => name === prefix + key || name.startsWith(`${prefix}${key}.`) || name.startsWith(`${prefix}${key}[`));
+  const shown = item.with.some(holds) && item.without?.some(holds) !== true;
   const at = values.maps.get(item.key) ?? below[0]?.at;
   if (!shown || at === undefined) return undefined;
   return { at: { ...at, part: 'key' }, on: switchOf(values, item.key) };
