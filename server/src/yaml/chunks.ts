@@ -17,7 +17,7 @@ export interface Chunks {
 export function chunksOf(text: string): Chunks | undefined {
   const first = firstLine(text);
   if (first === undefined) return undefined;
-  const kind = kindOf(text, first.offset + first.column);
+  const kind = kindOf(text, first);
   if (kind === undefined) return undefined;
   const starts: number[] = [first.offset];
   for (let at = endOfLine(text, first.offset); at < text.length; at = endOfLine(text, at)) {
@@ -30,8 +30,13 @@ export function chunksOf(text: string): Chunks | undefined {
   return { kind, column: first.column, starts };
 }
 
+interface Line {
+  readonly offset: number;
+  readonly column: number;
+}
+
 /** The first line with content; undefined where there is none, or where it is indented with tabs. */
-function firstLine(text: string): { readonly offset: number; readonly column: number } | undefined {
+function firstLine(text: string): Line | undefined {
   for (let offset = 0; offset < text.length; offset = endOfLine(text, offset)) {
     const column = indentAt(text, offset);
     const code = text.charCodeAt(offset + column);
@@ -53,13 +58,27 @@ function startsPart(text: string, at: number, kind: Chunks['kind']): boolean | u
 
 const quotedKey = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*:(?:[ \t]|$)/;
 
-function kindOf(text: string, at: number): Chunks['kind'] | undefined {
-  const code = text.charCodeAt(at);
-  if (code === 45 && isBlank(text.charCodeAt(at + 1))) return 'seq';
+function kindOf(text: string, first: Line): Chunks['kind'] | undefined {
+  const at = first.offset + first.column;
+  if (text.charCodeAt(at) === 45 && isBlank(text.charCodeAt(at + 1))) return 'seq';
+  if ('[]{}|>%&!*?`,'.includes(text.charAt(at))) return undefined;
+  if (hasKey(text, at)) return 'map';
+  return '"\''.includes(text.charAt(at)) ? undefined : kindBelow(text, first);
+}
+
+/** A plain text with keys below it is a map whose first key is still being typed. */
+function kindBelow(text: string, first: Line): Chunks['kind'] | undefined {
+  for (let at = endOfLine(text, first.offset); at < text.length; at = endOfLine(text, at)) {
+    const column = indentAt(text, at);
+    if (column === first.column && startsPart(text, at + column, 'map') === true && hasKey(text, at + column)) return 'map';
+  }
+  return undefined;
+}
+
+function hasKey(text: string, at: number): boolean {
   const line = text.slice(at, endOfLine(text, at)).trimEnd();
-  if (code === 34 || code === 39) return quotedKey.test(line) ? 'map' : undefined;
-  if ('[]{}|>%&!*?`,'.includes(line.charAt(0))) return undefined;
-  return /:(?:[ \t]|$)/.test(line.replace(/[ \t]#.*$/, '')) ? 'map' : undefined;
+  if (line.startsWith('"') || line.startsWith("'")) return quotedKey.test(line);
+  return /:(?:[ \t]|$)/.test(line.replace(/[ \t]#.*$/, ''));
 }
 
 /** Spaces from `at` on. */

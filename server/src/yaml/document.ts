@@ -22,6 +22,9 @@ export function readDocument(body: string, base: number, limits: PieceLimits, ca
   return new DocumentReader(limits, cache).region(body, base, 0);
 }
 
+/** Broken pieces after which the rest of a document is read only where it is sound: each costs several readings. */
+const maximumBroken = 2_000;
+
 /** What a collection is put together from. */
 interface Parts {
   readonly entries: Entry[];
@@ -33,6 +36,8 @@ interface Parts {
 class DocumentReader {
   readonly #limits: PieceLimits;
   readonly #cache: ParseCache | undefined;
+  /** Pieces that stayed broken so far. */
+  #broken = 0;
 
   constructor(limits: PieceLimits, cache: ParseCache | undefined) {
     this.#limits = limits;
@@ -41,13 +46,11 @@ class DocumentReader {
 
   /** Reads a text that is one node. */
   region(text: string, base: number, level: number): Piece {
-    if (text.length <= wholeSize) {
-      const piece = this.#whole(text, base, false);
-      if (!isBroken(piece)) return piece;
-    }
+    const piece = text.length <= wholeSize ? this.#whole(text, base, false) : undefined;
+    if (piece !== undefined && !isBroken(piece)) return piece;
     if (level > this.#limits.depth) return tooDeep(text, base);
     const chunks = chunksOf(text);
-    return chunks === undefined ? this.#leaf(text, base, false) : this.#collection(text, base, chunks, level);
+    return chunks === undefined ? this.#leaf(text, base, false, piece) : this.#collection(text, base, chunks, level);
   }
 
   #collection(text: string, base: number, chunks: Chunks, level: number): Piece {
@@ -94,6 +97,7 @@ class DocumentReader {
         return;
       }
     }
+    if (this.#broken > maximumBroken) return;
     group.starts.forEach((start, i) => {
       const part = text.slice(start, group.starts[i + 1] ?? group.end);
       add(
@@ -108,10 +112,8 @@ class DocumentReader {
 
   /** One entry of a map: its first line and the collection below it apart, where there is one. */
   #entry(text: string, base: number, column: number, level: number): Piece {
-    if (text.length <= wholeSize) {
-      const piece = this.#whole(text, base, true);
-      if (!isBroken(piece)) return piece;
-    }
+    const piece = text.length <= wholeSize ? this.#whole(text, base, true) : undefined;
+    if (piece !== undefined && !isBroken(piece)) return piece;
     const bodyStart = endOfLine(text, 0);
     const head = bodyStart < text.length ? this.#whole(text.slice(0, bodyStart), base, true) : undefined;
     const value = head === undefined || isBroken(head) ? undefined : onlyEntry(head)?.value;
@@ -130,7 +132,7 @@ class DocumentReader {
       key === undefined ||
       inner.column < column + (inner.kind === 'seq' ? 0 : 1)
     )
-      return this.#leaf(text, base, true);
+      return this.#leaf(text, base, true, piece);
     const below =
       level >= this.#limits.depth ? tooDeep(body, base + bodyStart) : this.region(body, base + bodyStart, level + 1);
     const node = below.root === undefined ? undefined : withProperties(below.root, value);
@@ -144,12 +146,10 @@ class DocumentReader {
 
   /** One item of a list; the dash is read as a space, so that a map behind it stands at its own column. */
   #item(text: string, base: number, column: number, level: number): Piece {
-    if (text.length <= wholeSize) {
-      const piece = this.#whole(text, base, true);
-      if (!isBroken(piece)) return piece;
-    }
+    const piece = text.length <= wholeSize ? this.#whole(text, base, true) : undefined;
+    if (piece !== undefined && !isBroken(piece)) return piece;
     const bare = `${text.slice(0, column)} ${text.slice(column + 1)}`;
-    if (chunksOf(bare) === undefined || indentAt(bare, 0) <= column) return this.#leaf(text, base, true);
+    if (chunksOf(bare) === undefined || indentAt(bare, 0) <= column) return this.#leaf(text, base, true, piece);
     const below = level >= this.#limits.depth ? tooDeep(bare, base) : this.region(bare, base, level + 1);
     const items = below.root === undefined ? [] : [below.root];
     return {
@@ -160,9 +160,10 @@ class DocumentReader {
   }
 
   /** Something that cannot be cut further: the library's reading, with its problems. */
-  #leaf(text: string, base: number, open: boolean): Piece {
-    const piece = this.#whole(text, base, open);
+  #leaf(text: string, base: number, open: boolean, known: Piece | undefined): Piece {
+    const piece = known ?? this.#whole(text, base, open);
     if (!isBroken(piece)) return piece;
+    this.#broken++;
     return withoutTabs(text, base, (repaired) => this.#whole(repaired, base, open)) ?? piece;
   }
 

@@ -43,6 +43,11 @@ export function parseYaml(text: string, options: ParseOptions = {}): ParsedFile 
     const detail = `${text.length} characters, more than ${limits.size}`;
     return { documents: [], problems: [{ code: 'too-large', detail, span: span(toFile(0), toFile(text.length)) }] };
   }
+  const nul = text.indexOf('\0');
+  if (nul !== -1) {
+    const detail = 'A NUL character: not a text in a known encoding';
+    return { documents: [], problems: [{ code: 'syntax', detail, span: span(toFile(nul), toFile(nul) + 1) }] };
+  }
   const first = options.firstDocument ?? 0;
   const documents = splitDocuments(text).map((slice): Document => {
     const index = first + slice.index;

@@ -86,15 +86,18 @@ class Reader {
     )) {
       first ??= document;
       for (const error of document.errors) {
-        if (error.code !== 'TAG_RESOLVE_FAILED') this.#problem('syntax', error.message, error.pos[0], error.pos[1]);
+        if (error.code === 'TAG_RESOLVE_FAILED') continue;
+        const code = error.code === 'RESOURCE_EXHAUSTION' ? 'too-deep' : 'syntax';
+        this.#problem(code, code === 'syntax' ? error.message : 'Nested too deeply', error.pos[0], error.pos[1]);
       }
     }
     return first;
   }
 
   #problem(code: SyntaxProblem['code'], detail: string, start: number, end: number): void {
-    if (this.#problems.length < this.#limits.problems)
-      this.#problems.push({ code, detail, span: span(start, Math.max(start, end)) });
+    if (this.#problems.length >= this.#limits.problems) return;
+    const from = Math.min(start, this.#source.length);
+    this.#problems.push({ code, detail, span: span(from, Math.max(from, Math.min(end, this.#source.length))) });
   }
 
   #node(node: LibraryNode, depth: number, open: boolean): Node | undefined {
@@ -126,6 +129,7 @@ class Reader {
     const read = typeof node.value === 'string' ? node.value : (node.source ?? '');
     const value = this.#maven ? restoreMaven(read) : read;
     const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
+    if ((style === 'single' || style === 'double') && !isClosed(this.#source, start, end)) return this.#firstLine(start, end);
     const stop = style === 'literal' || style === 'folded' ? this.#endOfText(start, end) : end;
     return {
       kind: 'scalar',
@@ -135,6 +139,13 @@ class Reader {
       style,
       ...this.#properties(node),
     };
+  }
+
+  /** A quote that is never closed, as while typing: what its line says. */
+  #firstLine(start: number, end: number): Scalar {
+    const line = this.#source.slice(start + 1, end).split(/\r?\n/, 1)[0] ?? '';
+    const value = line.trimEnd();
+    return { kind: 'scalar', span: span(start, start + 1 + value.length), value, type: 'string', style: 'plain' };
   }
 
   /** Blank lines after a block scalar are not part of its span. */
@@ -218,6 +229,10 @@ class Reader {
     const entry = this.#entry(pair, depth);
     return { kind: 'map', span: span(entry.key.span.start, (entry.value ?? entry.key).span.end), entries: [entry] };
   }
+}
+
+function isClosed(source: string, start: number, end: number): boolean {
+  return end - start >= 2 && source.charAt(start) === source.charAt(end - 1);
 }
 
 /** From the first key to the end of the last value. */
