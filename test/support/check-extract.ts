@@ -6,7 +6,16 @@ import type { Span } from '../../server/src/base/span.ts';
 import { extractFile } from '../../server/src/extract/file.ts';
 import type { Extraction } from '../../server/src/extract/extraction.ts';
 import type { Anchor } from '../../server/src/model/anchor.ts';
-import type { Declaration, Property, PropertySet, Resource, Service, Sourced, ValuesTree, Workload } from '../../server/src/model/declaration.ts';
+import type {
+  Declaration,
+  Property,
+  PropertySet,
+  Resource,
+  Service,
+  Sourced,
+  ValuesTree,
+  Workload,
+} from '../../server/src/model/declaration.ts';
 import type { Annotation } from '../../server/src/model/part.ts';
 
 /**
@@ -36,8 +45,16 @@ export function dump(path: string, text: string): string {
 function render(path: string, text: string, extraction: Extraction): string {
   const printer = new Printer(text);
   const header = `== ${path}: ${extraction.format} ${extraction.status}, ${extraction.environment}`;
-  const problems = extraction.problems.map(({ code, span }) => `problem ${code}${span ? ` @${printer.position(span.start)}` : ''}`);
-  return [header, ...problems, ...extraction.declarations.flatMap((each) => printer.declaration(each)), ...extraction.annotations.map((each) => printer.annotation(each)), ''].join('\n');
+  const problems = extraction.problems.map(
+    ({ code, span }) => `problem ${code}${span ? ` @${printer.position(span.start)}` : ''}`,
+  );
+  return [
+    header,
+    ...problems,
+    ...extraction.declarations.flatMap((each) => printer.declaration(each)),
+    ...extraction.annotations.map((each) => printer.annotation(each)),
+    '',
+  ].join('\n');
 }
 
 class Printer {
@@ -75,12 +92,21 @@ class Printer {
       return `intent purpose=${annotation.purpose} needs=[${annotation.needs.join(', ')}] environment=${annotation.environment} ${place}`;
     }
     const rules = annotation.rules.map(({ id, span }) => `${id}@${this.position(span.start)}`).join(', ');
-    const covers = annotation.covers ? ` covers ${this.position(annotation.covers.start)}-${this.position(annotation.covers.end)}` : '';
+    const covers = annotation.covers
+      ? ` covers ${this.position(annotation.covers.start)}-${this.position(annotation.covers.end)}`
+      : '';
     return `suppression ${annotation.scope} [${rules}] until=${annotation.until} reason=${JSON.stringify(annotation.reason)} ${place}${covers}`;
   }
 
   #workload(workload: Workload): string[] {
-    const flags = [workload.builds && 'builds', workload.partial && 'partial', workload.hostNetwork && 'hostNetwork', workload.environment].filter(Boolean).join(' ');
+    const flags = [
+      workload.builds && 'builds',
+      workload.partial && 'partial',
+      workload.hostNetwork && 'hostNetwork',
+      workload.environment,
+    ]
+      .filter(Boolean)
+      .join(' ');
     const replicas = `${workload.replicas.value}${workload.replicas.from === 'declared' ? workload.replicas.at.map((at) => this.#place(at)).join('') : ` (${workload.replicas.from})`}`;
     return [
       `${workload.role} ${workload.name}/${workload.container} ${workload.controller} in ${workload.scope}${this.#keyPlace(workload.at)} replicas ${replicas} ${flags}`.trimEnd(),
@@ -90,8 +116,14 @@ class Printer {
       ...workload.envFrom.map((each) => `  env from ${this.#sourced(each)}`),
       ...workload.words.map((each) => `  word ${this.#sourced(each)}`),
       ...(workload.hosts.length > 0 ? [`  hosts ${workload.hosts.join(' ')}`] : []),
-      ...workload.ports.map((port) => `  port ${port.address ? `${port.address}:` : ''}${port.published ?? '-'}:${port.target}${this.#place(port.at)}`),
-      ...workload.mounts.map((mount) => `  mount ${mount.kind} ${mount.source ?? '-'} -> ${mount.target}${mount.readOnly ? ' ro' : ''}${this.#place(mount.at)}`),
+      ...workload.ports.map(
+        (port) =>
+          `  port ${port.address ? `${port.address}:` : ''}${port.published ?? '-'}:${port.target}${this.#place(port.at)}`,
+      ),
+      ...workload.mounts.map(
+        (mount) =>
+          `  mount ${mount.kind} ${mount.source ?? '-'} -> ${mount.target}${mount.readOnly ? ' ro' : ''}${this.#place(mount.at)}`,
+      ),
       ...(workload.claims.length > 0 ? [`  claims ${workload.claims.join(' ')}`] : []),
       ...Object.entries(workload.labels).map(([name, value]) => `  label ${name}=${value}`),
       ...workload.dependsOn.map((each) => `  depends on ${each.value}${this.#keyPlace(each.at)}`),
@@ -99,7 +131,9 @@ class Printer {
   }
 
   #properties(set: PropertySet): string[] {
-    const configMap = set.configMap ? ` in ConfigMap ${set.configMap.name}[${set.configMap.key}] ${set.configMap.scope}` : '';
+    const configMap = set.configMap
+      ? ` in ConfigMap ${set.configMap.name}[${set.configMap.key}] ${set.configMap.scope}`
+      : '';
     const profiles = set.profiles.length > 0 ? ` profiles ${set.profiles.join(',')}` : '';
     const header = `${set.dialect} ${set.fileName} application ${set.application}${profiles}${set.environment ? ` ${set.environment}` : ''}${configMap}`;
     return [header, ...this.#fields(set.properties)];
@@ -107,8 +141,13 @@ class Printer {
 
   #resource(resource: Resource): string[] {
     const flags = [resource.partial && 'partial', resource.environment].filter(Boolean).join(' ');
-    const header = `resource ${resource.group}/${resource.version} ${resource.type} ${resource.name} in ${resource.scope}${this.#place(resource.at)} ${flags}`.trimEnd();
-    return [header, ...Object.entries(resource.labels).map(([name, value]) => `  label ${name}=${value}`), ...this.#fields(resource.fields)];
+    const header =
+      `resource ${resource.group}/${resource.version} ${resource.type} ${resource.name} in ${resource.scope}${this.#place(resource.at)} ${flags}`.trimEnd();
+    return [
+      header,
+      ...Object.entries(resource.labels).map(([name, value]) => `  label ${name}=${value}`),
+      ...this.#fields(resource.fields),
+    ];
   }
 
   #service(service: Service): string[] {
@@ -120,7 +159,11 @@ class Printer {
   }
 
   #values(values: ValuesTree): string[] {
-    return ['values', ...this.#fields(values.fields), ...[...values.maps].map(([name, at]) => `  map ${name}${this.#keyPlace(at)}`)];
+    return [
+      'values',
+      ...this.#fields(values.fields),
+      ...[...values.maps].map(([name, at]) => `  map ${name}${this.#keyPlace(at)}`),
+    ];
   }
 
   #fields(fields: readonly Property[]): string[] {
@@ -128,7 +171,12 @@ class Printer {
   }
 
   #sourced({ value, raw, pattern, at }: Sourced): string {
-    const known = value === undefined ? `unknown ${JSON.stringify(raw)}` : value === raw ? JSON.stringify(value) : `${JSON.stringify(value)} from ${JSON.stringify(raw)}`;
+    const known =
+      value === undefined
+        ? `unknown ${JSON.stringify(raw)}`
+        : value === raw
+          ? JSON.stringify(value)
+          : `${JSON.stringify(value)} from ${JSON.stringify(raw)}`;
     return `${known}${pattern === undefined ? '' : ` pattern ${JSON.stringify(pattern)}`}${this.#place(at, raw)}`;
   }
 

@@ -22,7 +22,12 @@ export function annotationsIn(text: string, find: (text: string) => readonly Com
     if (directive !== null) {
       const scope = directive[1] === 'file' ? 'file' : directive[1] === 'line' ? 'line' : 'next-line';
       const { rules, reason, until } = suppressionIn(written, directive[0].length, at.start);
-      const line = scope === 'file' ? undefined : scope === 'line' ? lines.position(at.start).line : lineBelow(text, lines, at.start);
+      const line =
+        scope === 'file'
+          ? undefined
+          : scope === 'line'
+            ? lines.position(at.start).line
+            : lineBelow(text, lines, at.start);
       found.push({ kind: 'suppression', scope, rules, reason, until, span: comment.span, line });
     } else if (/^archlens:(?=\s|$)/.test(written)) {
       found.push(intentIn(written, comment.span, lineMeant(text, lines, comment.span)));
@@ -65,7 +70,14 @@ function intentIn(text: string, at: Span, line: number): Annotation {
     if (match[1] !== undefined && match[2] !== undefined) values.set(match[1], match[2]);
   }
   const needs = (values.get('needs') ?? '').split(',').filter((need) => need !== '');
-  return { kind: 'intent', purpose: values.get('purpose'), needs, environment: values.get('environment'), span: at, line };
+  return {
+    kind: 'intent',
+    purpose: values.get('purpose'),
+    needs,
+    environment: values.get('environment'),
+    span: at,
+    line,
+  };
 }
 
 /** A comment behind something speaks of its own line, a comment alone of the next one. */

@@ -58,5 +58,11 @@ function longForm(field: Field): Mount | undefined {
   if (target === undefined) return undefined;
   const source = filled(child(field, 'source'));
   const kind = kinds[textOf(child(field, 'type')) ?? 'volume'] ?? 'other';
-  return { target, kind, ...(source !== undefined && { source }), ...(isTrue(child(field, 'read_only')) && { readOnly: true }), at: anchorOf(field) };
+  return {
+    target,
+    kind,
+    ...(source !== undefined && { source }),
+    ...(isTrue(child(field, 'read_only')) && { readOnly: true }),
+    at: anchorOf(field),
+  };
 }

@@ -24,7 +24,8 @@ export interface ServiceContext {
  */
 export function workloadOf(service: Field, context: ServiceContext): Workload {
   const layers = [service, ...context.bases];
-  const find = (...names: string[]): Field | undefined => layers.map((layer) => notReset(descend(layer, ...names))).find((field) => field !== undefined);
+  const find = (...names: string[]): Field | undefined =>
+    layers.map((layer) => notReset(descend(layer, ...names))).find((field) => field !== undefined);
   const name = service.key?.value ?? '';
   const image = imageOf(find('image'), interpolate);
   const builds = find('build') !== undefined;
@@ -45,7 +46,7 @@ export function workloadOf(service: Field, context: ServiceContext): Workload {
     labels: labelsOf(find('labels')),
     scope: context.scope,
     controller: 'compose',
-    role: /-job$/.test(textOf(find('deploy', 'mode')) ?? '') ? 'job' : 'main',
+    role: textOf(find('deploy', 'mode'))?.endsWith('-job') === true ? 'job' : 'main',
     builds,
     partial: context.partial || (image === undefined && !builds),
     claims: [],
@@ -83,7 +84,10 @@ function variablesOf(field: Field | undefined): Variable[] {
     const { name, raw, key, value } = splitAssignment(item);
     const whole = anchorOf(item);
     const path = [...(field?.path ?? []), name];
-    const at = key === undefined ? { ...whole, path } : { uri: whole.uri, path, part: value ? ('value' as const) : ('key' as const), key, ...(value && { value }) };
+    const at =
+      key === undefined
+        ? { ...whole, path }
+        : { uri: whole.uri, path, part: value ? ('value' as const) : ('key' as const), key, ...(value && { value }) };
     return [raw === undefined ? { name, value: undefined, raw: '', at } : { name, ...interpolate(raw), raw, at }];
   });
 }
@@ -101,13 +105,20 @@ function replicasOf(deploy: Field | undefined, scale: Field | undefined): Fact<n
     return declared(/^\d+$/.test(value) ? Number(value) : undefined, anchorOf(field));
   }
   const mode = child(deploy, 'mode');
-  if (mode !== undefined && textOf(mode) !== 'replicated') return { value: undefined, from: 'inferred', at: [anchorOf(mode)] };
+  if (mode !== undefined && textOf(mode) !== 'replicated')
+    return { value: undefined, from: 'inferred', at: [anchorOf(mode)] };
   return { value: 1, from: 'default', at: [] };
 }
 
 function hostsOf(name: string, find: (...names: string[]) => Field | undefined, aliases: readonly string[]): string[] {
-  const written = [find('container_name'), find('hostname'), ...children(find('networks')).flatMap((network) => children(child(network, 'aliases')))];
-  const names = written.map((field) => interpolate(textOf(field) ?? '').value).filter((each) => each !== undefined && each !== '');
+  const written = [
+    find('container_name'),
+    find('hostname'),
+    ...children(find('networks')).flatMap((network) => children(child(network, 'aliases'))),
+  ];
+  const names = written
+    .map((field) => interpolate(textOf(field) ?? '').value)
+    .filter((each) => each !== undefined && each !== '');
   return [...new Set([name, ...names.filter((each) => each !== undefined), ...aliases])];
 }
 
@@ -115,7 +126,9 @@ function mountsOf(find: (...names: string[]) => Field | undefined): Mount[] {
   const memory = find('tmpfs');
   return [
     ...children(find('volumes')).flatMap((field) => mountOf(field) ?? []),
-    ...(listOf(memory) === undefined ? [memory] : children(memory)).flatMap((field) => (field && memoryMountOf(field)) ?? []),
+    ...(listOf(memory) === undefined ? [memory] : children(memory)).flatMap(
+      (field) => (field && memoryMountOf(field)) ?? [],
+    ),
     ...children(find('configs')).flatMap((field) => fileMountOf(field, 'config', '/')),
     ...children(find('secrets')).flatMap((field) => fileMountOf(field, 'secret', '/run/secrets/')),
   ];
@@ -125,17 +138,27 @@ function mountsOf(find: (...names: string[]) => Field | undefined): Mount[] {
 function fileMountOf(field: Field, kind: 'config' | 'secret', folder: string): Mount[] {
   const source = textOf(field) ?? textOf(child(field, 'source'));
   if (source === undefined) return [];
-  return [{ target: textOf(child(field, 'target')) ?? folder + source, kind, source, readOnly: true, at: anchorOf(field) }];
+  return [
+    { target: textOf(child(field, 'target')) ?? folder + source, kind, source, readOnly: true, at: anchorOf(field) },
+  ];
 }
 
 function labelsOf(field: Field | undefined): Record<string, string> {
   if (listOf(field) === undefined) return textsOf(field);
-  return Object.fromEntries(children(field).map((item) => splitAssignment(item)).map(({ name, raw }) => [name, raw ?? '']));
+  return Object.fromEntries(
+    children(field)
+      .map((item) => splitAssignment(item))
+      .map(({ name, raw }) => [name, raw ?? '']),
+  );
 }
 
 function dependenciesOf(field: Field | undefined): Sourced[] {
   if (mapOf(field) !== undefined) {
-    return children(field).map((entry) => ({ value: entry.key?.value, raw: entry.key?.value ?? '', at: anchorOf(entry, 'key') }));
+    return children(field).map((entry) => ({
+      value: entry.key?.value,
+      raw: entry.key?.value ?? '',
+      at: anchorOf(entry, 'key'),
+    }));
   }
   return children(field).flatMap((item) => sourcedOf(item, interpolate) ?? []);
 }

@@ -16,14 +16,25 @@ export function extractCompose(source: Source, options: ExtractOptions): Extract
 
 function servicesOf(root: Field): Declaration[] {
   const section = child(root, 'services');
-  const services = children(section ?? root).filter((service) => mapOf(service) !== undefined && service.key !== undefined && !isExtension(service));
+  const services = children(section ?? root).filter(
+    (service) => mapOf(service) !== undefined && service.key !== undefined && !isExtension(service),
+  );
   const byName = new Map(services.map((service) => [service.key?.value ?? '', service]));
   const aliases = aliasesOf(services);
   const scope = root.source.uri.slice(0, Math.max(0, root.source.uri.lastIndexOf('/')));
   const partial = /override/i.test(root.source.path.slice(root.source.path.lastIndexOf('/') + 1));
-  if (section === undefined && services.every((service) => child(service, 'image') === undefined && child(service, 'build') === undefined)) return [];
+  if (
+    section === undefined &&
+    services.every((service) => child(service, 'image') === undefined && child(service, 'build') === undefined)
+  )
+    return [];
   return services.map((service) =>
-    workloadOf(service, { scope, partial, bases: basesOf(service, byName), aliases: aliases.get(service.key?.value ?? '') ?? [] }),
+    workloadOf(service, {
+      scope,
+      partial,
+      bases: basesOf(service, byName),
+      aliases: aliases.get(service.key?.value ?? '') ?? [],
+    }),
   );
 }
 

@@ -8,9 +8,10 @@ import { kindOf } from './kind.ts';
 import { asWritten } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { extractNative } from './native.ts';
-import { nativeFileOf } from './native-file.ts';
+import { nativeFileOf, redissonFile } from './native-file.ts';
+import type { Embedding, SetContext } from './property-set.ts';
 import { sourcedOf } from './sourced.ts';
-import { extractProperties, extractSpringYaml, type Embedding } from './spring.ts';
+import { extractProperties, extractSpringYaml } from './spring.ts';
 
 /**
  * What a ConfigMap (or the `stringData` of a Secret) holds: files of Spring and of the components, each read in place, and
@@ -55,7 +56,10 @@ function plainSet(properties: readonly Property[], object: KubernetesObject): De
 /** A text of several lines, or one under the name of a file. */
 function isFile(entry: Field): boolean {
   const value = scalarIn(entry)?.value;
-  return value !== undefined && (value.includes('\n') || /\.(ya?ml|properties|conf|cfg|cnf|json|xml|sh)$/.test(entry.key?.value ?? ''));
+  return (
+    value !== undefined &&
+    (value.includes('\n') || /\.(ya?ml|properties|conf|cfg|cnf|json|xml|sh)$/.test(entry.key?.value ?? ''))
+  );
 }
 
 function embeddedFile(entry: Field, object: KubernetesObject, options: ExtractOptions): Extracted | undefined {
@@ -65,26 +69,47 @@ function embeddedFile(entry: Field, object: KubernetesObject, options: ExtractOp
   if (scalar === undefined || inner === undefined) return undefined;
   const { uri, path, original } = entry.source;
   // The last line break may be YAML's own and stand nowhere in the file.
-  const source: Source = { uri, path, text: inner.text.replace(/\n+$/, ''), ...(original !== undefined && { original }) };
+  const source: Source = {
+    uri,
+    path,
+    text: inner.text.replace(/\n+$/, ''),
+    ...(original !== undefined && { original }),
+  };
   const embedding: Embedding = {
     toSource: inner.toSource,
     path: entry.path,
     configMap: { name: object.name, key, scope: object.scope },
     ...(object.environment && { environment: object.environment }),
   };
-  const annotations = (syntax: CommentSyntax) => embeddedAnnotations(inner, syntax, original ?? entry.source.text, scalar.span);
-  const inside = { dialect: 'spring', fileName: key, path: key, embedding } as const;
-  switch (kindOf(key, inner.text)) {
-    case 'spring-yaml':
-      return { ...extractSpringYaml(source, options, inside), annotations: annotations('yaml') };
-    case 'spring-properties':
-    case 'properties':
-      return { ...extractProperties(source, inside), annotations: annotations('lines') };
-    case 'native': {
-      const file = nativeFileOf(key) ?? { name: 'redisson.yaml', syntax: 'yaml' };
-      return { ...extractNative(source, options, file, embedding), annotations: annotations(file.syntax === 'yaml' ? 'yaml' : 'lines') };
+  const read = readEmbedded(source, options, key, embedding);
+  return (
+    read && {
+      ...read.extracted,
+      annotations: embeddedAnnotations(inner, read.comments, original ?? entry.source.text, scalar.span),
     }
-    default:
-      return undefined;
-  }
+  );
+}
+
+interface EmbeddedFile {
+  readonly extracted: Extracted;
+  readonly comments: CommentSyntax;
+}
+
+function readEmbedded(
+  source: Source,
+  options: ExtractOptions,
+  key: string,
+  embedding: Embedding,
+): EmbeddedFile | undefined {
+  const context: SetContext = { dialect: 'spring', fileName: key, path: key, embedding };
+  const kind = kindOf(key, source.text);
+  if (kind === 'spring-yaml') return { extracted: extractSpringYaml(source, options, context), comments: 'yaml' };
+  if (kind === 'spring-properties' || kind === 'properties')
+    return { extracted: extractProperties(source, context), comments: 'lines' };
+  if (kind !== 'native') return undefined;
+  const file = nativeFileOf(key) ?? redissonFile;
+  return {
+    extracted: extractNative(source, options, file, embedding),
+    comments: file.syntax === 'yaml' ? 'yaml' : 'lines',
+  };
 }

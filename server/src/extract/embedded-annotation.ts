@@ -14,7 +14,12 @@ export type CommentSyntax = Parameters<typeof comments>[1];
  * @param outer text of the file around it
  * @param extent where the embedded file stands
  */
-export function embeddedAnnotations(inner: EmbeddedText, syntax: CommentSyntax, outer: string, extent: Span): Annotation[] {
+export function embeddedAnnotations(
+  inner: EmbeddedText,
+  syntax: CommentSyntax,
+  outer: string,
+  extent: Span,
+): Annotation[] {
   const found = annotationsIn(inner.text, (text) => comments(text, syntax));
   if (found.length === 0) return [];
   const innerLines = new LineIndex(inner.text);
@@ -22,7 +27,8 @@ export function embeddedAnnotations(inner: EmbeddedText, syntax: CommentSyntax, 
   const place = ({ start, end }: Span): Span => ({ start: inner.toSource(start), end: inner.toSource(end - 1) + 1 });
   const lineOf = (line: number): number => outerLines.position(inner.toSource(innerLines.start(line))).line;
   return found.map((annotation): Annotation => {
-    if (annotation.kind === 'intent') return { ...annotation, span: place(annotation.span), line: lineOf(annotation.line) };
+    if (annotation.kind === 'intent')
+      return { ...annotation, span: place(annotation.span), line: lineOf(annotation.line) };
     const rules = annotation.rules.map(({ id, span }) => ({ id, span: place(span) }));
     const moved = { ...annotation, rules, span: place(annotation.span) };
     if (annotation.line === undefined) return { ...moved, scope: 'object', covers: extent };

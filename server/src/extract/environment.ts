@@ -2,8 +2,12 @@ import type { Environment } from '../model/environment.ts';
 
 const words: ReadonlyMap<string, Environment> = new Map([
   ...(['dev', 'devel', 'development'] as const).map((word) => [word, 'dev'] as const),
-  ...(['test', 'tests', 'testing', 'testdata', 'unittest', 'ci', 'e2e', 'qa', 'sit'] as const).map((word) => [word, 'test'] as const),
-  ...(['staging', 'stage', 'stg', 'uat', 'preprod', 'preproduction'] as const).map((word) => [word, 'staging'] as const),
+  ...(['test', 'tests', 'testing', 'testdata', 'unittest', 'ci', 'e2e', 'qa', 'sit'] as const).map(
+    (word) => [word, 'test'] as const,
+  ),
+  ...(['staging', 'stage', 'stg', 'uat', 'preprod', 'preproduction'] as const).map(
+    (word) => [word, 'staging'] as const,
+  ),
   ...(['prod', 'production', 'prd'] as const).map((word) => [word, 'prod'] as const),
 ]);
 
@@ -34,7 +38,9 @@ export function environmentOfPath(path: string): Environment {
 
 /** What Spring profiles say; several that disagree say nothing. */
 export function environmentOfProfiles(profiles: readonly string[]): Environment {
-  const found = new Set(profiles.map((profile) => environmentOfName(profile, true)).filter((each) => each !== 'unknown'));
+  const found = new Set(
+    profiles.map((profile) => environmentOfName(profile, true)).filter((each) => each !== 'unknown'),
+  );
   const [only] = found;
   return found.size === 1 && only !== undefined ? only : 'unknown';
 }

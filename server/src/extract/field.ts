@@ -64,7 +64,8 @@ export function scalarIn(field: Field | undefined): Scalar | undefined {
 /** Text of a scalar; undefined for nothing, null, a map, a list, and for what a template fills in. */
 export function textOf(field: Field | undefined): string | undefined {
   const scalar = scalarIn(field);
-  if (field === undefined || scalar === undefined || scalar.type === 'null' || isFilledIn(scalar.value, field.source)) return undefined;
+  if (field === undefined || scalar === undefined || scalar.type === 'null' || isFilledIn(scalar.value, field.source))
+    return undefined;
   return text(scalar);
 }
 

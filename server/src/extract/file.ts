@@ -9,8 +9,9 @@ import { extractHelmValues } from './helm-values.ts';
 import { kindOf, type FileKind } from './kind.ts';
 import { extractHelmTemplate, extractKubernetes } from './kubernetes.ts';
 import { extractEnv, extractNative } from './native.ts';
-import { nativeFileOf } from './native-file.ts';
+import { nativeFileOf, redissonFile } from './native-file.ts';
 import { statusOf } from './problem.ts';
+import type { SetContext } from './property-set.ts';
 import { extractProperties, extractSpringYaml } from './spring.ts';
 
 const formats: Readonly<Record<FileKind, Format>> = {
@@ -32,7 +33,11 @@ const formats: Readonly<Record<FileKind, Format>> = {
 /** Everything one file says. Pure, and never throws: the same text and path give the same extraction. */
 export function extractFile(source: Source, options: ExtractOptions = {}): Extraction {
   const kind = kindOf(source.path, source.text);
-  const extracted = isWorthReading(kind, source, options) ? extractKind(kind, source, options) : kind === 'helm-template' ? passedOver : nothing;
+  const extracted = isWorthReading(kind, source, options)
+    ? readers[kind](source, options)
+    : kind === 'helm-template'
+      ? passedOver
+      : nothing;
   const problems = extracted.problems;
   return {
     uri: source.uri,
@@ -54,35 +59,30 @@ function isWorthReading(kind: FileKind, { text }: Source, { keywords }: ExtractO
   return keywords === undefined || kind === 'kubernetes' || kind === 'native' || keywords.test(text);
 }
 
-function extractKind(kind: FileKind, source: Source, options: ExtractOptions): Extracted {
-  const fileName = source.path.slice(source.path.lastIndexOf('/') + 1);
-  const context = { dialect: 'spring', fileName, path: source.path } as const;
-  switch (kind) {
-    case 'compose':
-      return extractCompose(source, options);
-    case 'kubernetes':
-    case 'kustomize':
-      return extractKubernetes(source, options);
-    case 'helm-template':
-      return extractHelmTemplate(source, options);
-    case 'helm-values':
-      return extractHelmValues(source, options);
-    case 'helm-chart':
-      return extractHelmChart(source, options);
-    case 'spring-yaml':
-      return extractSpringYaml(source, options, context);
-    case 'yaml':
-      return withoutProblems(extractSpringYaml(source, options, { ...context, dialect: 'native' }));
-    case 'spring-properties':
-    case 'properties':
-      return extractProperties(source, context);
-    case 'env':
-      return extractEnv(source);
-    case 'native':
-      return extractNative(source, options, nativeFileOf(fileName) ?? { name: 'redisson.yaml', syntax: 'yaml' });
-    case 'none':
-      return nothing;
-  }
+type Reader = (source: Source, options: ExtractOptions) => Extracted;
+
+const readers: Readonly<Record<FileKind, Reader>> = {
+  compose: extractCompose,
+  kubernetes: extractKubernetes,
+  kustomize: extractKubernetes,
+  'helm-template': extractHelmTemplate,
+  'helm-values': extractHelmValues,
+  'helm-chart': extractHelmChart,
+  'spring-yaml': (source, options) => extractSpringYaml(source, options, contextOf(source, 'spring')),
+  yaml: (source, options) => withoutProblems(extractSpringYaml(source, options, contextOf(source, 'native'))),
+  'spring-properties': (source) => extractProperties(source, contextOf(source, 'spring')),
+  properties: (source) => extractProperties(source, contextOf(source, 'spring')),
+  env: extractEnv,
+  native: (source, options) => extractNative(source, options, nativeFileOf(fileNameOf(source)) ?? redissonFile),
+  none: () => nothing,
+};
+
+function contextOf(source: Source, dialect: SetContext['dialect']): SetContext {
+  return { dialect, fileName: fileNameOf(source), path: source.path };
+}
+
+function fileNameOf({ path }: Source): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** A file that is nobody's format is not ours to judge. */

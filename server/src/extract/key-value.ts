@@ -58,7 +58,9 @@ export function addressLines(text: string): KeyValue[] {
   const addresses = linesOf(text).flatMap((line) => {
     const match = /^(\s*)([^\s#][^\s]*)/.exec(line.text);
     const lead = match?.[1];
-    return match?.[2] === undefined || lead === undefined ? [] : [{ value: match[2], at: span(line.start + lead.length, line.start + match[0].length) }];
+    return match?.[2] === undefined || lead === undefined
+      ? []
+      : [{ value: match[2], at: span(line.start + lead.length, line.start + match[0].length) }];
   });
   return addresses.map(({ value, at }, index) => ({ name: `[${index}]`, value, key: at, valueSpan: at }));
 }
@@ -85,7 +87,14 @@ export function blockLines(text: string): KeyValue[] {
 }
 
 /** @param comment what begins a comment behind an unquoted value */
-function pair(name: string, keyStart: number, rest: string, restStart: number, comment: RegExp | undefined, keyLength = name.length): KeyValue {
+function pair(
+  name: string,
+  keyStart: number,
+  rest: string,
+  restStart: number,
+  comment: RegExp | undefined,
+  keyLength = name.length,
+): KeyValue {
   const written = rest.trimStart();
   const start = restStart + rest.length - written.length;
   const quote = written[0];

@@ -30,7 +30,8 @@ export function kindOf(path: string, whole: string): FileKind {
 }
 
 /** Files of build tools, loggers and translations. */
-const otherProperties = /^([\w-]*log4j2?|logback|logging|gradle|gradle-wrapper|maven-wrapper|messages?|i18n|validationmessages|sonar-project|lombok|local|version|git|build|junit-platform)([._-].*)?\.properties/;
+const otherProperties =
+  /^([\w-]*log4j2?|logback|logging|gradle|gradle-wrapper|maven-wrapper|messages?|i18n|validationmessages|sonar-project|lombok|local|version|git|build|junit-platform)([._-].*)?\.properties/;
 
 function propertiesKind(name: string, text: string): FileKind {
   if (otherProperties.test(name)) return 'none';
@@ -49,25 +50,46 @@ const toolFiles =
   /^(\.?gitlab-ci|\.travis|appveyor|azure-pipelines.*|bitbucket-pipelines|cloudbuild|codecov|\.codecov|\.eslintrc|\.prettierrc|\.markdownlint.*|\.pre-commit-config|dependabot|mkdocs|openapi.*|swagger.*|pnpm-lock|pnpm-workspace|renovate|skaffold|\.asf|\.licenserc|index|artifacthub-repo|ct|lintconf|kind-config)\.ya?ml$/;
 
 function yamlKind(path: string, name: string, text: string): FileKind {
-  if (/\.tpl$/.test(name)) return /\.ya?ml\.tpl$/.test(name) ? 'helm-template' : 'none';
-  if (/^chart\.ya?ml$|^requirements\.ya?ml$/.test(name)) return 'helm-chart';
-  if (/^kustomization\.ya?ml$/.test(name)) return 'kustomize';
-  if (toolFolders.test(path) || toolFiles.test(name)) return 'none';
+  const byName = kindOfYamlName(path, name);
+  if (byName !== undefined) return byName;
   const keys = topLevelKeys(text);
-  if (keys.has('apiVersion') && keys.has('kind')) {
-    if (/^kind:\s*["']?Kustomization/m.test(text)) return 'kustomize';
-    return isTemplate(text) ? 'helm-template' : 'kubernetes';
-  }
+  if (keys.has('apiVersion') && keys.has('kind')) return manifestKind(text);
   if (isComposeName(name) ? !isOtherShape(keys) : looksLikeCompose(keys, text)) return 'compose';
+  return chartKind(path, name, text) ?? configurationKind(name, keys, text);
+}
+
+function chartKind(path: string, name: string, text: string): FileKind | undefined {
   const inTemplates = /(^|\/)templates\//.test(path);
   if (!inTemplates && /^(.*[-._])?values([-._].*)?\.ya?ml/.test(name)) return 'helm-values';
-  if ((inTemplates || text.includes('{{')) && isTemplate(text)) return 'helm-template';
+  return (inTemplates || text.includes('{{')) && isTemplate(text) ? 'helm-template' : undefined;
+}
+
+function configurationKind(name: string, keys: ReadonlySet<string>, text: string): FileKind {
   if (nativeFileOf(name)?.syntax === 'yaml' || redissonModes.some((mode) => keys.has(mode))) return 'native';
   if (/^(application|bootstrap)([-._].*)?\.ya?ml/.test(name)) return 'spring-yaml';
   return looksLikeSpring(keys, text) ? 'spring-yaml' : otherKind(keys);
 }
 
-const redissonModes = ['singleServerConfig', 'clusterServersConfig', 'sentinelServersConfig', 'masterSlaveServersConfig', 'replicatedServersConfig'];
+/** Names that leave no doubt. */
+function kindOfYamlName(path: string, name: string): FileKind | undefined {
+  if (name.endsWith('.tpl')) return /\.ya?ml\.tpl$/.test(name) ? 'helm-template' : 'none';
+  if (/^(chart|requirements)\.ya?ml$/.test(name)) return 'helm-chart';
+  if (/^kustomization\.ya?ml$/.test(name)) return 'kustomize';
+  return toolFolders.test(path) || toolFiles.test(name) ? 'none' : undefined;
+}
+
+function manifestKind(text: string): FileKind {
+  if (/^kind:\s*["']?Kustomization/m.test(text)) return 'kustomize';
+  return isTemplate(text) ? 'helm-template' : 'kubernetes';
+}
+
+const redissonModes = [
+  'singleServerConfig',
+  'clusterServersConfig',
+  'sentinelServersConfig',
+  'masterSlaveServersConfig',
+  'replicatedServersConfig',
+];
 
 function isComposeName(name: string): boolean {
   return /^(docker-)?compose([-._].*)?\.ya?ml/.test(name) || /docker-compose[\w.-]*\.ya?ml/.test(name);
@@ -84,13 +106,48 @@ function looksLikeCompose(keys: ReadonlySet<string>, text: string): boolean {
   const start = /^services[ \t]*:[ \t]*(#.*|&\w+[ \t]*)?\r?$/m.exec(text);
   if (start === null) return false;
   const body = text.slice(start.index + start[0].length, start.index + start[0].length + 20_000);
-  return /^[ \t]+["']?[\w.-]+["']?[ \t]*:/.test(body.replace(/^(\s*#.*|\s*)\r?\n/gm, '')) && /^[ \t]{2,}(image|build|container_name|env_file|environment|depends_on|entrypoint|extends)[ \t]*:/m.test(body);
+  return (
+    /^[ \t]+["']?[\w.-]+["']?[ \t]*:/.test(body.replace(/^(\s*#.*|\s*)\r?\n/gm, '')) &&
+    /^[ \t]{2,}(image|build|container_name|env_file|environment|depends_on|entrypoint|extends)[ \t]*:/m.test(body)
+  );
 }
 
 /** Only Spring applications have these at the first level. */
-const springKeys = ['spring', 'dubbo', 'seata', 'eureka', 'mybatis', 'mybatis-plus', 'feign', 'ribbon', 'hystrix', 'zuul', 'shardingsphere', 'nacos', 'management', 'rocketmq', 'xxl', 'shenyu', 'redisson'];
+const springKeys = [
+  'spring',
+  'dubbo',
+  'seata',
+  'eureka',
+  'mybatis',
+  'mybatis-plus',
+  'feign',
+  'ribbon',
+  'hystrix',
+  'zuul',
+  'shardingsphere',
+  'nacos',
+  'management',
+  'rocketmq',
+  'xxl',
+  'shenyu',
+  'redisson',
+];
 /** Common at the first level of Spring files and of others; two of them together, or one with a placeholder, tell. */
-const sharedKeys = ['server', 'logging', 'redis', 'security', 'swagger', 'jwt', 'mqtt', 'zk', 'queue', 'minio', 'kafka', 'datasource', 'cache'];
+const sharedKeys = [
+  'server',
+  'logging',
+  'redis',
+  'security',
+  'swagger',
+  'jwt',
+  'mqtt',
+  'zk',
+  'queue',
+  'minio',
+  'kafka',
+  'datasource',
+  'cache',
+];
 
 function looksLikeSpring(keys: ReadonlySet<string>, text: string): boolean {
   for (const key of keys) {
@@ -103,7 +160,21 @@ function looksLikeSpring(keys: ReadonlySet<string>, text: string): boolean {
 
 /** A map that is none of the known formats may still be an application's own settings; a list or a CI pipeline is not. */
 function otherKind(keys: ReadonlySet<string>): FileKind {
-  const tool = ['jobs', 'steps', 'stages', 'openapi', 'swagger', 'pipelines', 'rules', 'extends', 'repos', 'scrape_configs', 'groups', 'dashboards', 'apiVersion'];
+  const tool = [
+    'jobs',
+    'steps',
+    'stages',
+    'openapi',
+    'swagger',
+    'pipelines',
+    'rules',
+    'extends',
+    'repos',
+    'scrape_configs',
+    'groups',
+    'dashboards',
+    'apiVersion',
+  ];
   return keys.size === 0 || tool.some((key) => keys.has(key)) ? 'none' : 'yaml';
 }
 

@@ -20,7 +20,9 @@ export function containerParts(container: Field, lookup: ConfigMapLookup): Conta
   const resolve = (raw: string) => resolveReferences(raw, known);
   return {
     env,
-    envFrom: children(child(container, 'envFrom')).flatMap((each) => sourcedOf(descend(each, 'configMapRef', 'name'), asWritten) ?? []),
+    envFrom: children(child(container, 'envFrom')).flatMap(
+      (each) => sourcedOf(descend(each, 'configMapRef', 'name'), asWritten) ?? [],
+    ),
     words: [...wordsOf(child(container, 'command'), resolve), ...wordsOf(child(container, 'args'), resolve)],
     ports: children(child(container, 'ports')).flatMap(portOf),
   };
@@ -45,7 +47,12 @@ function variablesOf(list: Field | undefined, lookup: ConfigMapLookup): Variable
 }
 
 /** The anchor's key is the name as written, which is what names the variable to a reader. */
-function variableOf(item: Field, name: string, known: ReadonlyMap<string, string | undefined>, lookup: ConfigMapLookup): Variable {
+function variableOf(
+  item: Field,
+  name: string,
+  known: ReadonlyMap<string, string | undefined>,
+  lookup: ConfigMapLookup,
+): Variable {
   const nameSpan = scalarIn(child(item, 'name'))?.span;
   const place = (field: Field, part: 'key' | 'value') => ({
     ...anchorOf(field, part),
@@ -69,7 +76,14 @@ function portOf(field: Field): Port[] {
   const target = portNumber(child(field, 'containerPort'));
   if (target === undefined) return [];
   const address = textOf(child(field, 'hostIP'));
-  return [{ published: portNumber(child(field, 'hostPort')), target, ...(address !== undefined && { address }), at: anchorOf(field) }];
+  return [
+    {
+      published: portNumber(child(field, 'hostPort')),
+      target,
+      ...(address !== undefined && { address }),
+      at: anchorOf(field),
+    },
+  ];
 }
 
 export function portNumber(field: Field | undefined): number | undefined {
@@ -113,7 +127,9 @@ export function volumesOf(podSpec: Field | undefined): ReadonlyMap<string, Volum
     if (name === undefined) continue;
     const inMemory = textOf(child(type, 'medium')) === 'Memory';
     const kind = inMemory ? 'memory' : (volumeKinds[type?.key?.value ?? ''] ?? 'other');
-    const source = ['claimName', 'name', 'secretName', 'path'].map((key) => textOf(child(type, key))).find((each) => each !== undefined);
+    const source = ['claimName', 'name', 'secretName', 'path']
+      .map((key) => textOf(child(type, key)))
+      .find((each) => each !== undefined);
     volumes.set(name, { kind, source: source ?? name });
   }
   return volumes;
@@ -128,6 +144,14 @@ export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>,
     const claimed = name !== undefined && claims.includes(name);
     const volume = claimed ? { kind: 'claim' as const, source: name } : volumes.get(name ?? '');
     const readOnly = isTrue(child(mount, 'readOnly'));
-    return [{ target, kind: volume?.kind ?? 'other', source: volume?.source ?? name ?? '', ...(readOnly && { readOnly }), at: anchorOf(mount) }];
+    return [
+      {
+        target,
+        kind: volume?.kind ?? 'other',
+        source: volume?.source ?? name ?? '',
+        ...(readOnly && { readOnly }),
+        at: anchorOf(mount),
+      },
+    ];
   });
 }

@@ -6,20 +6,41 @@ import type { KubernetesObject } from './kubernetes-object.ts';
 import { substituted } from './references.ts';
 import { imageOf } from './sourced.ts';
 
-const controllers = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Pod', 'Job', 'CronJob'] as const;
+const controllers = [
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Pod',
+  'Job',
+  'CronJob',
+] as const;
 
 /** The pod template of an object that has one, whatever its kind: operators of their own kinds embed it in the same place. */
 export function podTemplateOf(object: KubernetesObject): Field | undefined {
   const spec = child(object.root, 'spec');
-  const template = object.kind === 'Pod' ? object.root : object.kind === 'CronJob' ? descend(spec, 'jobTemplate', 'spec', 'template') : child(spec, 'template');
+  const template =
+    object.kind === 'Pod'
+      ? object.root
+      : object.kind === 'CronJob'
+        ? descend(spec, 'jobTemplate', 'spec', 'template')
+        : child(spec, 'template');
   return descend(template, 'spec', 'containers') === undefined ? undefined : template;
 }
 
 /** One workload per container. */
-export function workloadsOf(object: KubernetesObject, template: Field, lookup: ConfigMapLookup, partial: boolean): Workload[] {
+export function workloadsOf(
+  object: KubernetesObject,
+  template: Field,
+  lookup: ConfigMapLookup,
+  partial: boolean,
+): Workload[] {
   const podSpec = child(template, 'spec');
   const spec = child(object.root, 'spec');
-  const claims = children(child(spec, 'volumeClaimTemplates')).flatMap((claim) => textOf(descend(claim, 'metadata', 'name')) ?? []);
+  const claims = children(child(spec, 'volumeClaimTemplates')).flatMap(
+    (claim) => textOf(descend(claim, 'metadata', 'name')) ?? [],
+  );
   const volumes = volumesOf(podSpec);
   const controller = controllers.find((each) => each === object.kind) ?? 'other';
   const serviceName = textOf(child(spec, 'serviceName'));
@@ -50,7 +71,9 @@ export function workloadsOf(object: KubernetesObject, template: Field, lookup: C
     };
   };
   return [
-    ...children(child(podSpec, 'initContainers')).map((container) => one(container, isSidecar(container) ? 'main' : 'init')),
+    ...children(child(podSpec, 'initContainers')).map((container) =>
+      one(container, isSidecar(container) ? 'main' : 'init'),
+    ),
     ...children(child(podSpec, 'containers')).map((container) => one(container, job ? 'job' : 'main')),
   ];
 }
@@ -67,5 +90,7 @@ function replicasOf(spec: Field | undefined, controller: Workload['controller'])
     const text = textOf(field);
     return declared(text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined, anchorOf(field));
   }
-  return controller === 'DaemonSet' ? { value: undefined, from: 'inferred', at: [] } : { value: 1, from: 'default', at: [] };
+  return controller === 'DaemonSet'
+    ? { value: undefined, from: 'inferred', at: [] }
+    : { value: 1, from: 'default', at: [] };
 }

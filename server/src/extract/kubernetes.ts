@@ -26,15 +26,25 @@ export function extractKubernetes(source: Source, options: ExtractOptions): Extr
  * absent means anything. Its syntax is that of the template, so errors say nothing.
  */
 export function extractHelmTemplate(source: Source, options: ExtractOptions): Extracted {
-  const { declarations, annotations } = read({ ...source, text: neutraliseTemplate(source.text), original: source.text }, options, true);
+  const { declarations, annotations } = read(
+    { ...source, text: neutraliseTemplate(source.text), original: source.text },
+    options,
+    true,
+  );
   const problems: Problem[] = [{ code: 'template' }];
-  return { declarations, problems, status: declarations.length > 0 ? 'partial' : 'skipped', ...(annotations && { annotations }) };
+  return {
+    declarations,
+    problems,
+    status: declarations.length > 0 ? 'partial' : 'skipped',
+    ...(annotations && { annotations }),
+  };
 }
 
 function read(source: Source, options: ExtractOptions, partial: boolean): Extracted {
   const parsed = parseYaml(source.text, {
     ...(options.cache && { cache: options.cache }),
-    wanted: ({ start, end }) => isWanted(source.text.slice(start, end), options.keywords, source.original !== undefined),
+    wanted: ({ start, end }) =>
+      isWanted(source.text.slice(start, end), options.keywords, source.original !== undefined),
   });
   const objects = parsed.documents.flatMap((document) => objectsOf(rootOf(source, document)));
   const lookup = configMapValues(objects);
@@ -47,12 +57,30 @@ function read(source: Source, options: ExtractOptions, partial: boolean): Extrac
 }
 
 /** Kinds of the core groups that are read elsewhere or not at all; everything else is an operator's. */
-const coreGroups: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'extensions', 'autoscaling', 'policy', 'rbac.authorization.k8s.io', 'networking.k8s.io', 'storage.k8s.io', 'apiextensions.k8s.io']);
+const coreGroups: ReadonlySet<string> = new Set([
+  '',
+  'apps',
+  'batch',
+  'extensions',
+  'autoscaling',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'networking.k8s.io',
+  'storage.k8s.io',
+  'apiextensions.k8s.io',
+]);
 
-function declarationsOf(object: KubernetesObject, lookup: ConfigMapLookup, options: ExtractOptions, partial: boolean): Extracted {
+function declarationsOf(
+  object: KubernetesObject,
+  lookup: ConfigMapLookup,
+  options: ExtractOptions,
+  partial: boolean,
+): Extracted {
   const declared = (...declarations: Declaration[]): Extracted => ({ declarations, problems: [] });
-  if (object.kind === 'Service' && object.group === '') return object.isNamed ? declared(serviceOf(object)) : declared();
-  if ((object.kind === 'ConfigMap' || object.kind === 'Secret') && object.group === '') return configMapSets(object, options);
+  if (object.kind === 'Service' && object.group === '')
+    return object.isNamed ? declared(serviceOf(object)) : declared();
+  if ((object.kind === 'ConfigMap' || object.kind === 'Secret') && object.group === '')
+    return configMapSets(object, options);
   if (object.kind === 'Kustomization') return declared(...kustomizationSets(object), ...valuesIn(object));
   const template = podTemplateOf(object);
   const workloads = template === undefined ? [] : workloadsOf(object, template, lookup, partial);

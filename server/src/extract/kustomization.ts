@@ -8,12 +8,28 @@ export function kustomizationSets(object: KubernetesObject): PropertySet[] {
   return children(child(object.root, 'configMapGenerator')).flatMap((generator) => {
     const properties = children(child(generator, 'literals')).map((literal): Property => {
       const { name, raw, key, value } = splitAssignment(literal);
-      return { name, value: raw, raw: raw ?? '', at: { ...anchorOf(literal), ...(key && { key }), ...(value && { value }) } };
+      return {
+        name,
+        value: raw,
+        raw: raw ?? '',
+        at: { ...anchorOf(literal), ...(key && { key }), ...(value && { value }) },
+      };
     });
     const [first] = properties;
     if (first === undefined) return [];
     const namespace = textOf(child(generator, 'namespace')) ?? textOf(child(object.root, 'namespace'));
     const configMap = { name: textOf(child(generator, 'name')) ?? '', key: '', scope: `namespace:${namespace ?? ''}` };
-    return [{ kind: 'properties', dialect: 'env', fileName: '', at: first.at, application: undefined, profiles: [], properties, configMap }];
+    return [
+      {
+        kind: 'properties',
+        dialect: 'env',
+        fileName: '',
+        at: first.at,
+        application: undefined,
+        profiles: [],
+        properties,
+        configMap,
+      },
+    ];
   });
 }

@@ -16,16 +16,29 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^file([._-][\w.-]+)?\.conf$/, name: 'file.conf', syntax: 'blocks' },
   { pattern: /^(service|undo)\.conf$/, syntax: 'blocks' },
   { pattern: /^cluster\.conf$/, syntax: 'addresses' },
-  { pattern: /^(broker|namesrv|controller|proxy|dledger|standalone|bookkeeper|zookeeper|rabbitmq|postgresql|functions_worker)([._-][\w.-]+)?\.conf$/, syntax: 'properties' },
+  {
+    pattern:
+      /^(broker|namesrv|controller|proxy|dledger|standalone|bookkeeper|zookeeper|rabbitmq|postgresql|functions_worker)([._-][\w.-]+)?\.conf$/,
+    syntax: 'properties',
+  },
   { pattern: /^(my|mysql|mysqld|mariadb|galera)([._-][\w-]+)?\.(cnf|ini)$/, syntax: 'ini' },
   { pattern: /^server([._-]?\d+)\.properties$/, name: 'server.properties', syntax: 'properties' },
   { pattern: /^([\w-]+[._-])?server\.properties$/, syntax: 'properties' },
-  { pattern: /^(zookeeper|broker|controller|producer|consumer|kraft)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
+  {
+    pattern: /^(zookeeper|broker|controller|producer|consumer|kraft)([._-][\w-]+)?\.properties$/,
+    syntax: 'properties',
+  },
   { pattern: /^connect-(standalone|distributed|mirror-maker)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^(nacos|redisson|rocketmq)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^redisson([._-][\w-]+)?\.(ya?ml|json)$/, name: 'redisson.yaml', syntax: 'yaml' },
-  { pattern: /^(cassandra|elasticsearch|opensearch|mongod|alluxio-site|user-config)([._-][\w-]+)?\.(ya?ml|conf)$/, syntax: 'yaml' },
+  {
+    pattern: /^(cassandra|elasticsearch|opensearch|mongod|alluxio-site|user-config)([._-][\w-]+)?\.(ya?ml|conf)$/,
+    syntax: 'yaml',
+  },
 ];
+
+/** What a YAML file is that is recognised as Redisson's by its content. */
+export const redissonFile: NativeFile = { name: 'redisson.yaml', syntax: 'yaml' };
 
 /** Whether a file is a component's own by its base name; whose it really is, the knowledge base decides. */
 export function nativeFileOf(baseName: string): NativeFile | undefined {

@@ -3,13 +3,24 @@ import type { Declaration, Property } from '../model/declaration.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { addressLines, blockLines, directiveLines, envLines, iniLines, type KeyValue } from './key-value.ts';
 import type { NativeFile } from './native-file.ts';
-import { extractProperties, extractSpringYaml, propertySets, type Embedding, type SetContext } from './spring.ts';
+import { propertySets, type Embedding, type SetContext } from './property-set.ts';
+import { extractProperties, extractSpringYaml } from './spring.ts';
 
 const readers = { directives: directiveLines, blocks: blockLines, ini: iniLines, addresses: addressLines } as const;
 
 /** A component's own configuration file, alone or inside a ConfigMap, as one property set. */
-export function extractNative(source: Source, options: ExtractOptions, file: NativeFile, embedding?: Embedding): Extracted {
-  const context: SetContext = { dialect: 'native', fileName: file.name, path: source.path, ...(embedding && { embedding }) };
+export function extractNative(
+  source: Source,
+  options: ExtractOptions,
+  file: NativeFile,
+  embedding?: Embedding,
+): Extracted {
+  const context: SetContext = {
+    dialect: 'native',
+    fileName: file.name,
+    path: source.path,
+    ...(embedding && { embedding }),
+  };
   if (file.syntax === 'yaml') return extractSpringYaml(source, options, context);
   if (file.syntax === 'properties') return extractProperties(source, context);
   return { declarations: keyValueSet(readers[file.syntax](source.text), source, context), problems: [] };
@@ -18,20 +29,32 @@ export function extractNative(source: Source, options: ExtractOptions, file: Nat
 /** A file of environment variables. Whether a server or a client reads it, its names tell. */
 export function extractEnv(source: Source): Extracted {
   const fileName = source.path.slice(source.path.lastIndexOf('/') + 1);
-  return { declarations: keyValueSet(envLines(source.text), source, { dialect: 'env', fileName, path: source.path }), problems: [] };
+  return {
+    declarations: keyValueSet(envLines(source.text), source, { dialect: 'env', fileName, path: source.path }),
+    problems: [],
+  };
 }
 
 function keyValueSet(pairs: readonly KeyValue[], source: Source, context: SetContext): Declaration[] {
   const { embedding } = context;
   const place = ({ start, end }: Span): Span =>
-    embedding === undefined ? { start, end } : { start: embedding.toSource(start), end: end > start ? embedding.toSource(end - 1) + 1 : embedding.toSource(start) };
-  const properties = pairs.map(
-    ({ name, value, key, valueSpan }): Property => ({
-      name,
-      value,
-      raw: value,
-      at: { uri: source.uri, path: [...(embedding?.path ?? []), 0, name], part: 'value', key: place(key), value: place(valueSpan) },
-    }),
-  );
+    embedding === undefined
+      ? { start, end }
+      : {
+          start: embedding.toSource(start),
+          end: end > start ? embedding.toSource(end - 1) + 1 : embedding.toSource(start),
+        };
+  const properties = pairs.map(({ name, value, key, valueSpan }): Property => ({
+    name,
+    value,
+    raw: value,
+    at: {
+      uri: source.uri,
+      path: [...(embedding?.path ?? []), 0, name],
+      part: 'value',
+      key: place(key),
+      value: place(valueSpan),
+    },
+  }));
   return propertySets([properties], source, context);
 }

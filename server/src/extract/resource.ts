@@ -45,13 +45,18 @@ export function serviceOf(object: KubernetesObject): Service {
  */
 export function valuesIn(object: KubernetesObject): ValuesTree[] {
   const spec = child(object.root, 'spec');
-  if (object.kind === 'HelmRelease') return valuesBelow(textOf(descend(spec, 'chart', 'spec', 'chart')), child(spec, 'values'));
+  if (object.kind === 'HelmRelease')
+    return valuesBelow(textOf(descend(spec, 'chart', 'spec', 'chart')), child(spec, 'values'));
   if (object.kind === 'Application') {
     const sources = [child(spec, 'source'), ...children(child(spec, 'sources'))];
-    return sources.flatMap((source) => valuesBelow(textOf(child(source, 'chart')), descend(source, 'helm', 'valuesObject')));
+    return sources.flatMap((source) =>
+      valuesBelow(textOf(child(source, 'chart')), descend(source, 'helm', 'valuesObject')),
+    );
   }
   if (object.kind === 'Kustomization') {
-    return children(child(object.root, 'helmCharts')).flatMap((chart) => valuesBelow(textOf(child(chart, 'name')), child(chart, 'valuesInline')));
+    return children(child(object.root, 'helmCharts')).flatMap((chart) =>
+      valuesBelow(textOf(child(chart, 'name')), child(chart, 'valuesInline')),
+    );
   }
   return [];
 }

@@ -34,7 +34,8 @@ function nextPiece(line: string, at: number): { readonly text: string; readonly 
   const char = line[at] ?? '';
   if (char === "'") return quoted(line, at);
   if (char === '"') return doubleQuoted(line, at);
-  if (char === '\\') return line[at + 1] === '\n' ? { text: '', end: at + 2 } : { text: line[at + 1] ?? '', end: at + 2 };
+  if (char === '\\')
+    return line[at + 1] === '\n' ? { text: '', end: at + 2 } : { text: line[at + 1] ?? '', end: at + 2 };
   if (char === '$' && line[at + 1] === '{') {
     const close = line.indexOf('}', at);
     if (close !== -1) return { text: line.slice(at, close + 1), end: close + 1 };
@@ -44,7 +45,9 @@ function nextPiece(line: string, at: number): { readonly text: string; readonly 
 
 function quoted(line: string, at: number): { readonly text: string; readonly end: number } {
   const close = line.indexOf("'", at + 1);
-  return close === -1 ? { text: line.slice(at + 1), end: line.length } : { text: line.slice(at + 1, close), end: close + 1 };
+  return close === -1
+    ? { text: line.slice(at + 1), end: line.length }
+    : { text: line.slice(at + 1, close), end: close + 1 };
 }
 
 function doubleQuoted(line: string, at: number): { readonly text: string; readonly end: number } {

@@ -16,19 +16,26 @@ export function sourcedOf(field: Field | undefined, resolve: Resolve): Sourced |
   const at = anchorOf(field);
   if (!isFilledIn(scalar.value, field.source)) return { ...resolve(scalar.value), raw: scalar.value, at };
   const isQuoted = scalar.style === 'single' || scalar.style === 'double';
-  return { ...templateValue(field.source, isQuoted ? span(scalar.span.start + 1, scalar.span.end - 1) : scalar.span), at };
+  return {
+    ...templateValue(field.source, isQuoted ? span(scalar.span.start + 1, scalar.span.end - 1) : scalar.span),
+    at,
+  };
 }
 
 /** An image reference. One with white space in it is the remains of broken YAML: nothing is known of it. */
 export function imageOf(field: Field | undefined, resolve: Resolve): Sourced | undefined {
   const image = sourcedOf(field, resolve);
-  return image?.value !== undefined && /\s/.test(image.value) ? { value: undefined, raw: image.raw, at: image.at } : image;
+  return image?.value !== undefined && /\s/.test(image.value)
+    ? { value: undefined, raw: image.raw, at: image.at }
+    : image;
 }
 
 /** A piece of a scalar's text as a value of its own, with its exact place where there is one. */
 export function pieceOf(field: Field, start: number, end: number): Span | undefined {
   const scalar = scalarIn(field);
-  return scalar === undefined || field.written?.kind === 'alias' ? undefined : subSpan(scalar, field.source.text, start, end);
+  return scalar === undefined || field.written?.kind === 'alias'
+    ? undefined
+    : subSpan(scalar, field.source.text, start, end);
 }
 
 /** Words of a command: the items of a list, or a string split as a shell does. */
@@ -48,13 +55,19 @@ export function wordsOf(field: Field | undefined, resolve: Resolve): Word[] {
 }
 
 /** `NAME=value` in a list, as compose and old OpenShift templates write variables. */
-export function splitAssignment(field: Field): { readonly name: string; readonly raw: string | undefined; readonly key?: Span; readonly value?: Span } {
+export function splitAssignment(field: Field): {
+  readonly name: string;
+  readonly raw: string | undefined;
+  readonly key?: Span;
+  readonly value?: Span;
+} {
   const text = textOf(field) ?? '';
   const equals = text.indexOf('=');
   const nameEnd = equals === -1 ? text.length : equals;
   const name = text.slice(0, nameEnd).trim();
   const key = pieceOf(field, 0, nameEnd);
   if (equals === -1) return { name, raw: undefined, ...(key && { key }) };
-  const value = equals + 1 === text.length ? key && span(key.end + 1, key.end + 1) : pieceOf(field, equals + 1, text.length);
+  const value =
+    equals + 1 === text.length ? key && span(key.end + 1, key.end + 1) : pieceOf(field, equals + 1, text.length);
   return { name, raw: text.slice(equals + 1), ...(key && { key }), ...(value && { value }) };
 }

@@ -10,7 +10,20 @@ export interface SpringName {
 }
 
 /** Folders that hold configuration and name nothing. */
-const plainFolders: ReadonlySet<string> = new Set(['config', 'conf', 'configs', 'resources', 'classes', 'main', 'src', 'test', 'java', 'etc', 'properties', '.']);
+const plainFolders: ReadonlySet<string> = new Set([
+  'config',
+  'conf',
+  'configs',
+  'resources',
+  'classes',
+  'main',
+  'src',
+  'test',
+  'java',
+  'etc',
+  'properties',
+  '.',
+]);
 
 /**
  * `application-prod.yml` → profile prod, application: the module that holds `src/…/resources`, else the nearest folder with
@@ -24,18 +37,28 @@ export function springNameOf(path: string): SpringName {
   if (standard === null) return { profiles: [], application: withoutEnvironment(stem) };
   const profiles = standard[2] === undefined ? [] : [standard[2]];
   const module = /([^/]+)\/src\/\w+\/resources\//.exec(path)?.[1];
-  const folder = segments.findLast((segment) => !plainFolders.has(segment.toLowerCase()) && environmentOfName(segment, false) === 'unknown');
+  const folder = segments.findLast(
+    (segment) => !plainFolders.has(segment.toLowerCase()) && environmentOfName(segment, false) === 'unknown',
+  );
   return { profiles, application: module ?? (path.includes('src/') ? undefined : folder) };
 }
 
 function withoutEnvironment(stem: string): string | undefined {
   const match = /^(.*)[-_.]([^-_.]+)$/.exec(stem);
-  const shorter = match?.[1] !== undefined && match[2] !== undefined && environmentOfName(match[2], true) !== 'unknown' ? match[1] : stem;
+  const shorter =
+    match?.[1] !== undefined && match[2] !== undefined && environmentOfName(match[2], true) !== 'unknown'
+      ? match[1]
+      : stem;
   return shorter === '' ? undefined : shorter;
 }
 
 /** Profiles that activate one document: `spring.config.activate.on-profile`, or `spring.profiles` of Spring Boot before 2.4. */
 export function documentProfiles(properties: readonly Property[]): string[] {
-  const found = properties.filter(({ name }) => /^spring\.(config\.activate\.on-?profile|profiles)(\[\d+\])?$/i.test(name));
-  return found.flatMap(({ raw }) => raw.split(/[,|]/)).map((profile) => profile.replace(/[()\s]/g, '')).filter((profile) => profile !== '');
+  const found = properties.filter(({ name }) =>
+    /^spring\.(config\.activate\.on-?profile|profiles)(\[\d+\])?$/i.test(name),
+  );
+  return found
+    .flatMap(({ raw }) => raw.split(/[,|]/))
+    .map((profile) => profile.replace(/[()\s]/g, ''))
+    .filter((profile) => profile !== '');
 }

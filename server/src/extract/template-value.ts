@@ -18,6 +18,9 @@ export function isFilledIn(text: string, source: Source): boolean {
 /** What stands at `written` in the template: `{{ .Values.host }}:6379` has the pattern `${.Values.host}:6379`. */
 export function templateValue(source: Source, written: Span): TemplateValue {
   const raw = (source.original ?? source.text).slice(written.start, written.end);
-  const pattern = raw.replace(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/g, (_, action: string) => `\${${action.replace(/[{}]/g, '')}}`);
+  const pattern = raw.replace(
+    /\{\{-?\s*([\s\S]*?)\s*-?\}\}/g,
+    (_, action: string) => `\${${action.replace(/[{}]/g, '')}}`,
+  );
   return /^\$\{[^{}]*\}$/.test(pattern) ? { value: undefined, raw } : { value: undefined, raw, pattern };
 }

@@ -53,10 +53,13 @@ spec:
 
 test('documents without a keyword are passed over, Services are not', () => {
   const found = extract('all.yaml', manifest, { keywords: /redis/i });
-  assert.deepEqual(found.declarations.map((each) => [each.kind, 'name' in each ? each.name : '']), [
-    ['service', 'cart'],
-    ['workload', 'cache'],
-  ]);
+  assert.deepEqual(
+    found.declarations.map((each) => [each.kind, 'name' in each ? each.name : '']),
+    [
+      ['service', 'cart'],
+      ['workload', 'cache'],
+    ],
+  );
 });
 
 test('a document that follows one that was passed over keeps its index and its places', () => {
@@ -67,7 +70,10 @@ test('a document that follows one that was passed over keeps its index and its p
 
 test('a file without a keyword is classified and not read', () => {
   const found = extract('application.yml', 'spring:\n  main.banner-mode: off\n  broken: [\n', { keywords: /redis/i });
-  assert.deepEqual([found.format, found.status, found.declarations.length, found.problems.length], ['spring', 'ok', 0, 0]);
+  assert.deepEqual(
+    [found.format, found.status, found.declarations.length, found.problems.length],
+    ['spring', 'ok', 0, 0],
+  );
 });
 
 test('the environment of the configuration goes before that of the path', () => {
@@ -76,25 +82,42 @@ test('the environment of the configuration goes before that of the path', () => 
 });
 
 test('a byte order mark and CRLF change nothing but offsets', () => {
-  const text = 'services:\n  zk:\n    image: zookeeper:3.9\n    environment:\n      - ZOO_MY_ID=1\n    command: >\n      zkServer.sh\n      start-foreground\n';
+  const text =
+    'services:\n  zk:\n    image: zookeeper:3.9\n    environment:\n      - ZOO_MY_ID=1\n    command: >\n      zkServer.sh\n      start-foreground\n';
   const variant = `\ufeff${text.replaceAll('\n', '\r\n')}`;
   const [plain] = workloads(extract('infra.yml', text));
   const [windows] = workloads(extract('infra.yml', variant));
   assert.ok(plain !== undefined && windows !== undefined);
-  assert.deepEqual(windows.words.map(({ value }) => value), ['zkServer.sh', 'start-foreground']);
-  assert.deepEqual(windows.env.map(({ name, value }) => [name, value]), plain.env.map(({ name, value }) => [name, value]));
+  assert.deepEqual(
+    windows.words.map(({ value }) => value),
+    ['zkServer.sh', 'start-foreground'],
+  );
+  assert.deepEqual(
+    windows.env.map(({ name, value }) => [name, value]),
+    plain.env.map(({ name, value }) => [name, value]),
+  );
   for (const word of windows.words) assert.equal(variant.slice(word.at.sub?.start, word.at.sub?.end), word.raw);
   for (const { at, raw } of windows.env) assert.equal(variant.slice(at.value?.start, at.value?.end), raw);
 });
 
 test('a broken service does not take the others with it', () => {
-  const found = extract('docker-compose.yml', 'services:\n  redis:\n    image: redis:7\n  kafka:\n    image: "apache/kafka:3.9\n  zk:\n    image: zookeeper:3.9\n');
+  const found = extract(
+    'docker-compose.yml',
+    'services:\n  redis:\n    image: redis:7\n  kafka:\n    image: "apache/kafka:3.9\n  zk:\n    image: zookeeper:3.9\n',
+  );
   assert.equal(found.status, 'partial');
-  assert.deepEqual(workloads(found).filter(({ name }) => name !== 'kafka').map(({ image }) => image?.value), ['redis:7', 'zookeeper:3.9']);
+  assert.deepEqual(
+    workloads(found)
+      .filter(({ name }) => name !== 'kafka')
+      .map(({ image }) => image?.value),
+    ['redis:7', 'zookeeper:3.9'],
+  );
 });
 
 test('an image with white space in it is the remains of something broken', () => {
-  const [workload] = workloads(extract('docker-compose.yml', 'services:\n  kafka:\n    image: "apache/kafka:3.9\n      zookeeper"\n'));
+  const [workload] = workloads(
+    extract('docker-compose.yml', 'services:\n  kafka:\n    image: "apache/kafka:3.9\n      zookeeper"\n'),
+  );
   assert.equal(workload?.image?.value, undefined);
 });
 
@@ -118,14 +141,62 @@ test('no beginning of any case throws, and every place lies in the text', () => 
       const beginning = text.slice(0, length);
       for (const declaration of extract(path, beginning).declarations) {
         const { key, value } = declaration.at;
-        for (const span of [key, value]) assert.ok(span === undefined || (span.start <= span.end && span.end <= length), `${path} at ${length}`);
+        for (const span of [key, value])
+          assert.ok(span === undefined || (span.start <= span.end && span.end <= length), `${path} at ${length}`);
       }
     }
   }
 });
 
 test('texts of any kind are read as any kind of file', () => {
-  const paths = ['docker-compose.yml', 'a.yaml', 'application.yml', 'application.properties', 'values.yaml', 'chart/templates/x.yaml', 'kustomization.yaml', '.env', 'redis.conf', 'registry.conf', 'cluster.conf', 'my.cnf', 'Chart.yaml'];
-  const texts = ['', '\0', '\ufeff', '{', '[[[[', '- a', 'a', '"', '{{', '{{ x', '}}', '---', '...', '\t', '\ud800', '? a', '&a *a', '<<: *x', '!!binary x', '${', '@a@', 'a: b: c', '=', ':', '\\', '#', '|\n x', 'kind: List\napiVersion: v1\nitems: x', 'services: []', 'services: {a: }', 'services: {a: {environment: {b: {}}}}'];
-  for (const path of paths) for (const text of texts) assert.doesNotThrow(() => extract(path, text), `${path}: ${JSON.stringify(text)}`);
+  const paths = [
+    'docker-compose.yml',
+    'a.yaml',
+    'application.yml',
+    'application.properties',
+    'values.yaml',
+    'chart/templates/x.yaml',
+    'kustomization.yaml',
+    '.env',
+    'redis.conf',
+    'registry.conf',
+    'cluster.conf',
+    'my.cnf',
+    'Chart.yaml',
+  ];
+  const texts = [
+    '',
+    '\0',
+    '\ufeff',
+    '{',
+    '[[[[',
+    '- a',
+    'a',
+    '"',
+    '{{',
+    '{{ x',
+    '}}',
+    '---',
+    '...',
+    '\t',
+    '\ud800',
+    '? a',
+    '&a *a',
+    '<<: *x',
+    '!!binary x',
+    '${',
+    '@a@',
+    'a: b: c',
+    '=',
+    ':',
+    '\\',
+    '#',
+    '|\n x',
+    'kind: List\napiVersion: v1\nitems: x',
+    'services: []',
+    'services: {a: }',
+    'services: {a: {environment: {b: {}}}}',
+  ];
+  for (const path of paths)
+    for (const text of texts) assert.doesNotThrow(() => extract(path, text), `${path}: ${JSON.stringify(text)}`);
 });

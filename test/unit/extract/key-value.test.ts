@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressLines, blockLines, directiveLines, envLines, iniLines, type KeyValue } from '../../../server/src/extract/key-value.ts';
+import {
+  addressLines,
+  blockLines,
+  directiveLines,
+  envLines,
+  iniLines,
+  type KeyValue,
+} from '../../../server/src/extract/key-value.ts';
 
 function pairs(text: string, read: (text: string) => KeyValue[]): string[] {
   return read(text).map(({ name, value, key, valueSpan }) => {
@@ -16,19 +23,40 @@ test('env files: export, quotes, comments', () => {
 });
 
 test('redis.conf: directives with several words, quoted values', () => {
-  const text = '# x\nport 6379\nsave 900 1\nsave ""\n  requirepass "a b"\nsentinel monitor mymaster 10.0.0.1 6379 2\nappendonly\n';
-  assert.deepEqual(pairs(text, directiveLines), ['port=6379', 'save=900 1', 'save=', 'requirepass=a b', 'sentinel monitor=mymaster 10.0.0.1 6379 2', 'appendonly=']);
+  const text =
+    '# x\nport 6379\nsave 900 1\nsave ""\n  requirepass "a b"\nsentinel monitor mymaster 10.0.0.1 6379 2\nappendonly\n';
+  assert.deepEqual(pairs(text, directiveLines), [
+    'port=6379',
+    'save=900 1',
+    'save=',
+    'requirepass=a b',
+    'sentinel monitor=mymaster 10.0.0.1 6379 2',
+    'appendonly=',
+  ]);
 });
 
 test('registry.conf: nested blocks, trailing comments, dotted names', () => {
-  const text = 'registry {\n  # type = "file"\n  type = "nacos"\n  nacos {\n    serverAddr = "h:8848" // here\n    weight = 1\n  }\n}\nservice.default.grouplist = "h:8091"\n';
-  assert.deepEqual(pairs(text, blockLines), ['registry.type=nacos', 'registry.nacos.serverAddr=h:8848', 'registry.nacos.weight=1', 'service.default.grouplist=h:8091']);
+  const text =
+    'registry {\n  # type = "file"\n  type = "nacos"\n  nacos {\n    serverAddr = "h:8848" // here\n    weight = 1\n  }\n}\nservice.default.grouplist = "h:8091"\n';
+  assert.deepEqual(pairs(text, blockLines), [
+    'registry.type=nacos',
+    'registry.nacos.serverAddr=h:8848',
+    'registry.nacos.weight=1',
+    'service.default.grouplist=h:8091',
+  ]);
 });
 
 test('my.cnf: switches and values', () => {
-  assert.deepEqual(pairs('[mysqld]\nserver-id = 1\nskip-name-resolve\nbinlog_format=row # x\n', iniLines), ['server-id=1', 'skip-name-resolve=', 'binlog_format=row']);
+  assert.deepEqual(pairs('[mysqld]\nserver-id = 1\nskip-name-resolve\nbinlog_format=row # x\n', iniLines), [
+    'server-id=1',
+    'skip-name-resolve=',
+    'binlog_format=row',
+  ]);
 });
 
 test('cluster.conf: one address a line', () => {
-  assert.deepEqual(pairs('# ip:port\n10.0.0.1:8848\n\n10.0.0.2:8848\n', addressLines), ['[0]=10.0.0.1:8848', '[1]=10.0.0.2:8848']);
+  assert.deepEqual(pairs('# ip:port\n10.0.0.1:8848\n\n10.0.0.2:8848\n', addressLines), [
+    '[0]=10.0.0.1:8848',
+    '[1]=10.0.0.2:8848',
+  ]);
 });

@@ -5,8 +5,8 @@ import { resolvePlaceholders } from '../../../server/src/extract/placeholder.ts'
 const properties: Readonly<Record<string, string>> = {
   'redis.host': 'cache',
   'redis.address': '${redis.host}:${redis.port:6379}',
-  'left': '${right}',
-  'right': '${left}',
+  left: '${right}',
+  right: '${left}',
 };
 
 const cases: readonly (readonly [written: string, value: string | undefined, pattern?: string])[] = [

@@ -15,7 +15,11 @@ const cases: readonly (readonly [line: string, words: readonly string[]])[] = [
 ];
 
 for (const [line, words] of cases) {
-  test(`words of ${JSON.stringify(line)}`, () => assert.deepEqual(shellWords(line).map(({ text }) => text), words));
+  test(`words of ${JSON.stringify(line)}`, () =>
+    assert.deepEqual(
+      shellWords(line).map(({ text }) => text),
+      words,
+    ));
 }
 
 test('a word knows where it stands, quotes included', () => {
