@@ -1,0 +1,98 @@
+import type { Component, Setting, VersionLine } from '../knowledge/types.ts';
+import { code, link } from './markdown.ts';
+import { type Block, heading, list, paragraph, section } from './page.ts';
+import { claim, type PageContext, sourcesSection } from './page-context.ts';
+import { componentHere } from './workspace-section.ts';
+
+/** All that is known of a component, and what the workspace does with it. */
+export function componentPage(component: Component, context: PageContext): Block[] {
+  const { texts, citations } = context;
+  const facts = [component.category, component.license].filter((text) => text !== '').join(' · ');
+  const blocks = [
+    heading(1, texts.of(component.name)),
+    paragraph(claim(component.summary, context)),
+    paragraph(`${link(component.homepage, component.homepage)} · ${facts}`),
+    ...section(texts.phrase('page.cap'), [
+      paragraph(claim(component.cap.statement, context)),
+      ...list(component.cap.flips.map((flip) => claim(flip, context))),
+    ]),
+    ...componentHere(component.id, context),
+    ...topologies(component, context),
+    ...offers(component, context),
+    ...settings(component, context),
+    ...ports(component, context),
+    ...versions(component, context),
+    ...section(texts.phrase('page.pitfalls'), list(component.pitfalls.map((pitfall) => claim(pitfall, context)))),
+    ...questions(component, context),
+    ...rules(component, context),
+  ];
+  citations.add(component.links);
+  return [...blocks, ...sourcesSection(context)];
+}
+
+function topologies({ topologies: notes }: Component, context: PageContext): Block[] {
+  const items = notes.map((note) => `**${context.texts.of(note.title)}** — ${claim(note.survives, context)}`);
+  return section(context.texts.phrase('page.topologies'), list(items));
+}
+
+function offers({ offers: all }: Component, context: PageContext): Block[] {
+  const { texts } = context;
+  const rows = all.map((offer) => [
+    texts.phraseIfAny(`need.${offer.need}`) ?? code(offer.need),
+    texts.phrase(`answer.${offer.answer}`),
+    claim(offer.why, context),
+  ]);
+  const head = [texts.phrase('page.need'), texts.phrase('page.answer'), texts.phrase('page.why')];
+  return section(texts.phrase('page.offers'), rows.length === 0 ? [] : [{ kind: 'table', head, rows }]);
+}
+
+function settings({ settings: all }: Component, context: PageContext): Block[] {
+  const { texts } = context;
+  const sides = (['server', 'client'] as const).flatMap((side) => {
+    const rows = all.filter((setting) => setting.side === side).map((setting) => settingRow(setting, context));
+    const head = [texts.phrase('page.setting'), texts.phrase('page.default'), texts.phrase('page.meaning')];
+    return section(texts.phrase(`page.side-${side}`), rows.length === 0 ? [] : [{ kind: 'table', head, rows }], 3);
+  });
+  return section(texts.phrase('page.settings'), sides);
+}
+
+function settingRow(setting: Setting, { texts, page }: PageContext): string[] {
+  const name = setting.id.slice(setting.id.indexOf(':') + 1);
+  return [page(setting.id, code(name)), defaultsText(setting), texts.of(setting.title)];
+}
+
+/** `all` (≥3.0.0), `1` (<3.0.0). */
+export function defaultsText({ defaults }: Setting): string {
+  const texts = defaults.map(({ versions, value, image }) => {
+    const where = [versions === '*' ? '' : versions, image ?? ''].filter((text) => text !== '').join(', ');
+    return `${code(value === '' ? '""' : value)}${where === '' ? '' : ` (${where.replaceAll('<', '&lt;').replaceAll('>', '&gt;')})`}`;
+  });
+  return texts.join(', ') || '–';
+}
+
+function ports({ ports: all }: Component, { texts }: PageContext): Block[] {
+  return section(texts.phrase('page.ports'), list(all.map(({ port, purpose }) => `${code(String(port))} — ${texts.of(purpose)}`)));
+}
+
+function versions({ versions: { lines, checked, sources } }: Component, context: PageContext): Block[] {
+  const { texts, citations } = context;
+  if (lines.length === 0) return [];
+  const head = [texts.phrase('page.version'), texts.phrase('page.released'), texts.phrase('page.end-of-life'), texts.phrase('page.note')];
+  const rows = lines.map((line) => [code(line.version), line.released ?? '–', endOf(line, context), line.note === undefined ? '' : texts.of(line.note)]);
+  const note = citations.cite(texts.phrase('page.versions-checked', { date: checked }), sources);
+  return section(texts.phrase('page.versions'), [{ kind: 'table', head, rows }, paragraph(note)]);
+}
+
+function endOf({ endOfLife, ended }: VersionLine, { texts }: PageContext): string {
+  return endOfLife ?? (ended === true ? texts.phrase('page.ended') : '–');
+}
+
+function questions({ questions: all }: Component, context: PageContext): Block[] {
+  const blocks = all.flatMap(({ question, answer }) => [heading(3, context.texts.of(question)), paragraph(claim(answer, context))]);
+  return section(context.texts.phrase('page.questions'), blocks);
+}
+
+function rules({ id }: Component, { texts, page }: PageContext): Block[] {
+  const mine = texts.catalog.knowledge.rules.filter((rule) => rule.components.includes(id));
+  return section(texts.phrase('page.rules'), list(mine.map((rule) => `${page(rule.id, code(rule.id))} — ${texts.of(rule.title)}`)));
+}

@@ -1,0 +1,50 @@
+import { near } from '../knowledge/near.ts';
+import type { Project } from '../project/project.ts';
+import { componentPage } from './component-page.ts';
+import { conceptPage } from './concept-page.ts';
+import { linkedPage, type PageLink } from './markdown.ts';
+import type { Page } from './page.ts';
+import type { PageContext } from './page-context.ts';
+import { rulePage } from './rule-page.ts';
+import { settingPage } from './setting-page.ts';
+import { Citations } from './sources.ts';
+import type { Texts } from './texts.ts';
+
+export interface ExplainOptions {
+  /** With a workspace, the page also says what is done with its subject there. */
+  readonly project?: Project;
+  /** How other pages are referred to; by default as links with the scheme `archlens:`. */
+  readonly page?: PageLink;
+}
+
+/** The page for an id of the knowledge base; undefined where there is none. See `resolveId` for what people type. */
+export function explain(id: string, texts: Texts, { project, page = linkedPage }: ExplainOptions = {}): Page | undefined {
+  const { catalog } = texts;
+  const context: PageContext = { texts, page, project, citations: new Citations(texts) };
+  const component = catalog.component(id);
+  if (component !== undefined) return { id: component.id, kind: 'component', title: texts.of(component.name), blocks: componentPage(component, context) };
+  const setting = catalog.setting(id);
+  if (setting !== undefined) return { id: setting.id, kind: 'setting', title: setting.id, blocks: settingPage(setting, context) };
+  const rule = catalog.rule(id);
+  if (rule !== undefined) return { id: rule.id, kind: 'rule', title: texts.of(rule.title), blocks: rulePage(rule, context) };
+  const concept = catalog.concept(id);
+  if (concept !== undefined) return { id: concept.id, kind: 'concept', title: texts.of(concept.name), blocks: conceptPage(concept, context) };
+  return undefined;
+}
+
+/** What a person may have meant: one id, or those that are near. */
+export type Resolved = { readonly id: string } | { readonly near: readonly string[] };
+
+/** Takes ids in any case, names, and spellings of settings where only one setting has them. */
+export function resolveId(text: string, { catalog, of }: Texts): Resolved {
+  const wanted = text.trim().toLowerCase();
+  const exact = catalog.ids.find((id) => id.toLowerCase() === wanted);
+  if (exact !== undefined) return { id: exact };
+  const { components, concepts } = catalog.knowledge;
+  const named = [...components, ...concepts].find(({ name }) => of(name).toLowerCase() === wanted || name.en.toLowerCase() === wanted);
+  if (named !== undefined) return { id: named.id };
+  const spelt = catalog.settingsBySpelling(text.trim()).map(({ id }) => id);
+  const [only] = spelt;
+  if (only !== undefined && spelt.length === 1) return { id: only };
+  return { near: spelt.length > 0 ? spelt.slice(0, 5) : near(text, catalog.ids) };
+}

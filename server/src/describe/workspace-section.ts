@@ -1,0 +1,96 @@
+import type { Rule, Setting } from '../knowledge/types.ts';
+import type { Client } from '../model/part.ts';
+import { reachedThrough } from '../model/query.ts';
+import type { Cluster } from '../model/system.ts';
+import type { Project } from '../project/project.ts';
+import type { Finding } from '../review/finding.ts';
+import { inForceText, placeText } from './fact.ts';
+import { code } from './markdown.ts';
+import { message } from './message.ts';
+import { type Block, heading, list, paragraph, section } from './page.ts';
+import type { PageContext } from './page-context.ts';
+import { aspectLines, linksTo, postureIn, reasonLines, survivesText } from './posture.ts';
+import type { Texts } from './texts.ts';
+
+/** What the workspace does with a component: clusters with what they give, clients, findings. */
+export function componentHere(id: string, context: PageContext): Block[] {
+  const { project, texts } = context;
+  if (project === undefined) return [];
+  const clusters = project.system().clusters.filter((cluster) => cluster.component === id);
+  const linked = new Set(clusters.flatMap((cluster) => linksTo(cluster, project).map(({ client }) => client.id)));
+  const others = project.system().clients.filter((client) => client.component === id && !linked.has(client.id));
+  const found = project.review().findings.filter((finding) => finding.component === id);
+  const blocks = [
+    ...clusters.flatMap((cluster) => clusterBlocks(cluster, project, texts)),
+    ...section(texts.phrase('here.other-clients'), list(others.map((client) => clientLine(client, project, texts))), 3),
+    ...section(texts.phrase('here.findings'), list(found.map((finding) => findingLine(finding, project, context))), 3),
+  ];
+  return section(texts.phrase('here.title'), blocks.length === 0 ? [paragraph(texts.phrase('here.nothing'))] : blocks);
+}
+
+/** The value in force of a setting for each of its holders. */
+export function settingHere(setting: Setting, context: PageContext): Block[] {
+  const { project, texts } = context;
+  if (project === undefined) return [];
+  const system = project.system();
+  const holders: (Cluster | Client)[] =
+    setting.side === 'client'
+      ? system.clients.filter((client) => reachedThrough(client.component) === setting.component || client.component === setting.component)
+      : system.clusters.filter((cluster) => cluster.component === setting.component);
+  const items = holders.filter(({ state }) => state === 'active').map((holder) => texts.labelled(holderName(holder, project), inForceText(holder, setting.id, project, texts)));
+  return section(texts.phrase('here.title'), items.length === 0 ? [paragraph(texts.phrase('here.nothing'))] : list(items));
+}
+
+/** Where a rule finds something. */
+export function ruleHere(rule: Rule, context: PageContext): Block[] {
+  const { project, texts } = context;
+  if (project === undefined) return [];
+  const found = project.review().findings.filter((finding) => finding.rule === rule.id);
+  const items = found.map((finding) => `${placeText(finding.at, project)} — ${message(finding, texts)}`);
+  return section(texts.phrase('here.title'), items.length === 0 ? [paragraph(texts.phrase('here.silent'))] : list(items));
+}
+
+function clusterBlocks(cluster: Cluster, project: Project, texts: Texts): Block[] {
+  const posture = postureIn(cluster, project);
+  const nodes = cluster.nodes.value;
+  const survives = survivesText(posture, texts);
+  const facts = [
+    texts.phrase(`topology.${cluster.topology}`),
+    ...(nodes === undefined ? [] : [texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes })]),
+    ...(cluster.version.value === undefined ? [] : [code(cluster.version.value)]),
+    ...(survives === undefined ? [] : [survives]),
+    texts.phrase(`environment.${cluster.environment}`),
+    ...(cluster.state === 'inactive' ? [texts.phrase('inspect.inactive')] : []),
+  ];
+  const users = linksTo(cluster, project).map(({ client }) => clientLine(client, project, texts));
+  return [
+    heading(3, code(cluster.name)),
+    paragraph(`${facts.join(' · ')} — ${placeText(cluster.at, project)}`),
+    ...list(aspectLines(posture, texts)),
+    ...labelledList(texts.phrase('here.because'), reasonLines(posture, project, texts)),
+    ...labelledList(texts.phrase('here.clients'), users),
+  ];
+}
+
+function labelledList(label: string, items: readonly string[]): Block[] {
+  return items.length === 0 ? [] : [paragraph(`**${label}**`), ...list(items)];
+}
+
+function clientLine(client: Client, project: Project, texts: Texts): string {
+  const purpose = client.purpose === undefined ? '' : ` (${texts.phrase(`purpose.${client.purpose}`)})`;
+  const off = client.state === 'inactive' ? ` · ${texts.phrase('inspect.inactive')}` : '';
+  return `${code(holderText(client, project))}${purpose}${off} — ${placeText(client.at, project)}`;
+}
+
+function holderName(holder: Cluster | Client, project: Project): string {
+  return `${code(holderText(holder, project))} ${placeText(holder.at, project)}`;
+}
+
+function holderText(holder: Cluster | Client, project: Project): string {
+  if (holder.kind === 'cluster') return holder.name;
+  return project.system().applications.find(({ id }) => id === holder.application)?.name ?? holder.application;
+}
+
+function findingLine(finding: Finding, project: Project, { texts, page }: PageContext): string {
+  return `${placeText(finding.at, project)} ${page(finding.rule, code(finding.rule))} — ${message(finding, texts)}`;
+}

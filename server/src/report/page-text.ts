@@ -1,0 +1,78 @@
+import type { Block, Page } from '../describe/page.ts';
+import type { Paint } from './paint.ts';
+import { padded, printable, width } from './width.ts';
+
+/** A page for a terminal: no markup, lines of at most `columns`. */
+export function pageText({ blocks }: Pick<Page, 'blocks'>, paint: Paint, columns: number): string {
+  return `${blocks.map((block) => blockText(block, paint, columns)).join('\n\n')}\n`;
+}
+
+function blockText(block: Block, paint: Paint, columns: number): string {
+  switch (block.kind) {
+    case 'heading': {
+      const text = bare(block.text);
+      return block.level === 1 ? `${paint.bold(text)}\n${'═'.repeat(width(text))}` : block.level === 2 ? `${paint.bold(text)}\n${'─'.repeat(width(text))}` : paint.bold(text);
+    }
+    case 'paragraph':
+      return wrapped(bare(block.text), columns).join('\n');
+    case 'list':
+      return block.items.map((item) => hanging('• ', bare(item), columns)).join('\n');
+    case 'table':
+      return block.rows.map((row) => rowText(block.head, row, columns)).join('\n');
+    case 'code':
+      return block.text
+        .trimEnd()
+        .split('\n')
+        .map((line) => `    ${paint.dim(printable(line))}`)
+        .join('\n');
+  }
+}
+
+/** A row as the first cell with the others below: tables of sentences do not fit a terminal side by side. */
+function rowText(head: readonly string[], row: readonly string[], columns: number): string {
+  const cells = row.map((cell) => bare(cell));
+  const [first = '', ...rest] = cells;
+  const short = rest.every((cell) => width(cell) <= 24);
+  if (short) return `• ${padded(first, 28)} ${rest.map((cell) => padded(cell, 18)).join(' ')}`.trimEnd();
+  const described = rest.flatMap((cell, i) => (cell === '' || cell === '–' ? [] : [hanging(`    ${head[i + 1] ?? ''}: `, cell, columns)]));
+  return [`• ${first}`, ...described].join('\n');
+}
+
+function hanging(lead: string, text: string, columns: number): string {
+  const indent = ' '.repeat(width(lead));
+  return wrapped(text, Math.max(20, columns - indent.length))
+    .map((line, i) => (i === 0 ? lead : indent) + line)
+    .join('\n');
+}
+
+/** Breaks at spaces, and between wide characters, as Chinese is set without spaces. */
+function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const piece of text.match(/\S[^\s\u2E80-\u9FFF\uFF00-\uFFEF]*|\s+/gu) ?? []) {
+    const length = width(piece);
+    if (used + length > columns && line.trim() !== '' && !/^[，。；：！？、）」』】]/u.test(piece)) {
+      lines.push(line.trimEnd());
+      line = '';
+      used = 0;
+      if (piece.trim() === '') continue;
+    }
+    line += piece;
+    used += length;
+  }
+  return [...lines, line.trimEnd()];
+}
+
+/** Text of Markdown on one line: what a reader sees of it. */
+function bare(text: string): string {
+  const visible = text
+    .replace(/\[((?:\\.|[^\]\\])*)\]\([^)\s]*\)/g, '$1')
+    .replace(/(`+) ?(.*?) ?\1/g, '$2')
+    .replaceAll('**', '')
+    .replace(/\\([\\`*_{}[\]()#+!|~$.-])/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+  return printable(visible);
+}
