@@ -4,7 +4,7 @@ import type { Cluster } from '../model/system.ts';
 import { DisjointSets } from './disjoint-sets.ts';
 import { environmentOf } from './environment.ts';
 import type { HostIndex } from './host-index.ts';
-import { placeOf } from './place.ts';
+import { folderPlaceOf, placeOf } from './place.ts';
 import { isHelper, nodesOf, topologyOf } from './topology.ts';
 
 /** What clusters are formed from. */
@@ -51,6 +51,27 @@ function joinAll(group: readonly Deployment[], join: Join): void {
 function joinByIdentity(deployments: readonly Deployment[], join: Join): void {
   const keyed = deployments.flatMap((deployment) => identitiesOf(deployment).map((key) => ({ deployment, key: `${deployment.component} ${placeOf(deployment)} ${key}` })));
   for (const group of groupBy(keyed, ({ key }) => key).values()) joinAll(group.map(({ deployment }) => deployment), join);
+  joinPools(deployments, join);
+  joinContainers(deployments, join);
+}
+
+/** Node pools in files of their own, where one folder declares their cluster once. */
+function joinPools(deployments: readonly Deployment[], join: Join): void {
+  const operated = deployments.flatMap((deployment) => {
+    const key = deployment.controller === 'resource' ? deployment.identity?.find((each) => each.startsWith('strimzi:')) : undefined;
+    const place = folderPlaceOf(deployment);
+    return key === undefined || place === undefined ? [] : [{ deployment, key: `${place} ${key}` }];
+  });
+  for (const group of groupBy(operated, ({ key }) => key).values()) {
+    const members = group.map(({ deployment }) => deployment);
+    if (members.filter(({ labels }) => labels['strimzi.io/cluster'] === undefined).length === 1) joinAll(members, join);
+  }
+}
+
+/** Containers of one pod: a server and its sentinel. */
+function joinContainers(deployments: readonly Deployment[], join: Join): void {
+  const pods = deployments.filter(({ controller }) => controller !== 'compose' && controller !== 'file' && controller !== 'chart');
+  for (const group of groupBy(pods, (each) => `${each.component} ${placeOf(each)} ${each.controller} ${each.name}`).values()) joinAll(group, join);
 }
 
 /** Its own keys, and the list of members where it names other machines: all who have the same list are one. */
@@ -64,7 +85,12 @@ function identitiesOf({ identity = [], members }: Deployment): string[] {
 function joinByMembers({ deployments, hosts }: Ground, join: Join): void {
   for (const deployment of deployments) {
     for (const { host } of deployment.members) {
-      for (const peer of hosts.inScope(deployment.scope, host)) if (placeOf(peer) === placeOf(deployment)) join(deployment, peer);
+      const peers = hosts.inScope(deployment.scope, host);
+      const here = peers.filter((peer) => placeOf(peer) === placeOf(deployment));
+      const place = folderPlaceOf(deployment);
+      const beside = here.length > 0 || place === undefined ? [] : peers.filter((peer) => peer.component === deployment.component && folderPlaceOf(peer) === place);
+      for (const peer of here) join(deployment, peer);
+      if (beside.length === 1 && beside[0] !== undefined) join(deployment, beside[0]);
     }
   }
 }
@@ -119,7 +145,14 @@ function joinLonely(deployments: readonly Deployment[], rootOf: (deployment: Dep
   }
 }
 
-function clusterOf(members: readonly Deployment[], joined: ReadonlySet<string>, numbers: Map<string, number>, { path }: Ground): Cluster {
+/** Containers before the files that configure them. */
+function ordered(members: readonly Deployment[]): readonly Deployment[] {
+  const started = members.filter(({ controller }) => controller !== 'file');
+  return [...started, ...members.filter((member) => !started.includes(member))];
+}
+
+function clusterOf(group: readonly Deployment[], joined: ReadonlySet<string>, numbers: Map<string, number>, { path }: Ground): Cluster {
+  const members = ordered(group);
   const [first] = members;
   if (first === undefined) throw new Error('a group has at least one member');
   const { component } = first;

@@ -6,12 +6,16 @@ export function folderOf(uri: string): string {
 }
 
 /**
- * Where deployments can be members of one cluster: a compose file, or the objects of one namespace in one folder. Two compose
- * files in a folder are mostly alternatives.
+ * Where deployments are taken for members of one cluster at once: one scope in one file. Files side by side are mostly
+ * alternatives; across them only what names exactly one other joins it.
  */
-export function placeOf({ scope, uri, controller }: Deployment): string {
-  const kubernetes = scope.startsWith('namespace:') && controller !== 'file';
-  return kubernetes ? `${scope} ${folderOf(uri)}` : `${scope} ${uri}`;
+export function placeOf({ scope, uri }: Deployment): string {
+  return `${scope} ${uri}`;
+}
+
+/** The objects of one namespace in one folder of manifests; undefined for everything that is not Kubernetes. */
+export function folderPlaceOf({ scope, uri, controller }: Deployment): string | undefined {
+  return scope.startsWith('namespace:') && controller !== 'file' ? `${scope} ${folderOf(uri)}` : undefined;
 }
 
 /** How near two files are: the number of leading path segments they share, one more for the same file. */

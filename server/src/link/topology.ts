@@ -17,7 +17,7 @@ export function isHelper({ role }: Deployment): boolean {
 /** Data or voting members: the instances of the deployments, or the members they list where that is more. */
 export function nodesOf(deployments: readonly Deployment[]): Fact<number> {
   const started = deployments.filter(({ controller }) => controller !== 'file');
-  const counted = overridesLeftOut(poolsOnly(started.length > 0 ? started : deployments.slice(0, 1)));
+  const counted = oncePerPod(overridesLeftOut(poolsOnly(started.length > 0 ? started : deployments.slice(0, 1))));
   const listed = listedMembers(counted);
   if (counted.length === 0) return unknown();
   if (counted.some(({ instances }) => instances.value === undefined)) {
@@ -43,6 +43,12 @@ function poolsOnly(deployments: readonly Deployment[]): readonly Deployment[] {
 function overridesLeftOut(deployments: readonly Deployment[]): readonly Deployment[] {
   const whole = deployments.filter(({ image, controller }) => image !== undefined || controller !== 'compose');
   return deployments.filter((each) => whole.includes(each) || !whole.some((other) => other.name === each.name && other.scope === each.scope));
+}
+
+/** Several containers of one workload run in the same pods. */
+function oncePerPod(deployments: readonly Deployment[]): readonly Deployment[] {
+  const inPods = (each: Deployment): boolean => each.controller !== 'compose' && each.controller !== 'resource' && each.controller !== 'chart' && each.controller !== 'file';
+  return deployments.filter((each, index) => !inPods(each) || deployments.findIndex((other) => inPods(other) && other.name === each.name && other.controller === each.controller) === index);
 }
 
 function listedMembers(deployments: readonly Deployment[]): number {

@@ -43,6 +43,7 @@ export function activityOf(named: readonly Named[], lookup: Lookup): Activity {
     const last = tokens.at(-1);
     const head = tokens.slice(0, -1);
     if ((last === 'ENABLED' || last === 'ENABLE') && offValues.has(value.toLowerCase()) && !tooWide.has(head.join(' '))) prefixes.push({ tokens: head });
+    if (last === 'SELECTOR' && head.length > 0 && /^(?:-|none)$/i.test(value)) prefixes.push({ tokens: head });
     if ((last === 'TYPE' || last === 'SELECTOR' || last === 'MODE') && head.length > 0) choices.push({ tokens: head, value });
   }
   const byName = nameIndex(named);

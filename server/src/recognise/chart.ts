@@ -25,6 +25,8 @@ interface Section {
 
 /** The servers a chart's values install: by the chart's key, or by a known image below any key. */
 export function serversOfValues(values: ValuesTree, context: Context, idOf: (component: string, name: string) => string): RecognisedServer[] {
+  // An operator's chart lists the images it will use; it runs none of them.
+  if (/-operator$/.test(folderOf(context.uri))) return [];
   const sections = sectionsOf(values, context);
   return merged(sections).map((section) => serverOf(values, section, context, idOf(section.component, section.key)));
 }
@@ -52,7 +54,7 @@ function sectionsOf(values: ValuesTree, context: Context): Section[] {
 /** Sections that can be a chart which brings the component as its own part: `pulsar` of an umbrella chart. */
 function parentsIn(values: ValuesTree): string[] {
   const heads = new Set(values.fields.flatMap(({ name }) => (name.includes('.') ? [name.slice(0, name.indexOf('.'))] : [])));
-  return [...heads].filter((head) => !/^(?:global|config|external|connection|env|monitoring|metrics)/i.test(head));
+  return [...heads].filter((head) => !/^(?:global|config|external|connection|env|monitoring|metrics|prometheus|exporter|jmx|ingress|service|secret|test)/i.test(head));
 }
 
 /** The same chart one level down, where only what installs something counts. */
@@ -94,9 +96,13 @@ function truth({ value }: Sourced): boolean | undefined {
 
 /** `redis.image.repository`, `redis.image` and `redis.repository` belong to section `redis`. */
 function imageSection(name: string): string | undefined {
-  const match = /^(?:(.+)\.)?(?:image\.repository|image\.name|image|repository)$/.exec(name);
-  return match === null ? undefined : (match[1] ?? '');
+  const suffix = /(?:^|\.)(?:image\.repository|image\.name|image|repository)$/.exec(name);
+  const section = suffix === null ? undefined : name.slice(0, suffix.index);
+  return section === undefined || aside.test(section.slice(section.lastIndexOf('.') + 1)) ? undefined : section;
 }
+
+/** Sections that run the server's image for something else. */
+const aside = /connect|exporter|mirror|cruise|bridge|init|test|metrics|operator|executor|topic|backup|permissions|job/i;
 
 function covers(outer: string, inner: string): boolean {
   return inner === outer || inner.startsWith(`${outer}.`);

@@ -7,7 +7,7 @@ import { applicationOfSet, applicationOfWorkload } from './application.ts';
 import type { Config } from './config.ts';
 import { connectionsOf, type Connection } from './connection.ts';
 import type { Context } from './context.ts';
-import { endpointsOf } from './endpoints.ts';
+import { endpointsOf, isLoopback } from './endpoints.ts';
 import { fieldsAt, fulfils } from './field-path.ts';
 import { folderOf } from './native.ts';
 import { canonicalName } from './relaxed-name.ts';
@@ -47,10 +47,12 @@ export function clientsOfSet(
   const env = set.dialect === 'env';
   const own = new Set(set.properties.map(({ name }) => canonicalName(name)));
   const spelt = env ? envSpellings(set.properties, lookup) : propertySpellings(set.properties, lookup);
-  const shown = usesOf(set.properties, env ? 'env' : 'property', lookup);
+  const all = usesOf(set.properties, env ? 'env' : 'property', lookup);
+  // In a file of no framework we know, only an address under a known name is a connection.
+  const shown = context.format === 'other' && !env ? all.filter(({ known, evidence, holds }) => (known || evidence === 'url') && holds !== 'presence') : all;
   return build({
     application: applicationOfSet(set, context),
-    uses: [...shown, ...(set.dialect === 'spring' ? usesOfSettings(spelt, shown) : [])],
+    uses: [...shown, ...(set.dialect === 'spring' && context.format !== 'other' ? usesOfSettings(spelt, shown) : [])],
     named: [...inherited.filter(({ name }) => !own.has(canonicalName(name))), ...set.properties],
     spelt,
     profiles: set.profiles,
@@ -64,10 +66,13 @@ export function clientsOfSet(
 /** Clients of a container: what its variables and arguments name. */
 export function clientsOfWorkload(workload: Workload, config: Config, servers: ReadonlySet<string>, context: Context, idOf: Setup['idOf']): RecognisedClients {
   const { lookup } = context;
+  const inPod = workload.controller !== 'compose';
+  const elsewhere = ({ endpoints }: Use): boolean => !inPod || endpoints.length === 0 || endpoints.some(({ host }) => !isLoopback(host));
   const options: Named[] = config.options.map(({ name, value }) => ({ ...value, name: name.replace(/^-D|^--?/, '') }));
   return build({
     application: applicationOfWorkload(workload, context),
-    uses: [...usesOf(config.env, 'env', lookup), ...usesOf(options, 'argument', lookup)],
+    // In a pod, the own machine is a container beside this one.
+    uses: [...usesOf(config.env, 'env', lookup), ...usesOf(options, 'argument', lookup)].filter(elsewhere),
     named: [...config.env, ...options],
     spelt: [...envSpellings(config.env, lookup), ...propertyOptions(config.options, lookup)],
     profiles: [],

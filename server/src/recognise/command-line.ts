@@ -36,8 +36,10 @@ export function commandLine(words: readonly Sourced[]): CommandLine {
 
 /** The argument of `sh -c`; Kubernetes may put `sh -c` in `command` and the script in `args`. */
 function isScript(words: readonly Sourced[], index: number): boolean {
-  const before = words[index - 1]?.value;
-  return before !== undefined && /^-[a-z]*c$/.test(before) && shells.has(baseName(words[index - 2]?.value ?? 'sh'));
+  let at = index - 1;
+  let takesScript = false;
+  for (; /^[-+][a-zA-Z]+$/.test(words[at]?.value ?? ''); at--) takesScript ||= /^-[a-zA-Z]*c/.test(words[at]?.value ?? '');
+  return takesScript && shells.has(baseName(words[at]?.value ?? 'sh'));
 }
 
 function splitScript(source: Sourced, text: string): Sourced[] {

@@ -102,3 +102,7 @@ function placeOf(source: Sourced, text: string, start: number, item: string, aut
 export function endpointKey(endpoint: Pick<Endpoint, 'host' | 'port'>): string {
   return `${endpoint.host.toLowerCase()}:${endpoint.port ?? ''}`;
 }
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}

@@ -38,7 +38,7 @@ export interface Lookup {
   readonly tools: NameTable;
   readonly serverEnv: NameTable;
   readonly commands: ReadonlyMap<string, string>;
-  readonly toolCommands: ReadonlyMap<string, string>;
+  readonly toolCommands: NameTable;
   readonly serverResources: ReadonlyMap<string, readonly Of<ResourceRecognition>[]>;
   readonly clientResources: ReadonlyMap<string, readonly Of<ClientResource>[]>;
   readonly charts: readonly Of<ChartRecognition>[];
@@ -71,7 +71,7 @@ function build(components: readonly Component[]): Lookup {
     tools: nameTable(components, ({ server }) => server.tools.map((tool) => tool.toLowerCase())),
     serverEnv: nameTable(components, ({ server }) => server.env),
     commands: toMap(components, ({ server }) => server.commands),
-    toolCommands: toMap(components, ({ server }) => server.toolCommands ?? []),
+    toolCommands: nameTable(components, ({ server }) => server.toolCommands ?? []),
     serverResources: toGroups(components, ({ server }) => server.resources, (resource) => resource.kind),
     clientResources: toGroups(components, ({ client }) => client.resources, (resource) => resource.kind),
     charts: components.flatMap(({ id, server }) => server.charts.map((item) => ({ component: id, item }))),

@@ -84,7 +84,7 @@ function kafkaRole(config: Config): string | undefined {
 
 /** Replication by argument, file or image variable; Sentinel; Redis Cluster. */
 function readRedis(config: Config): Membership {
-  const sentinel = config.command.programs.some((name) => /^(?:redis|valkey)-sentinel$/.test(name)) || optionOf(config, '--sentinel') !== undefined;
+  const sentinel = config.command.programs.some((name) => /^(?:redis|valkey)-sentinel$/.test(name)) || optionOf(config, '--sentinel') !== undefined || envOf(config, 'SENTINEL')?.value === 'true';
   const monitor = monitorOf(config);
   const mode = envOf(config, 'REDIS_REPLICATION_MODE', 'VALKEY_REPLICATION_MODE', 'KEYDB_REPLICATION_MODE')?.value?.toLowerCase();
   const primary =

@@ -18,7 +18,7 @@ export interface Reading extends Pick<Part, 'uri' | 'format' | 'status' | 'probl
 
 /** Names what one file declares by the tables of the knowledge base. Pure: equal readings give equal parts. */
 export function recognise(reading: Reading, knowledge: Knowledge): Part {
-  const builder = new PartBuilder(reading, { uri: reading.uri, environment: reading.environment, lookup: lookupOf(knowledge) });
+  const builder = new PartBuilder(reading, { uri: reading.uri, format: reading.format, environment: reading.environment, lookup: lookupOf(knowledge) });
   for (const declaration of reading.declarations) builder.add(declaration);
   return builder.part();
 }

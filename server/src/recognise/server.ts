@@ -10,6 +10,7 @@ import { endpointsOf } from './endpoints.ts';
 import { recogniseImage, type ImageVerdict } from './image.ts';
 import { inTable, type Lookup } from './lookup.ts';
 import { membershipOf } from './membership.ts';
+import { nameTokens } from './relaxed-name.ts';
 import { collect, serverSpellings } from './settings.ts';
 import { versionOfImage } from './version.ts';
 
@@ -26,6 +27,7 @@ export type Running =
  */
 export function runningOf(workload: Workload, config: Config, lookup: Lookup): Running {
   const image = recogniseImage(workload.image, lookup);
+  if (image.kind === 'none' && isAside(workload)) return { kind: 'other' };
   const imageAt = workload.image === undefined ? workload.at : { ...workload.image.at, part: 'pair' as const };
   const command = startedBy(config, lookup);
   const tool = command === undefined ? usedAsTool(config, lookup) : undefined;
@@ -41,7 +43,21 @@ export function runningOf(workload: Workload, config: Config, lookup: Lookup): R
   if (image.kind === 'server' && (image.exact || !workload.builds)) return { kind: 'server', component: image.component, evidence: 'image', at: imageAt, image };
   const variable = configuredBy(workload, config, lookup, image);
   if (variable !== undefined) return { kind: 'server', ...variable, image };
-  return command === undefined ? { kind: 'other' } : { kind: 'server', component: command.component, evidence: 'argument', at: command.at, image };
+  if (command !== undefined) return { kind: 'server', component: command.component, evidence: 'argument', at: command.at, image };
+  const named = image.kind === 'none' ? imageVariable(workload, lookup) : undefined;
+  return named === undefined ? { kind: 'other' } : { kind: 'server', component: named, evidence: 'image', at: imageAt, image };
+}
+
+/** `${KAFKA_IMAGE}`: nothing but the component's word names the variable that holds the whole image. */
+function imageVariable({ image }: Workload, lookup: Lookup): string | undefined {
+  const name = /^\$\{?(\w+)\}?$/.exec((image?.pattern ?? image?.raw ?? '').trim())?.[1];
+  const tokens = name === undefined ? [] : nameTokens(name).filter((token) => token !== 'IMAGE' && token !== 'DOCKER');
+  return name !== undefined && /image/i.test(name) && tokens.length === 1 ? lookup.words.get(tokens[0] ?? '') : undefined;
+}
+
+/** A container whose image is hidden and whose name says that it stands beside the server. */
+function isAside({ name, container }: Workload): boolean {
+  return [...nameTokens(name), ...nameTokens(container)].some((token) => token === 'EXPORTER' || token === 'OPERATOR');
 }
 
 function startedBy(config: Config, lookup: Lookup): { readonly component: string; readonly at: Anchor } | undefined {
@@ -61,7 +77,7 @@ function usedAsTool(config: Config, lookup: Lookup): string | undefined {
   const { programs } = config.command;
   if (programs.some((name) => runners.test(name))) return undefined;
   for (const name of programs) {
-    const component = lookup.toolCommands.get(name);
+    const component = inTable(lookup.toolCommands, name);
     if (component !== undefined) return component;
   }
   return undefined;

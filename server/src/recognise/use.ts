@@ -113,8 +113,14 @@ function wordUse(item: Named, kind: NameKind, lookup: Lookup): Use | undefined {
   }
   if (holds === 'port') return useOf(item, kind, component, { holds, purpose, mode: undefined }, lookup);
   const list = endpointsOf(item);
-  const believable = item.value === undefined ? true : list.endpoints.length > 0 && !list.foreign && speaks(list, component, lookup);
+  const believable = item.value === undefined || (list.endpoints.length > 0 && !list.foreign && speaks(list, component, lookup) && !isBareWord(item, list, holds));
   return believable ? useOf(item, kind, component, { holds, purpose, mode: modeOfName(item.name, lookup) }, lookup, list) : undefined;
+}
+
+/** `transport.server: NIO`: a word alone under a name that could hold something else is no address. */
+function isBareWord({ name }: Named, { endpoints, scheme }: EndpointList, holds: Use['holds']): boolean {
+  const alone = endpoints.every(({ host, port }) => port === undefined && !host.includes('.'));
+  return alone && scheme === undefined && holds !== 'host' && /server$/i.test(name) && endpoints.some(({ host }) => /^[A-Z]/.test(host));
 }
 
 /** An HTTP address is one of a component only at its own port: `KAFKA_REST_URL=http://rest:8082` is none of Kafka. */
@@ -147,6 +153,8 @@ function useOf(
     name: item.name,
     root: connectionRoot(item.name, component, lookup),
     ...told,
+    // An optional reference that may be empty does not choose a mode.
+    mode: item.value === undefined && (list?.endpoints.length ?? 0) === 0 ? undefined : told.mode,
     endpoints: list?.endpoints ?? [],
     unresolved: list !== undefined && (list.unresolved || item.value === undefined),
     port: told.holds === 'port' && item.value !== undefined && /^\d{1,5}$/.test(item.value) ? Number(item.value) : undefined,

@@ -36,6 +36,7 @@ function distribution(component: Component, reference: ImageReference): Readonly
 function numberIn(tag: string, component: string): string | undefined {
   const inner = embedded(tag, component);
   if (inner !== undefined) return inner;
+  if (/^v\d+$/.test(tag)) return undefined;
   const scala = /^2\.1[0-3]-(\d+\.\d+(?:\.\d+)*)/.exec(tag);
   if (scala?.[1] !== undefined) return scala[1];
   return /^[vV]?(\d{1,4}(?:\.\d+){0,3})(?=$|[-_+.](?!\d{6}))/.exec(tag)?.[1];
