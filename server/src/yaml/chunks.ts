@@ -70,7 +70,8 @@ function kindOf(text: string, first: Line): Chunks['kind'] | undefined {
 function kindBelow(text: string, first: Line): Chunks['kind'] | undefined {
   for (let at = endOfLine(text, first.offset); at < text.length; at = endOfLine(text, at)) {
     const column = indentAt(text, at);
-    if (column === first.column && startsPart(text, at + column, 'map') === true && hasKey(text, at + column)) return 'map';
+    if (column === first.column && startsPart(text, at + column, 'map') === true && hasKey(text, at + column))
+      return 'map';
   }
   return undefined;
 }

@@ -57,7 +57,7 @@ function scanLine(line: string, openQuote: string): { readonly comment: number; 
   for (let i = 0; i < line.length; i++) {
     const sign = line.charAt(i);
     if (quote !== '') {
-      if (sign === '\\' && quote === '"') i++;
+      if ((sign === '\\' && quote === '"') || (sign === "'" && quote === "'" && line.charAt(i + 1) === "'")) i++;
       else if (sign === quote) quote = '';
     } else if ((sign === '"' || sign === "'") && /(?:^|[:\-?,[{]|[&!]\S*)\s*$|[[{]$/.test(line.slice(0, i))) {
       quote = sign;

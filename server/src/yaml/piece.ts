@@ -129,7 +129,8 @@ class Reader {
     const read = typeof node.value === 'string' ? node.value : (node.source ?? '');
     const value = this.#maven ? restoreMaven(read) : read;
     const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
-    if ((style === 'single' || style === 'double') && !isClosed(this.#source, start, end)) return this.#firstLine(start, end);
+    if ((style === 'single' || style === 'double') && !isClosed(this.#source, start, end))
+      return this.#firstLine(start, end);
     const stop = style === 'literal' || style === 'folded' ? this.#endOfText(start, end) : end;
     return {
       kind: 'scalar',

@@ -48,7 +48,10 @@ describe('a compose file', () => {
     [['services', 'kafka-1', 'ports', 0], '"9092:9092"'],
     [['services', 'kafka-1', 'healthcheck'], '{test: [CMD, "true"], retries: 3}'],
     [['services', 'kafka-1', 'command'], '>-\n      bin/start.sh\n      --override a=b'],
-    [['services', 'kafka-1', 'environment'], "- KAFKA_NODE_ID=1\n      - 'KAFKA_LISTENERS=PLAINTEXT://:9092,CONTROLLER://:9093'"],
+    [
+      ['services', 'kafka-1', 'environment'],
+      "- KAFKA_NODE_ID=1\n      - 'KAFKA_LISTENERS=PLAINTEXT://:9092,CONTROLLER://:9093'",
+    ],
     [['services', 'kafka-2', 'deploy', 'replicas'], '2'],
     [['services', 'kafka-2', 'deploy'], 'replicas: !override 2\n      labels: !reset null'],
     [['volumes', 'data'], ''],
@@ -112,12 +115,18 @@ describe('scalars', () => {
 describe('documents of a file', () => {
   test('are counted over the file, with unwanted ones', () => {
     const source = 'kind: Service\n---\nkind: ConfigMap\n---\n# nothing\n';
-    const parsed = parseYaml(source, { firstDocument: 3, wanted: ({ bodyStart, bodyEnd }) => source.slice(bodyStart, bodyEnd).includes('ConfigMap') });
-    assert.deepEqual(parsed.documents.map(({ index, root }) => [index, text(at(root, ['kind']))]), [
-      [3, undefined],
-      [4, 'ConfigMap'],
-      [5, undefined],
-    ]);
+    const parsed = parseYaml(source, {
+      firstDocument: 3,
+      wanted: ({ bodyStart, bodyEnd }) => source.slice(bodyStart, bodyEnd).includes('ConfigMap'),
+    });
+    assert.deepEqual(
+      parsed.documents.map(({ index, root }) => [index, text(at(root, ['kind']))]),
+      [
+        [3, undefined],
+        [4, 'ConfigMap'],
+        [5, undefined],
+      ],
+    );
   });
 
   test('a broken one leaves the others alone', () => {
@@ -136,7 +145,9 @@ describe('documents of a file', () => {
 
 describe('problems', () => {
   const problems = (source: string): [string, string][] =>
-    parseYaml(source).documents.flatMap((document) => document.problems.map(({ code, span }) => [code, source.slice(span.start, span.end)] as [string, string]));
+    parseYaml(source).documents.flatMap((document) =>
+      document.problems.map(({ code, span }) => [code, source.slice(span.start, span.end)] as [string, string]),
+    );
 
   test('a key given twice: the later place, and the later value counts', () => {
     const source = 'a: 1\nb:\n  c: 1\n  c: 2\na: 3\n';
@@ -153,7 +164,10 @@ describe('problems', () => {
 
   test('a file in no known encoding', () => {
     const parsed = parseYaml('a\0:\0 \0b\0');
-    assert.deepEqual([parsed.documents, parsed.problems.map(({ code, span }) => [code, span])], [[], [['syntax', { start: 1, end: 2 }]]]);
+    assert.deepEqual(
+      [parsed.documents, parsed.problems.map(({ code, span }) => [code, span])],
+      [[], [['syntax', { start: 1, end: 2 }]]],
+    );
   });
 
   test('a file above the limit', () => {
@@ -166,12 +180,21 @@ describe('what a broken file still gives', () => {
   const value = (source: string): unknown => plainValue(parseYaml(source).documents[0]?.root);
 
   test('one broken service does not lose the others', () => {
-    const source = 'services:\n  a:\n    image: redis:7\n  b:\n    image: "kafka:3\n    ports: [1\n    replicas: 2\n  c:\n    image: nacos:2\n';
-    assert.deepEqual(value(source), { services: { a: { image: 'redis:7' }, b: { image: 'kafka:3', ports: ['1'], replicas: '2' }, c: { image: 'nacos:2' } } });
+    const source =
+      'services:\n  a:\n    image: redis:7\n  b:\n    image: "kafka:3\n    ports: [1\n    replicas: 2\n  c:\n    image: nacos:2\n';
+    assert.deepEqual(value(source), {
+      services: {
+        a: { image: 'redis:7' },
+        b: { image: 'kafka:3', ports: ['1'], replicas: '2' },
+        c: { image: 'nacos:2' },
+      },
+    });
   });
 
   test('a key that is being typed', () => {
-    assert.deepEqual(value('services:\n  a:\n    ima\n    ports: [1]\n'), { services: { a: { ima: undefined, ports: ['1'] } } });
+    assert.deepEqual(value('services:\n  a:\n    ima\n    ports: [1]\n'), {
+      services: { a: { ima: undefined, ports: ['1'] } },
+    });
   });
 
   test('a second colon is part of the text', () => {
@@ -182,7 +205,10 @@ describe('what a broken file still gives', () => {
     const source = 'services:\n  a:\n    image: redis\n\tports: [1]\n  b:\n    image: kafka\n';
     const [document] = parseYaml(source).documents;
     assert.deepEqual(plainValue(document?.root), { services: { a: { image: 'redis' }, b: { image: 'kafka' } } });
-    assert.deepEqual(document?.problems.map(({ code, span }) => [code, span.start]), [['tab-indent', source.indexOf('\t')]]);
+    assert.deepEqual(
+      document?.problems.map(({ code, span }) => [code, span.start]),
+      [['tab-indent', source.indexOf('\t')]],
+    );
   });
 
   test('a file that is indented with tabs throughout', () => {
@@ -203,11 +229,22 @@ describe('what a broken file still gives', () => {
 
 describe('readers agree', () => {
   test('with the library, on a document that is read in pieces', () => {
-    const services = Array.from({ length: 120 }, (_, i) => compose.slice(compose.indexOf('  kafka-2'), compose.indexOf('volumes')).replaceAll('kafka-2', `kafka-${i + 2}`));
-    const source = compose.slice(0, compose.indexOf('  # the second')) + services.join('') + compose.slice(compose.indexOf('volumes'));
+    const services = Array.from({ length: 120 }, (_, i) =>
+      compose.slice(compose.indexOf('  kafka-2'), compose.indexOf('volumes')).replaceAll('kafka-2', `kafka-${i + 2}`),
+    );
+    const source =
+      compose.slice(0, compose.indexOf('  # the second')) +
+      services.join('') +
+      compose.slice(compose.indexOf('volumes'));
     const [document] = parseYaml(source).documents;
     assert.deepEqual(document?.problems, []);
-    assert.deepEqual(plainValue(document?.root, true), libraryParse(source, { merge: false, logLevel: 'silent', maxAliasCount: -1 }));
-    assert.equal(written(at(document?.root, ['services', 'kafka-100']), source).split('\n')[0], '<<: [*broker, *common]');
+    assert.deepEqual(
+      plainValue(document?.root, true),
+      libraryParse(source, { merge: false, logLevel: 'silent', maxAliasCount: -1 }),
+    );
+    assert.equal(
+      written(at(document?.root, ['services', 'kafka-100']), source).split('\n')[0],
+      '<<: [*broker, *common]',
+    );
   });
 });

@@ -11,7 +11,8 @@ export function plainValue(node: Node | undefined, typed = false): unknown {
   const target = resolve(node);
   if (target === undefined) return undefined;
   if (target.kind === 'seq') return target.items.map((item) => plainValue(item, typed));
-  if (target.kind === 'map') return Object.fromEntries(target.entries.map(({ key, value }) => [key.value, plainValue(value, typed)]));
+  if (target.kind === 'map')
+    return Object.fromEntries(target.entries.map(({ key, value }) => [key.value, plainValue(value, typed)]));
   if (target.type === 'null') return null;
   if (typed && target.type === 'number') return Number(target.value);
   return typed && target.type === 'boolean' ? target.value.toLowerCase() === 'true' : target.value;

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parseYaml } from '../../../server/src/yaml/parse.ts';
+import { ParseCache } from '../../../server/src/yaml/parse-cache.ts';
+import { at, entries, resolve, text } from '../../../server/src/yaml/query.ts';
+
+const lines = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('\n');
+
+/** CPU milliseconds of a reading. */
+function cost(source: string): number {
+  const before = process.cpuUsage();
+  parseYaml(source);
+  const used = process.cpuUsage(before);
+  return (used.user + used.system) / 1000;
+}
+
+describe('hostile files come back with a problem', () => {
+  for (const [name, source] of [
+    ['brackets without end', '['.repeat(10_000)],
+    ['braces without end', '{a: '.repeat(10_000)],
+    ['brackets that close', '['.repeat(900) + ']'.repeat(900)],
+    ['dashes', `${'- '.repeat(10_000)}x`],
+    ['indentation', lines(600, (i) => `${' '.repeat(i)}a:`)],
+    ['explicit keys', `${'? '.repeat(10_000)}x`],
+  ] as const) {
+    test(name, () => {
+      const [document] = parseYaml(source).documents;
+      assert.ok(
+        document?.problems.some(({ code }) => code === 'too-deep'),
+        JSON.stringify(document?.problems[0]),
+      );
+    });
+  }
+
+  test('problems are counted out', () => {
+    const [document] = parseYaml(lines(5_000, (i) => `k${i}: [`)).documents;
+    assert.equal(document?.problems.length, 50);
+  });
+});
+
+describe('time grows with the size and not with its square', () => {
+  for (const [name, source] of [
+    ['keys of one map', (n: number) => lines(n, (i) => `key${i}: value`)],
+    ['keys of one flow map', (n: number) => `a: {${lines(n, (i) => `key${i}: value,`)}}`],
+    ['the same key', (n: number) => lines(n, () => 'key: value')],
+    ['aliases', (n: number) => `x: &x {a: 1}\n${lines(n, (i) => `key${i}: *x`)}`],
+    ['anchors', (n: number) => lines(n, (i) => `key${i}: &a${i} x`)],
+    ['broken lines', (n: number) => lines(n / 8, (i) => `key${i}: "x`)],
+    ['an open quote', (n: number) => `a: "${lines(n, () => 'x: y')}`],
+  ] as const) {
+    test(name, () => {
+      cost(source(4_000));
+      const small = cost(source(4_000));
+      const large = cost(source(32_000));
+      assert.ok(large < 40 * Math.max(small, 5), `${small} ms, eight times the size ${large} ms`);
+    });
+  }
+});
+
+describe('aliases', () => {
+  test('a bomb of lists is a tree of aliases, not of copies', () => {
+    const source = `a: &a [x, x]\n${lines(40, (i) => `k${i}: &k${i} [*${i === 0 ? 'a' : `k${i - 1}`} , *a ]`)}\n`;
+    const [document] = parseYaml(source).documents;
+    assert.deepEqual(document?.problems, []);
+  });
+
+  test('a bomb of merges ends', () => {
+    const source = `k0: &k0 {a: 1}\n${lines(60, (i) => `k${i + 1}: &k${i + 1} {<<: [*k${i}, *k${i}, *k${i}], b${i}: 1}`)}\n`;
+    const map = at(parseYaml(source).documents[0]?.root, ['k60']);
+    assert.equal(entries(map).length, 61);
+  });
+
+  test('a map that merges itself', () => {
+    const root = parseYaml('a: &a\n  <<: *a\n  b: 1\n').documents[0]?.root;
+    assert.deepEqual(
+      entries(at(root, ['a'])).map(({ key }) => key.value),
+      ['b'],
+    );
+  });
+
+  test('a list that holds itself', () => {
+    const root = parseYaml('a: &a [*a]\n').documents[0]?.root;
+    assert.equal(resolve(at(root, ['a', 0, 0, 0])), at(root, ['a']));
+  });
+
+  test('an anchor given twice: the last one before the alias counts', () => {
+    const root = parseYaml('a: &x 1\nb: *x\nc: &x 2\nd: *x\n').documents[0]?.root;
+    assert.deepEqual([text(at(root, ['b'])), text(at(root, ['d']))], ['1', '2']);
+  });
+});
+
+describe('an edit re-reads what it touched', () => {
+  const service = (i: number, tag: string): string =>
+    `  service-${i}:\n    image: redis:${tag}\n    environment:\n${lines(20, (k) => `      VARIABLE_${k}: "${i}"`)}\n`;
+  const file = (edited: number, tag: string): string =>
+    `services:\n${Array.from({ length: 100 }, (_, i) => service(i, i === edited ? tag : '7')).join('')}`;
+
+  test('and gives the same tree as a first reading', () => {
+    const cache = new ParseCache();
+    parseYaml(file(0, '7'), { cache });
+    for (const edited of [0, 50, 99]) {
+      const source = file(edited, '7.2-alpine');
+      assert.deepEqual(parseYaml(source, { cache }), parseYaml(source));
+    }
+  });
+
+  test('at a fraction of the cost', () => {
+    const cache = new ParseCache();
+    const used = (edited: number, tag: string, known?: ParseCache): number => {
+      const before = process.cpuUsage();
+      parseYaml(file(edited, tag), known === undefined ? {} : { cache: known });
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    used(0, '7', cache);
+    const edits = Array.from({ length: 12 }, (_, i) => used(50, `7.${i}`, cache)).sort((a, b) => a - b);
+    const whole = Array.from({ length: 6 }, (_, i) => used(50, `8.${i}`)).sort((a, b) => a - b);
+    assert.ok((edits[6] ?? 0) * 3 < (whole[3] ?? 0), `${edits[6]} µs of ${whole[3]} µs`);
+  });
+
+  test('the trees of earlier versions stay as they were', () => {
+    const cache = new ParseCache();
+    const source = 'a: &x {b: 1}\nc: *x\n';
+    const earlier = parseYaml(source, { cache });
+    const later = parseYaml(`# a line\n${source}`, { cache });
+    assert.deepEqual(earlier, parseYaml(source));
+    assert.notEqual(at(earlier.documents[0]?.root, ['c']), at(later.documents[0]?.root, ['c']));
+  });
+});
