@@ -1,4 +1,4 @@
-import { atValue } from '../model/anchor.ts';
+import { atKey, atValue } from '../model/anchor.ts';
 import { declaredFacts, distinctPlaces, mayBeConfiguredElsewhere } from '../model/declared.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Client } from '../model/part.ts';
@@ -45,7 +45,8 @@ export const check = defineCheck({
     const also: Related[] = places.slice(1).map((place) => ({ at: place, note: 'also' }));
     const edits: Edit[] = params.fix === undefined ? [] : places.map((place) => ({ kind: 'set', at: atValue(place), value: params.fix ?? '' }));
     report({
-      at,
+      // That it is written at all is the matter, so the name is marked.
+      at: isPresenceOnly(params) ? atKey(at) : at,
       about: first.setting,
       args: { ...common, setting: first.fact.spelling ?? nativeName(first.setting), value: first.fact.value ?? '' },
       related: [...also, ...pairsOf(subject, params.pairs ?? [], links)],
@@ -65,8 +66,13 @@ interface Limits {
   readonly above?: number;
 }
 
-function isWrong({ value }: Fact, { in: bad, notIn: good, below, above }: Limits): boolean {
-  if (bad === undefined && good === undefined && below === undefined && above === undefined) return true;
+function isPresenceOnly({ in: bad, notIn: good, below, above }: Limits): boolean {
+  return bad === undefined && good === undefined && below === undefined && above === undefined;
+}
+
+function isWrong({ value }: Fact, limits: Limits): boolean {
+  if (isPresenceOnly(limits)) return true;
+  const { in: bad, notIn: good, below, above } = limits;
   if (value === undefined) return false;
   const word = value.trim().toLowerCase();
   const among = (list: readonly string[]): boolean => list.some((each) => each.toLowerCase() === word);
