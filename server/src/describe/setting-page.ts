@@ -46,6 +46,7 @@ function spellings({ spellings: all, component, side }: Setting, { texts }: Page
     ['env', [...new Set([...(all.env ?? []), ...regular])]],
     ['argument', all.argument],
     ['resource', all.resource],
+    ['values', all.values],
   ] as const;
   const items = kinds.flatMap(([kind, names]) =>
     names === undefined || names.length === 0 ? [] : [texts.labelled(texts.phrase(`page.spelling-${kind}`), names.map((name) => code(name)).join(', '))],

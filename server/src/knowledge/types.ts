@@ -44,6 +44,8 @@ export interface Spellings {
   readonly argument?: readonly string[];
   /** Paths in custom resources: `kafka.strimzi.io/Kafka spec.kafka.config.min.insync.replicas`. */
   readonly resource?: readonly string[];
+  /** Paths below the component's section in the values of a Helm chart, where they differ from the native name: `configData.forceSync`. */
+  readonly values?: readonly string[];
 }
 
 export interface ValueMeaning {

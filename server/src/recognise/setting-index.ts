@@ -31,7 +31,7 @@ export function indexSettings(components: readonly Component[]): SettingIndex {
     native.set(component.id, ownNative);
     for (const setting of component.settings) {
       const { spellings } = setting;
-      for (const name of spellings.native ?? []) add(ownNative, name.toLowerCase(), setting);
+      for (const name of [...(spellings.native ?? []), ...(spellings.values ?? [])]) add(ownNative, name.toLowerCase(), setting);
       for (const name of envNames(component, setting)) add(env, name, setting);
       for (const name of spellings.argument ?? []) add(argument, name, setting);
       for (const name of spellings.spring ?? []) {
