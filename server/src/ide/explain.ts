@@ -1,0 +1,66 @@
+import type { Position } from 'vscode-languageserver-types';
+import { explain } from '../describe/explain.ts';
+import { type PageKind, pageMarkdown } from '../describe/page.ts';
+import type { Texts } from '../describe/texts.ts';
+import type { Project } from '../project/project.ts';
+import { offsetAt } from './range.ts';
+import { type Target, targetsAt } from './target.ts';
+
+/** A page in Markdown; links to other pages have the scheme `archlens:`. */
+export interface MarkdownPage {
+  readonly id: string;
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/** The page for an id, with what this workspace does with its subject. */
+export function explainId(project: Project, id: string, texts: Texts): MarkdownPage | null {
+  const page = explain(id, texts, { project });
+  return page === undefined ? null : { id: page.id, title: page.title, markdown: pageMarkdown(page) };
+}
+
+/** The page for what stands at a position: the most particular thing there is a page for. */
+export function explainAt(project: Project, uri: string, position: Position, texts: Texts): MarkdownPage | null {
+  const offset = offsetAt(project, uri, position);
+  if (offset === undefined) return null;
+  for (const target of targetsAt(project, uri, offset)) {
+    const page = explainId(project, subjectOf(target), texts);
+    if (page !== null) return page;
+  }
+  return null;
+}
+
+function subjectOf(target: Target): string {
+  switch (target.kind) {
+    case 'rule':
+      return target.id;
+    case 'endpoint':
+      return target.owner.component;
+    case 'setting':
+      return target.mention.setting;
+    case 'deployment':
+      return target.deployment.component;
+    case 'client':
+      return target.client.component;
+    case 'tool':
+      return target.tool.component;
+  }
+}
+
+export interface PageEntry {
+  readonly id: string;
+  readonly kind: PageKind;
+  readonly title: string;
+}
+
+/** What a reader can choose from, by id. */
+export function pagesOf(kinds: readonly PageKind[], { catalog, of }: Texts): readonly PageEntry[] {
+  const { components, rules, concepts } = catalog.knowledge;
+  const all: PageEntry[] = [
+    ...components.map(({ id, name }) => ({ id, kind: 'component' as const, title: of(name) })),
+    ...components.flatMap(({ settings }) => settings.map(({ id, title }) => ({ id, kind: 'setting' as const, title: of(title) }))),
+    ...rules.map(({ id, title }) => ({ id, kind: 'rule' as const, title: of(title) })),
+    ...concepts.map(({ id, name }) => ({ id, kind: 'concept' as const, title: of(name) })),
+  ];
+  return all.filter(({ kind }) => kinds.includes(kind)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
