@@ -53,17 +53,25 @@ function commentAt(line: string, lineStart: number, column: number): Comment {
 
 /** Finds where the comment of a line starts, and the quote that is still open at its end. */
 function scanLine(line: string, openQuote: string): { readonly comment: number; readonly quote: string } {
-  let quote = openQuote;
-  for (let i = 0; i < line.length; i++) {
-    const sign = line.charAt(i);
-    if (quote !== '') {
-      if ((sign === '\\' && quote === '"') || (sign === "'" && quote === "'" && line.charAt(i + 1) === "'")) i++;
-      else if (sign === quote) quote = '';
-    } else if ((sign === '"' || sign === "'") && /(?:^|[:\-?,[{]|[&!]\S*)\s*$|[[{]$/.test(line.slice(0, i))) {
-      quote = sign;
-    } else if (sign === '#' && (i === 0 || ' \t\ufeff'.includes(line.charAt(i - 1)))) {
-      return { comment: i, quote: '' };
+  let at = openQuote === '' ? 0 : behindQuote(line, 0, openQuote);
+  if (at === -1) return { comment: -1, quote: openQuote };
+  for (; at < line.length; at++) {
+    const sign = line.charAt(at);
+    if (sign === '#' && /^[ \t\ufeff]?$/.test(line.charAt(at - 1))) return { comment: at, quote: '' };
+    if ((sign === '"' || sign === "'") && beforeQuote.test(line.slice(0, at))) {
+      const end = behindQuote(line, at + 1, sign);
+      if (end === -1) return { comment: -1, quote: sign };
+      at = end - 1;
     }
   }
-  return { comment: -1, quote };
+  return { comment: -1, quote: '' };
+}
+
+/** Where a quote opens a string, and is not part of a plain text. */
+const beforeQuote = /(?:^|[:\-?,[{]|(?:^|[ \t])[&!]\S*)[ \t]*$/;
+
+/** Offset behind the closing quote; -1 where the line ends first. */
+function behindQuote(line: string, from: number, quote: string): number {
+  const end = (quote === '"' ? /^(?:[^"\\]|\\.)*"/ : /^(?:[^']|'')*'(?!')/).exec(line.slice(from));
+  return end === null ? -1 : from + end[0].length;
 }

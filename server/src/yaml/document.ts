@@ -114,34 +114,24 @@ class DocumentReader {
   #entry(text: string, base: number, column: number, level: number): Piece {
     const piece = text.length <= wholeSize ? this.#whole(text, base, true) : undefined;
     if (piece !== undefined && !isBroken(piece)) return piece;
+    const head = this.#head(text, base, column);
+    const entry = head === undefined ? undefined : onlyEntry(head);
+    if (head === undefined || entry === undefined) return this.#leaf(text, base, true, piece);
     const bodyStart = endOfLine(text, 0);
-    const head = bodyStart < text.length ? this.#whole(text.slice(0, bodyStart), base, true) : undefined;
-    const value = head === undefined || isBroken(head) ? undefined : onlyEntry(head)?.value;
-    const body = text.slice(bodyStart);
-    const inner =
-      value?.kind === 'scalar' &&
-      value.style === 'plain' &&
-      value.span.start === value.span.end &&
-      value.type === 'null'
-        ? chunksOf(body)
-        : undefined;
-    const key = head === undefined ? undefined : onlyEntry(head)?.key;
-    if (
-      inner === undefined ||
-      head === undefined ||
-      key === undefined ||
-      inner.column < column + (inner.kind === 'seq' ? 0 : 1)
-    )
-      return this.#leaf(text, base, true, piece);
-    const below =
-      level >= this.#limits.depth ? tooDeep(body, base + bodyStart) : this.region(body, base + bodyStart, level + 1);
-    const node = below.root === undefined ? undefined : withProperties(below.root, value);
-    const entries: Entry[] = [{ key, value: node ?? value }];
-    return {
-      root: { kind: 'map', span: spanOf(entries), entries },
-      problems: below.problems,
-      anchored: head.anchored || below.anchored,
-    };
+    const below = this.region(text.slice(bodyStart), base + bodyStart, level + 1);
+    const node = below.root === undefined ? undefined : withProperties(below.root, entry.value);
+    const entries: Entry[] = [{ key: entry.key, value: node ?? entry.value }];
+    const root: Node = { kind: 'map', span: spanOf(entries), entries };
+    return { root, problems: below.problems, anchored: head.anchored || below.anchored };
+  }
+
+  /** The line `key:` of an entry whose value is a block collection on the next lines. */
+  #head(text: string, base: number, column: number): Piece | undefined {
+    const bodyStart = endOfLine(text, 0);
+    const body = chunksOf(text.slice(bodyStart));
+    if (body === undefined || body.column < (body.kind === 'seq' ? column : column + 1)) return undefined;
+    const head = this.#whole(text.slice(0, bodyStart), base, true);
+    return !isBroken(head) && isEmpty(onlyEntry(head)?.value) ? head : undefined;
   }
 
   /** One item of a list; the dash is read as a space, so that a map behind it stands at its own column. */
@@ -150,7 +140,7 @@ class DocumentReader {
     if (piece !== undefined && !isBroken(piece)) return piece;
     const bare = `${text.slice(0, column)} ${text.slice(column + 1)}`;
     if (chunksOf(bare) === undefined || indentAt(bare, 0) <= column) return this.#leaf(text, base, true, piece);
-    const below = level >= this.#limits.depth ? tooDeep(bare, base) : this.region(bare, base, level + 1);
+    const below = this.region(bare, base, level + 1);
     const items = below.root === undefined ? [] : [below.root];
     return {
       root: { kind: 'seq', span: span(base + column, items[0]?.span.end ?? base + column), items },
@@ -172,6 +162,13 @@ class DocumentReader {
     if (cache === undefined) return shifted(readPiece(text, this.#limits, open), base);
     return cache.at(text, base, open, (source) => readPiece(source, this.#limits, open));
   }
+}
+
+/** Nothing behind the colon on its line. */
+function isEmpty(value: Node | undefined): boolean {
+  return (
+    value?.kind === 'scalar' && value.style === 'plain' && value.type === 'null' && value.span.start === value.span.end
+  );
 }
 
 function isBroken(piece: Piece): boolean {

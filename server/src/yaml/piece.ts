@@ -116,30 +116,32 @@ class Reader {
   }
 
   #scalar(node: LibraryNode): Scalar {
+    if (!isScalar(node)) return this.#asText(node);
     const [start, end] = rangeOf(node);
-    if (!isScalar(node))
-      return {
-        kind: 'scalar',
-        span: span(start, end),
-        value: this.#source.slice(start, end),
-        type: 'string',
-        style: 'plain',
-      };
     const type = typeOf(node.value);
-    const read = typeof node.value === 'string' ? node.value : (node.source ?? '');
-    const value = this.#maven ? restoreMaven(read) : read;
     const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
-    if ((style === 'single' || style === 'double') && !isClosed(this.#source, start, end))
-      return this.#firstLine(start, end);
-    const stop = style === 'literal' || style === 'folded' ? this.#endOfText(start, end) : end;
+    const quoted = style === 'single' || style === 'double';
+    if (quoted && !isClosed(this.#source, start, end)) return this.#firstLine(start, end);
+    const stop = quoted || style === 'plain' ? end : this.#endOfText(start, end);
+    const read = typeof node.value === 'string' ? node.value : (node.source ?? '');
+    const value = type === 'null' ? '' : this.#original(read);
+    return { kind: 'scalar', span: span(start, stop), value, type, style, ...this.#properties(node) };
+  }
+
+  /** Something that is no scalar where only a scalar can be kept. */
+  #asText(node: LibraryNode): Scalar {
+    const [start, end] = rangeOf(node);
     return {
       kind: 'scalar',
-      span: span(start, stop),
-      value: type === 'null' ? '' : value,
-      type,
-      style,
-      ...this.#properties(node),
+      span: span(start, end),
+      value: this.#original(this.#source.slice(start, end)),
+      type: 'string',
+      style: 'plain',
     };
+  }
+
+  #original(text: string): string {
+    return this.#maven ? restoreMaven(text) : text;
   }
 
   /** A quote that is never closed, as while typing: what its line says. */
@@ -202,16 +204,8 @@ class Reader {
 
   /** A key that is no scalar is kept as its source text. */
   #key(node: LibraryNode): Scalar {
-    const [start, end] = rangeOf(node);
-    if (isScalar(node)) return this.#scalar(node);
     if (isAlias(node)) this.#anchored = true;
-    return {
-      kind: 'scalar',
-      span: span(start, end),
-      value: this.#source.slice(start, end),
-      type: 'string',
-      style: 'plain',
-    };
+    return isScalar(node) ? this.#scalar(node) : this.#asText(node);
   }
 
   #sequence(node: YAMLSeq<unknown>, depth: number): Node {

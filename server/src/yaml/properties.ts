@@ -34,7 +34,8 @@ export interface PropertiesOptions {
 /** Reads a Java properties file. Never throws: what cannot be read is named among the problems. */
 export function parseProperties(text: string, options: PropertiesOptions = {}): PropertiesFile {
   const toFile = options.toSource ?? ((offset: number) => offset);
-  const place = (start: number, end: number): Span => span(toFile(start), toFile(Math.max(start, end)));
+  const place = (start: number, end: number): Span =>
+    span(toFile(start), end > start ? toFile(end - 1) + 1 : toFile(start));
   const first = options.firstDocument ?? 0;
   const origin = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const documents: PropertiesDocument[] = [];
@@ -47,21 +48,13 @@ export function parseProperties(text: string, options: PropertiesOptions = {}): 
     start = end;
   };
   for (const node of parseLines(origin === 0 ? text : text.slice(origin), true)) {
+    const offsets = (node.range ?? []).map((offset) => Math.min(origin + offset, text.length));
     if (node instanceof Comment) {
-      const at = origin + (node.range?.[0] ?? 0);
-      if (isSeparator(text, at, node.comment)) close(at);
+      if (isSeparator(text, offsets[0] ?? 0, node.comment)) close(offsets[0] ?? 0);
     } else if (node instanceof Pair) {
-      const [keyStart, keyEnd, valueStart, valueEnd] = (node.range ?? []).map((offset) =>
-        Math.min(origin + offset, text.length),
-      );
-      if (keyStart === undefined || keyEnd === undefined || valueStart === undefined || valueEnd === undefined)
-        continue;
-      lines.push({
-        key: node.key,
-        value: node.value,
-        keySpan: place(keyStart, keyEnd),
-        valueSpan: place(valueStart, valueEnd),
-      });
+      const [keyStart = 0, keyEnd = 0, valueStart = 0, valueEnd = 0] = offsets;
+      const { key, value } = node;
+      lines.push({ key, value, keySpan: place(keyStart, keyEnd), valueSpan: place(valueStart, valueEnd) });
       for (const at of malformedEscapes(text, keyStart, valueEnd)) {
         problems.push({ code: 'syntax', detail: 'Malformed \\uXXXX escape', span: place(at, at + 2) });
       }
@@ -73,16 +66,21 @@ export function parseProperties(text: string, options: PropertiesOptions = {}): 
 
 /** A comment of three hyphens that starts its line, with no comment of the same sign in the line before or after it. */
 function isSeparator(text: string, at: number, comment: string): boolean {
-  if (!/^[#!]---[ \t\f]*$/.test(comment)) return false;
-  const before = text.charAt(at - 1);
-  if (before !== '' && before !== '\n' && before !== '\r' && before !== '\ufeff') return false;
+  if (!/^[#!]---[ \t\f]*$/.test(comment) || !/^[\n\r\ufeff]?$/.test(text.charAt(at - 1))) return false;
   const sign = comment.charAt(0);
-  const endBefore = before === '\n' && text.charAt(at - 2) === '\r' ? at - 2 : at - 1;
-  const startBefore = Math.max(text.lastIndexOf('\n', endBefore - 1), text.lastIndexOf('\r', endBefore - 1)) + 1;
-  if (endBefore > 0 && startBefore < endBefore && text.charAt(startBefore) === sign) return false;
-  const end = at + comment.length;
-  const next = text.charAt(end) === '\r' && text.charAt(end + 1) === '\n' ? end + 2 : end + 1;
-  return text.charAt(next) !== sign;
+  return (
+    !lineBefore(text, at).startsWith(sign) &&
+    !text
+      .slice(at + comment.length)
+      .replace(/^\r?\n|^\r/, '')
+      .startsWith(sign)
+  );
+}
+
+function lineBefore(text: string, at: number): string {
+  const end = text.startsWith('\r\n', at - 2) ? at - 2 : at - 1;
+  const start = Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1)) + 1;
+  return end <= 0 || start >= end ? '' : text.slice(start, end);
 }
 
 /** Offsets of `\u` that is not followed by four hexadecimal digits; Java refuses the file. */

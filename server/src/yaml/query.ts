@@ -71,24 +71,20 @@ function isMerge(key: Scalar): boolean {
 function merge(map: Mapping, into: Map<string, Entry>, visited: Set<Mapping>): void {
   if (visited.has(map) || visited.size >= maximumMerged) return;
   visited.add(map);
-  const merged: Node[] = [];
   const own = new Map<string, Entry>();
-  for (const entry of map.entries) {
-    if (!isMerge(entry.key)) own.set(entry.key.value, entry);
-    else if (entry.value !== undefined) merged.push(entry.value);
-  }
+  for (const entry of map.entries) if (!isMerge(entry.key)) own.set(entry.key.value, entry);
   for (const [key, entry] of own) {
     if (!into.has(key) && into.size < maximumEntries) into.set(key, entry);
   }
-  for (const value of merged) {
-    const target = resolve(value);
-    if (target?.kind === 'map') merge(target, into, visited);
-    if (target?.kind !== 'seq') continue;
-    for (const item of target.items) {
-      const source = asMapping(item);
-      if (source !== undefined) merge(source, into, visited);
-    }
+  for (const entry of map.entries) {
+    if (isMerge(entry.key)) for (const source of mergedBy(entry.value)) merge(source, into, visited);
   }
+}
+
+/** The maps a `<<` names: one, or a list of them. */
+function mergedBy(value: Node | undefined): Mapping[] {
+  const maps = asSequence(value)?.items.map(asMapping) ?? [asMapping(value)];
+  return maps.filter((map) => map !== undefined);
 }
 
 /** The entry of a key, own or merged. */
