@@ -4,7 +4,7 @@ import type { Cluster } from '../model/system.ts';
 import { DisjointSets } from './disjoint-sets.ts';
 import { environmentOf } from './environment.ts';
 import type { HostIndex } from './host-index.ts';
-import { folderPlaceOf, placeOf } from './place.ts';
+import { folderPlaceOf, nearness, placeOf } from './place.ts';
 import { isHelper, nodesOf, topologyOf } from './topology.ts';
 
 /** What clusters are formed from. */
@@ -111,14 +111,16 @@ function jobMembers({ tools, hosts }: Ground): ReadonlySet<string> {
   return new Set(tools.flatMap((tool) => joinedBy(tool, hosts)).map(({ id }) => id));
 }
 
-/** An env file or a ConfigMap belongs to the first deployment that takes it. */
+/** An env file or a ConfigMap belongs to the nearest deployment that takes it. */
 function joinConfigs(deployments: readonly Deployment[], join: Join): void {
-  const takers = new Map<string, Deployment>();
+  const takers = new Map<string, Deployment[]>();
   for (const deployment of deployments) {
-    for (const key of deployment.takes ?? []) if (!takers.has(`${deployment.component} ${key}`)) takers.set(`${deployment.component} ${key}`, deployment);
+    for (const key of deployment.takes ?? []) takers.set(`${deployment.component} ${key}`, [...(takers.get(`${deployment.component} ${key}`) ?? []), deployment]);
   }
   for (const deployment of deployments) {
-    const taker = deployment.gives === undefined ? undefined : takers.get(`${deployment.component} ${deployment.gives}`);
+    const found = deployment.gives === undefined ? [] : (takers.get(`${deployment.component} ${deployment.gives}`) ?? []);
+    const best = Math.max(...found.map(({ uri }) => nearness(uri, deployment.uri)));
+    const taker = found.find(({ uri }) => nearness(uri, deployment.uri) === best);
     if (taker !== undefined) join(deployment, taker);
   }
 }
@@ -158,6 +160,7 @@ function clusterOf(group: readonly Deployment[], joined: ReadonlySet<string>, nu
   const { component } = first;
   const deployments = members.filter((member) => !isHelper(member));
   const helpers = members.filter(isHelper);
+  const working = helpers.filter(({ state }) => state === 'active');
   const base = `${component}@${path(first.uri)}`;
   const number = (numbers.get(base) ?? 0) + 1;
   numbers.set(base, number);
@@ -171,7 +174,7 @@ function clusterOf(group: readonly Deployment[], joined: ReadonlySet<string>, nu
     at: first.at,
     deployments,
     helpers,
-    topology: members.some(({ id }) => joined.has(id)) ? 'cluster' : topologyOf(component, deployments, helpers, nodes.value),
+    topology: members.some(({ id }) => joined.has(id)) ? 'cluster' : topologyOf(component, deployments, working, nodes.value),
     nodes,
     version: known?.version ?? first.version,
     environment: environmentOf(members),

@@ -1,5 +1,6 @@
 import type { Fact } from '../model/fact.ts';
 import type { Deployment, Settings } from '../model/part.ts';
+import { nearness } from './place.ts';
 
 /** Files whose content would matter and that nobody has shown us. */
 const configName = /(?:\.(?:env|conf|cfg|properties|ya?ml)|\/\.env[^/]*)$/i;
@@ -18,10 +19,16 @@ export function withSharedConfig(deployments: readonly Deployment[]): Deployment
   return deployments.map((deployment) => {
     const { takes = [], component } = deployment;
     if (takes.length === 0) return deployment;
-    const found = takes.flatMap((key) => givers.get(`${component} ${key}`) ?? []);
+    const found = takes.flatMap((key) => nearestTo(deployment, givers.get(`${component} ${key}`) ?? []));
     const missing = takes.some((key) => !givers.has(`${component} ${key}`) && (key.startsWith('configmap:') || configName.test(key)));
     return found.length === 0 && !missing ? deployment : enriched(deployment, found, missing);
   });
+}
+
+/** Manifests repeat names: the one in the same file, else all in the nearest folder. */
+function nearestTo({ uri }: Deployment, givers: readonly Deployment[]): readonly Deployment[] {
+  const best = Math.max(...givers.map((giver) => nearness(giver.uri, uri)));
+  return givers.filter((giver) => nearness(giver.uri, uri) === best);
 }
 
 /** Its own statements win over what it takes. */

@@ -27,7 +27,7 @@ export type Running =
  */
 export function runningOf(workload: Workload, config: Config, lookup: Lookup): Running {
   const image = recogniseImage(workload.image, lookup);
-  if (image.kind === 'none' && isAside(workload)) return { kind: 'other' };
+  if (isIdle(config) || (image.kind === 'none' && isAside(workload))) return { kind: 'other' };
   const imageAt = workload.image === undefined ? workload.at : { ...workload.image.at, part: 'pair' as const };
   const command = startedBy(config, lookup);
   const tool = command === undefined ? usedAsTool(config, lookup) : undefined;
@@ -71,7 +71,7 @@ function startedBy(config: Config, lookup: Lookup): { readonly component: string
   return undefined;
 }
 
-const runners = /^(?:run|start|entrypoint|docker-entrypoint|launch|configure)(?:\.sh)?$/;
+const runners = /^(?:run|start|entrypoint|docker-entrypoint|launch)(?:\.sh)?$/;
 
 function usedAsTool(config: Config, lookup: Lookup): string | undefined {
   const { programs } = config.command;
@@ -81,6 +81,13 @@ function usedAsTool(config: Config, lookup: Lookup): string | undefined {
     if (component !== undefined) return component;
   }
   return undefined;
+}
+
+const idle = new Set(['sleep', 'tail', 'echo', 'true', 'sh', 'bash', 'ash']);
+
+/** `sleep infinity`, `tail -f /dev/null`: the image is only there to be entered. */
+function isIdle({ command: { programs } }: Config): boolean {
+  return programs.some((name) => name === 'sleep' || name === 'tail') && programs.every((name) => idle.has(name));
 }
 
 /** A known image needs no variables; an unknown name must have two, so that an application's one is not taken for a server. */
