@@ -4,6 +4,13 @@ import { closingBrace, type Resolved } from './interpolate.ts';
 export type Lookup = (name: string) => string | undefined;
 
 const maximalNesting = 12;
+/** Placeholders resolved for one value: properties that name each other many times must not multiply without end. */
+const mostExpansions = 500;
+
+interface Expansion {
+  readonly lookup: Lookup;
+  left: number;
+}
 
 /**
  * Spring's placeholders: `${name}`, `${name:default}` (the first colon divides; the default may hold colons and further
@@ -13,7 +20,7 @@ const maximalNesting = 12;
  */
 export function resolvePlaceholders(raw: string, lookup: Lookup): Resolved {
   if (!/[$#]\{|@/.test(raw)) return { value: raw };
-  const text = expand(raw, lookup, 0);
+  const text = expand(raw, { lookup, left: mostExpansions }, 0);
   if (!text.includes(unknownMark)) return { value: text };
   const shown = text.replaceAll(unknownMark, '');
   return /^\$\{[^{}]*\}$/.test(shown) ? { value: undefined } : { value: undefined, pattern: shown };
@@ -26,7 +33,7 @@ function unknown(name: string): string {
   return `${unknownMark}\${${name}}`;
 }
 
-function expand(raw: string, lookup: Lookup, depth: number): string {
+function expand(raw: string, expansion: Expansion, depth: number): string {
   let result = '';
   let i = 0;
   while (i < raw.length) {
@@ -34,7 +41,7 @@ function expand(raw: string, lookup: Lookup, depth: number): string {
     const end = opens ? closingBrace(raw, i + 1) : -1;
     if (end !== -1) {
       const body = raw.slice(i + 2, end);
-      result += raw[i] === '#' ? unknown('expression') : placeholder(body, lookup, depth);
+      result += raw[i] === '#' ? unknown('expression') : placeholder(body, expansion, depth);
       i = end + 1;
       continue;
     }
@@ -49,14 +56,14 @@ function expand(raw: string, lookup: Lookup, depth: number): string {
   return result;
 }
 
-function placeholder(body: string, lookup: Lookup, depth: number): string {
+function placeholder(body: string, expansion: Expansion, depth: number): string {
   const colon = topLevelColon(body);
   const name = body.slice(0, colon === -1 ? body.length : colon).trim();
-  if (depth >= maximalNesting || name === '') return unknown(name);
-  const fullName = name.includes('${') ? expand(name, lookup, depth + 1) : name;
-  const own = fullName.includes(unknownMark) ? undefined : lookup(fullName);
-  if (own !== undefined) return expand(own, lookup, depth + 1);
-  return colon === -1 ? unknown(name) : expand(body.slice(colon + 1), lookup, depth + 1);
+  if (depth >= maximalNesting || name === '' || expansion.left-- <= 0) return unknown(name);
+  const fullName = name.includes('${') ? expand(name, expansion, depth + 1) : name;
+  const own = fullName.includes(unknownMark) ? undefined : expansion.lookup(fullName);
+  if (own !== undefined) return expand(own, expansion, depth + 1);
+  return colon === -1 ? unknown(name) : expand(body.slice(colon + 1), expansion, depth + 1);
 }
 
 /** The colon that divides name and default; colons inside a nested placeholder of the name do not. */

@@ -39,3 +39,8 @@ for (const [written, value, pattern] of cases) {
     if (written !== '${left}') assert.equal(resolved.pattern, pattern);
   });
 }
+
+test('properties that name each other many times do not multiply without end', () => {
+  const laugh = '${ha}'.repeat(50);
+  assert.equal(resolvePlaceholders(laugh, () => laugh).value, undefined);
+});
