@@ -19,14 +19,21 @@ export function knowledgeFiles(): ReadonlyMap<string, string> {
 /** The JSON Schemas of `knowledge/schema`. */
 export function shapes(): Shapes {
   const schemas = readdirSync(join(folder, 'schema')).filter((name) => name.endsWith('.schema.json'));
-  return new Shapes(new Map(schemas.map((name) => [name, JSON.parse(readFileSync(join(folder, 'schema', name), 'utf8')) as object])));
+  return new Shapes(
+    new Map(schemas.map((name) => [name, JSON.parse(readFileSync(join(folder, 'schema', name), 'utf8')) as object])),
+  );
 }
 
 /** Loads the checks of `server/src/rules`; a module that exports none is a problem. */
-export async function loadChecks(): Promise<{ readonly checks: ReadonlyMap<string, CheckDescription>; readonly problems: readonly Problem[] }> {
+export async function loadChecks(): Promise<{
+  readonly checks: ReadonlyMap<string, CheckDescription>;
+  readonly problems: readonly Problem[];
+}> {
   const checks = new Map<string, CheckDescription>();
   const problems: Problem[] = [];
-  const files = existsSync(rulesFolder) ? readdirSync(rulesFolder).filter((name) => name.endsWith('.ts') && !name.endsWith('.gen.ts')) : [];
+  const files = existsSync(rulesFolder)
+    ? readdirSync(rulesFolder).filter((name) => name.endsWith('.ts') && !name.endsWith('.gen.ts'))
+    : [];
   for (const file of files.sort()) {
     const path = join(rulesFolder, file);
     const problem = (message: string): Problem => ({ path: relative(folder, path), line: 1, column: 1, message });

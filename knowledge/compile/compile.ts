@@ -81,7 +81,10 @@ function collect(files: Parts['files']): Parts {
 
 function checkAll({ files, knowledge, fileOf }: Parts, checks: ReadonlyMap<string, CheckDescription>): Problem[] {
   const names = namesOf(knowledge);
-  const withFile = <T extends object>(things: readonly T[], check: (file: KnowledgeFile, thing: T) => Problem[]): Problem[] =>
+  const withFile = <T extends object>(
+    things: readonly T[],
+    check: (file: KnowledgeFile, thing: T) => Problem[],
+  ): Problem[] =>
     things.flatMap((thing) => {
       const file = fileOf.get(thing);
       return file === undefined ? [] : check(file, thing);
@@ -107,7 +110,9 @@ function checkAll({ files, knowledge, fileOf }: Parts, checks: ReadonlyMap<strin
 
 function checkFileName(file: KnowledgeFile, { id }: { readonly id: string }): Problem[] {
   const expected = file.path.replace(/^[a-z]+\//, '').replace(/\.yaml$/, '');
-  return id === expected ? [] : [file.problem(['id'], `id '${id}' does not agree with the file name: expected '${expected}'`)];
+  return id === expected
+    ? []
+    : [file.problem(['id'], `id '${id}' does not agree with the file name: expected '${expected}'`)];
 }
 
 /** Former ids are never given to another rule. */
@@ -118,7 +123,9 @@ function checkAliases({ rules }: Knowledge, fileOf: Parts['fileOf']): Problem[] 
       const owner = owners.get(alias);
       owners.set(alias, rule.id);
       const file = fileOf.get(rule);
-      return owner === undefined || file === undefined ? [] : [file.problem(['aliases', index], `'${alias}' already names ${owner}`)];
+      return owner === undefined || file === undefined
+        ? []
+        : [file.problem(['aliases', index], `'${alias}' already names ${owner}`)];
     }),
   );
 }

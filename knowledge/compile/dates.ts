@@ -5,7 +5,8 @@ import type { KnowledgeFile, Problem } from './file.ts';
 /** The version lines stand newest first, once each, and their dates are dates in the right order. */
 export function checkVersions(file: KnowledgeFile, { versions }: Component): Problem[] {
   const problems: Problem[] = [];
-  if (!isDate(versions.checked)) problems.push(file.problem(['versions', 'checked'], `'${versions.checked}' is not a date`));
+  if (!isDate(versions.checked))
+    problems.push(file.problem(['versions', 'checked'], `'${versions.checked}' is not a date`));
   for (const [index, line] of versions.lines.entries()) {
     const at = ['versions', 'lines', index];
     for (const key of ['released', 'endOfLife'] as const) {
@@ -17,7 +18,9 @@ export function checkVersions(file: KnowledgeFile, { versions }: Component): Pro
     }
     const newer = versions.lines[index - 1];
     if (newer !== undefined && order(newer.version, line.version) <= 0) {
-      problems.push(file.problem([...at, 'version'], `version lines stand newest first: ${newer.version} before ${line.version}`));
+      problems.push(
+        file.problem([...at, 'version'], `version lines stand newest first: ${newer.version} before ${line.version}`),
+      );
     }
   }
   return problems;
@@ -30,7 +33,8 @@ export function checkSources(file: KnowledgeFile, sources: readonly Source[]): P
     if (!URL.canParse(url)) problems.push(file.problem([key, 'url'], `'${url}' is not an address`));
     if (!isDate(read)) problems.push(file.problem([key, 'read'], `'${read}' is not a date`));
     const before = sources[index - 1];
-    if (before !== undefined && before.key >= key) problems.push(file.problem([key], `'${key}' stands after '${before.key}': sort by key`, 'key'));
+    if (before !== undefined && before.key >= key)
+      problems.push(file.problem([key], `'${key}' stands after '${before.key}': sort by key`, 'key'));
   }
   return problems;
 }

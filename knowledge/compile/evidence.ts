@@ -10,7 +10,9 @@ interface Claimed {
 }
 
 /** No two components may be recognised by the same thing, and none twice. */
-export function checkEvidence(components: readonly { readonly file: KnowledgeFile; readonly component: Component }[]): Problem[] {
+export function checkEvidence(
+  components: readonly { readonly file: KnowledgeFile; readonly component: Component }[],
+): Problem[] {
   const owners = new Map<string, string>();
   const problems: Problem[] = [];
   for (const { file, component } of components) {
@@ -43,7 +45,8 @@ function* claims({ server, client }: Component): Generator<Claimed> {
     yield { what: `client variable '${name}'`, at: ['client', 'env', index], only: values };
   }
   for (const list of ['words', 'schemes'] as const) {
-    for (const [index, name] of client[list].entries()) yield { what: `${nouns[list]} '${name}'`, at: ['client', list, index] };
+    for (const [index, name] of client[list].entries())
+      yield { what: `${nouns[list]} '${name}'`, at: ['client', list, index] };
   }
   for (const [index, { kind, endpoints, when }] of client.resources.entries()) {
     yield { what: `client resource '${kind}'`, at: ['client', 'resources', index], only: [endpoints, when] };

@@ -20,7 +20,10 @@ export interface KnowledgeFile {
 }
 
 /** Reads one YAML file. The syntax errors of a broken one are given instead of its value. */
-export function readFile(path: string, text: string): { readonly file: KnowledgeFile; readonly problems: readonly Problem[] } {
+export function readFile(
+  path: string,
+  text: string,
+): { readonly file: KnowledgeFile; readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const place = (offset: number, message: string): Problem => {
@@ -48,7 +51,10 @@ export function readFile(path: string, text: string): { readonly file: Knowledge
     value: document.errors.length === 0 ? (document.toJS() as unknown) : undefined,
     problem: (at, message, part = 'value') => place(offsetOf(at, part), message),
   };
-  return { file, problems: document.errors.map((error) => place(error.pos[0], error.message.split('\n')[0] ?? error.code)) };
+  return {
+    file,
+    problems: document.errors.map((error) => place(error.pos[0], error.message.split('\n')[0] ?? error.code)),
+  };
 }
 
 function startOf(node: unknown): number | undefined {

@@ -14,12 +14,19 @@ import type {
 type Loose<T, Optional extends keyof T> = Omit<T, Optional> & Partial<Pick<T, Optional>>;
 
 type LooseDefault = Loose<VersionedDefault, 'versions'>;
-type LooseSetting = Omit<Loose<Setting, 'component' | 'side' | 'values'>, 'defaults'> & { readonly defaults?: readonly LooseDefault[] };
-type LooseServer = Partial<Omit<ServerRecognition, 'charts'>> & { readonly charts?: readonly Loose<ChartRecognition, 'with'>[] };
+type LooseSetting = Omit<Loose<Setting, 'component' | 'side' | 'values'>, 'defaults'> & {
+  readonly defaults?: readonly LooseDefault[];
+};
+type LooseServer = Partial<Omit<ServerRecognition, 'charts'>> & {
+  readonly charts?: readonly Loose<ChartRecognition, 'with'>[];
+};
 
 /** A component as it is written. */
 export type WrittenComponent = Omit<
-  Loose<Component, 'ports' | 'switches' | 'selectors' | 'conventions' | 'topologies' | 'offers' | 'questions' | 'pitfalls' | 'links'>,
+  Loose<
+    Component,
+    'ports' | 'switches' | 'selectors' | 'conventions' | 'topologies' | 'offers' | 'questions' | 'pitfalls' | 'links'
+  >,
   'settings' | 'server' | 'client' | 'cap' | 'examples'
 > & {
   readonly settings: readonly LooseSetting[];
@@ -61,7 +68,11 @@ export function component(written: WrittenComponent): Component {
     links: [],
     ...written,
     cap: { flips: [], ...written.cap },
-    server: { ...noServer, ...written.server, charts: (written.server?.charts ?? []).map((chart) => ({ with: [], ...chart })) },
+    server: {
+      ...noServer,
+      ...written.server,
+      charts: (written.server?.charts ?? []).map((chart) => ({ with: [], ...chart })),
+    },
     client: { ...noClient, ...written.client },
     settings: written.settings.map((one) => setting(written.id, one)),
     examples: { isNot: [], ...written.examples },

@@ -51,14 +51,22 @@ export function checkSeeAlso(file: KnowledgeFile, seeAlso: readonly string[], na
 }
 
 /** A rule names a check that exists, gives it what it asks for, and refers to nothing that does not exist. */
-export function checkRule(file: KnowledgeFile, rule: Rule, names: Names, checks: ReadonlyMap<string, CheckDescription>): Problem[] {
+export function checkRule(
+  file: KnowledgeFile,
+  rule: Rule,
+  names: Names,
+  checks: ReadonlyMap<string, CheckDescription>,
+): Problem[] {
   const problems: Problem[] = [];
   for (const [index, id] of rule.components.entries()) {
-    if (!names.components.has(id)) problems.push(file.problem(['components', index], `component '${id}' does not exist`));
+    if (!names.components.has(id))
+      problems.push(file.problem(['components', index], `component '${id}' does not exist`));
   }
-  for (const { path, text } of texts(rule.params, ['params'])) problems.push(...checkReference(file, path, text, names));
+  for (const { path, text } of texts(rule.params, ['params']))
+    problems.push(...checkReference(file, path, text, names));
   const check = checks.get(rule.check);
-  if (check === undefined) return [...problems, file.problem(['check'], `there is no check server/src/rules/${rule.check}.ts`)];
+  if (check === undefined)
+    return [...problems, file.problem(['check'], `there is no check server/src/rules/${rule.check}.ts`)];
   return [...problems, ...checkParams(file, rule, check)];
 }
 
@@ -67,13 +75,20 @@ function checkParams(file: KnowledgeFile, rule: Rule, check: CheckDescription): 
   for (const [name, type] of Object.entries(check.params)) {
     const value = rule.params[name];
     if (value === undefined) {
-      if (!type.endsWith('?')) problems.push(file.problem(['params'], `check '${rule.check}' needs the parameter '${name}'`, 'key'));
+      if (!type.endsWith('?'))
+        problems.push(file.problem(['params'], `check '${rule.check}' needs the parameter '${name}'`, 'key'));
     } else if (!fits(value, type.replace('?', ''))) {
-      problems.push(file.problem(['params', name], `parameter '${name}' of check '${rule.check}' must be ${article(type.replace('?', ''))}`));
+      problems.push(
+        file.problem(
+          ['params', name],
+          `parameter '${name}' of check '${rule.check}' must be ${article(type.replace('?', ''))}`,
+        ),
+      );
     }
   }
   for (const name of Object.keys(rule.params)) {
-    if (!(name in check.params)) problems.push(file.problem(['params', name], `check '${rule.check}' has no parameter '${name}'`, 'key'));
+    if (!(name in check.params))
+      problems.push(file.problem(['params', name], `check '${rule.check}' has no parameter '${name}'`, 'key'));
   }
   return problems;
 }
@@ -99,8 +114,10 @@ function article(type: string): string {
 /** `kafka:acks` in a parameter names a setting; `version:` holds a range; a rule in `yieldsTo` exists. */
 function checkReference(file: KnowledgeFile, path: Path, text: string, names: Names): Problem[] {
   const key = path.at(-1);
-  if (path[1] === 'yieldsTo') return path.length < 3 || names.rules.has(text) ? [] : [file.problem(path, `rule '${text}' does not exist`)];
-  if (key === 'version' && text !== key && validRange(text) === null) return [file.problem(path, `'${text}' is not a range of versions`)];
+  if (path[1] === 'yieldsTo')
+    return path.length < 3 || names.rules.has(text) ? [] : [file.problem(path, `rule '${text}' does not exist`)];
+  if (key === 'version' && text !== key && validRange(text) === null)
+    return [file.problem(path, `'${text}' is not a range of versions`)];
   const owner = /^([a-z][a-z0-9-]*):[A-Za-z0-9]/.exec(text)?.[1];
   if (owner === undefined || !names.components.has(owner) || names.settings.has(text)) return [];
   return [file.problem(path, `setting '${text}' does not exist`)];

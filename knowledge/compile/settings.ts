@@ -9,9 +9,13 @@ export function checkSettings(file: KnowledgeFile, component: Component): Proble
   const ids = new Set<string>();
   const spellings = new Map<string, string>();
   for (const [index, setting] of component.settings.entries()) {
-    if (ids.has(setting.id)) problems.push(file.problem(['settings', index, 'id'], `setting '${setting.id}' is declared twice`));
+    if (ids.has(setting.id))
+      problems.push(file.problem(['settings', index, 'id'], `setting '${setting.id}' is declared twice`));
     ids.add(setting.id);
-    problems.push(...checkSpellings(file, index, setting, spellings), ...checkDefaults(file, index, setting, component));
+    problems.push(
+      ...checkSpellings(file, index, setting, spellings),
+      ...checkDefaults(file, index, setting, component),
+    );
   }
   return problems;
 }

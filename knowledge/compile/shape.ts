@@ -9,7 +9,13 @@ export class Shapes {
 
   /** `schemas`: file name → parsed JSON. */
   constructor(schemas: ReadonlyMap<string, object>) {
-    const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true, validateFormats: false, strictTypes: false });
+    const ajv = new Ajv2020({
+      allErrors: true,
+      allowUnionTypes: true,
+      verbose: true,
+      validateFormats: false,
+      strictTypes: false,
+    });
     for (const [name, schema] of schemas) ajv.addSchema(schema, name);
     const validators = new Map<Shape, ValidateFunction>();
     for (const shape of ['component', 'concept', 'rule', 'sources', 'phrases', 'config'] as const) {
@@ -56,5 +62,7 @@ function pathOf(root: unknown, pointer: string): Path {
 }
 
 function distinct(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [`${problem.line}:${problem.column}:${problem.message}`, problem])).values()];
+  return [
+    ...new Map(problems.map((problem) => [`${problem.line}:${problem.column}:${problem.message}`, problem])).values(),
+  ];
 }

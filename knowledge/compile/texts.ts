@@ -1,4 +1,4 @@
-import { languages } from '../../server/src/base/language.ts';
+import { type Language, languages } from '../../server/src/base/language.ts';
 import { type KnowledgeFile, type Path, type Problem, walk } from './file.ts';
 
 /** Keys whose texts are words or titles, not sentences. */
@@ -17,11 +17,17 @@ export function checkTexts(file: KnowledgeFile, kind: 'prose' | 'phrases'): Prob
       const text = texts[language];
       if (typeof text !== 'string') continue;
       const message = flaw(text, language, kind === 'phrases' ? 'title' : formOf(path));
-      if (message !== undefined) problems.push(file.problem([...path, language], `${[...path, language].join('.')}: ${message}`));
+      if (message !== undefined)
+        problems.push(file.problem([...path, language], `${[...path, language].join('.')}: ${message}`));
     }
     const [first, second] = languages.map((language) => placeholders(texts[language]));
     if (first !== second) {
-      problems.push(file.problem(path, `${path.join('.')}: placeholders differ between languages: ${first || 'none'} · ${second || 'none'}`));
+      problems.push(
+        file.problem(
+          path,
+          `${path.join('.')}: placeholders differ between languages: ${first || 'none'} · ${second || 'none'}`,
+        ),
+      );
     }
   }
   return problems;
@@ -37,15 +43,22 @@ function formOf(path: Path): Form {
 
 const chinese = /\p{Script=Han}/u;
 
-function flaw(text: string, language: string, form: Form): string | undefined {
+function flaw(text: string, language: Language, form: Form): string | undefined {
   if (text.trim() === '') return 'is empty';
   if (text !== text.trim()) return 'begins or ends with a space';
   if (language === 'en' && chinese.test(text)) return 'holds Chinese characters';
   if (form === 'title') return undefined;
-  if (language === 'zh-cn' && !chinese.test(text) && /[a-z]{2}/i.test(text.replace(/`[^`]*`/g, ''))) return 'holds no Chinese';
+  if (language === 'zh-cn' && !chinese.test(text) && hasWords(text)) return 'holds no Chinese';
   if (form === 'question') return /[?？]$/.test(text) ? undefined : 'does not end with a question mark';
-  const stop = language === 'en' ? /[.!?][)"'`”]?$/ : /[。！？][）」”`]?$/;
-  return stop.test(text) ? undefined : 'does not end with a full stop';
+  return stops[language].test(text) ? undefined : 'does not end with a full stop';
+}
+
+/** What a sentence ends with; a bracket, a quote or code may close after it. */
+const stops: Readonly<Record<Language, RegExp>> = { en: /[.!?][)"'`”]?$/, 'zh-cn': /[。！？][）」”`]?$/ };
+
+/** Whether there is more than code, numbers and signs. */
+function hasWords(text: string): boolean {
+  return /[a-z]{2}/i.test(text.replace(/`[^`]*`/g, ''));
 }
 
 function placeholders(text: unknown): string {

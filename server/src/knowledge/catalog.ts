@@ -31,7 +31,9 @@ export function knowledge(): Knowledge {
 
 export function catalogOf(knowledge: Knowledge): Catalog {
   const components = new Map(knowledge.components.map((one) => [one.id, one]));
-  const settings = new Map(knowledge.components.flatMap((one) => one.settings.map((setting) => [setting.id, setting] as const)));
+  const settings = new Map(
+    knowledge.components.flatMap((one) => one.settings.map((setting) => [setting.id, setting] as const)),
+  );
   const rules = new Map(knowledge.rules.flatMap((one) => [one.id, ...one.aliases].map((id) => [id, one] as const)));
   const concepts = new Map(knowledge.concepts.map((one) => [one.id, one]));
   const sources = new Map(knowledge.sources.map((one) => [one.key, one]));

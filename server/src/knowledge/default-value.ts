@@ -5,7 +5,11 @@ import type { Setting, VersionedDefault } from './types.ts';
  * The default in force for a version and an image repository, or undefined where it is not known. An image's own default
  * wins over the product's. Without a version only a default that holds for every version is known.
  */
-export function defaultOf(setting: Setting, version: string | undefined, image: string | undefined): VersionedDefault | undefined {
+export function defaultOf(
+  setting: Setting,
+  version: string | undefined,
+  image: string | undefined,
+): VersionedDefault | undefined {
   if (image !== undefined) {
     const own = setting.defaults.filter((one) => one.image !== undefined && isImage(image, one.image));
     if (own.length > 0) {

@@ -5,7 +5,9 @@ import type { Component, Knowledge } from './types.ts';
  * it does not match names no component and need not be parsed. It says nothing the other way round.
  */
 export function keywordPattern({ components }: Pick<Knowledge, 'components'>): RegExp {
-  const words = new Set(components.flatMap((component) => [...fixedWords(component)]).map((word) => word.toLowerCase()));
+  const words = new Set(
+    components.flatMap((component) => [...fixedWords(component)]).map((word) => word.toLowerCase()),
+  );
   const dotted = components.flatMap((component) => [...dottedNames(component)]).sort((a, b) => a.length - b.length);
   for (const segments of dotted) {
     if (!segments.some((segment) => isCovered(segment, words))) words.add(longest(segments));
@@ -23,11 +25,13 @@ export function keywordPattern({ components }: Pick<Knowledge, 'components'>): R
 function* fixedWords(component: Component): Generator<string> {
   const { server, client } = component;
   const anchors = anchorsOf(component);
-  for (const repository of [...server.images, ...server.imageNames]) yield repository.slice(repository.lastIndexOf('/') + 1);
+  for (const repository of [...server.images, ...server.imageNames])
+    yield repository.slice(repository.lastIndexOf('/') + 1);
   for (const variable of server.env) yield variable.replace(/_?\*$/, '');
   yield* server.commands;
   yield* server.files;
-  for (const { kind, when } of [...server.resources, ...client.resources]) yield* tellingValues(when?.values, groupOf(kind), anchors);
+  for (const { kind, when } of [...server.resources, ...client.resources])
+    yield* tellingValues(when?.values, groupOf(kind), anchors);
   yield* client.words;
   for (const scheme of client.schemes) yield `${scheme}:`;
   for (const { values } of client.properties) yield* tellingValues(values, '', anchors);
@@ -62,15 +66,35 @@ function isCovered(segment: string, words: ReadonlySet<string>): boolean {
 }
 
 /** Words that stand in so many files that they tell nothing apart. */
-const everyday = new Set(['address', 'config', 'connect', 'enabled', 'host', 'hosts', 'list', 'metadata', 'server', 'servers', 'spring', 'url']);
+const everyday = new Set([
+  'address',
+  'config',
+  'connect',
+  'enabled',
+  'host',
+  'hosts',
+  'list',
+  'metadata',
+  'server',
+  'servers',
+  'spring',
+  'url',
+]);
 
 function longest(segments: readonly string[]): string {
   const telling = segments.filter((segment) => !everyday.has(segment));
-  return (telling.length > 0 ? telling : segments).reduce((best, segment) => (segment.length > best.length ? segment : best), '');
+  return (telling.length > 0 ? telling : segments).reduce(
+    (best, segment) => (segment.length > best.length ? segment : best),
+    '',
+  );
 }
 
 /** Where only some values count and each names the component, the text must hold one of them; else the other word. */
-function tellingValues(values: readonly string[] | undefined, otherwise: string, anchors: readonly string[]): readonly string[] {
+function tellingValues(
+  values: readonly string[] | undefined,
+  otherwise: string,
+  anchors: readonly string[],
+): readonly string[] {
   const telling = values?.every((value) => anchors.some((anchor) => holdsAnchor(value.toLowerCase(), anchor))) ?? false;
   return values !== undefined && telling ? values.map((value) => value.replaceAll('*', '')) : [otherwise];
 }

@@ -1,0 +1,123 @@
+import { stringify } from 'yaml';
+import { keywordPattern } from '../../server/src/knowledge/keywords.ts';
+import type { Component, Knowledge } from '../../server/src/knowledge/types.ts';
+import { analyse } from '../../server/src/project/analyse.ts';
+
+/**
+ * Ids of the components that one line of `examples:` is taken for (`image: nacos/nacos-server:v2.3.0`), through the
+ * whole way from a file's text, with the look at its words that comes first. A line is put into the smallest files that
+ * could hold it.
+ */
+export function recognisedInExample(line: string, knowledge: Knowledge): ReadonlySet<string> {
+  const separator = line.indexOf(': ');
+  const found = new Set<string>();
+  const keywords = keywordPattern(knowledge);
+  for (const [path, text] of filesOf(line.slice(0, separator), line.slice(separator + 2), knowledge.components)) {
+    const part = analyse({ uri: `file:///workspace/${path}`, path, text }, knowledge, { keywords });
+    for (const { component, state } of [...part.deployments, ...part.clients])
+      if (state === 'active') found.add(component);
+  }
+  return found;
+}
+
+function filesOf(
+  kind: string,
+  text: string,
+  components: readonly Component[],
+): readonly (readonly [path: string, text: string])[] {
+  switch (kind) {
+    case 'image':
+      return [['docker-compose.yml', `services:\n  subject:\n    image: ${text}\n`]];
+    case 'env':
+      return [
+        ['docker-compose.yml', `services:\n  subject:\n    build: .\n    environment:\n      - "${text}"\n`],
+        [
+          'docker-compose.yml',
+          `services:\n  subject:\n    image: shop/orders:1.0\n    environment:\n      - "${text}"\n`,
+        ],
+      ];
+    case 'property':
+      return [['src/main/resources/application.properties', `${text}\n`]];
+    case 'url':
+      return [
+        [
+          'docker-compose.yml',
+          `services:\n  subject:\n    image: shop/orders:1.0\n    environment:\n      BACKEND_URL: "${text}"\n`,
+        ],
+      ];
+    case 'command':
+      return [['docker-compose.yml', `services:\n  subject:\n    image: shop/infra:1.0\n    command: ${text}\n`]];
+    case 'resource':
+      return resources(text, components);
+    case 'file':
+      return [[text, sampleOf(text)]];
+    case 'chart':
+      return [['chart/values.yaml', nested(text)]];
+    default:
+      throw new Error(`an example cannot begin with '${kind}:'`);
+  }
+}
+
+/** The resource with the fields its recognisers ask for. */
+function resources(name: string, components: readonly Component[]): [string, string][] {
+  const [group = '', kind = ''] = name.split('/');
+  const known = components
+    .flatMap(({ server, client }) => [...server.resources, ...client.resources])
+    .filter((one) => one.kind === name);
+  const fields = known.map((one) => [
+    ...(one.when === undefined ? [] : [[one.when.path, one.when.values[0]?.replaceAll('*', 'x') ?? ''] as const]),
+    ...('requires' in one && one.requires !== undefined ? [[`${one.requires}.replicas`, '3'] as const] : []),
+    ...('endpoints' in one && one.endpoints !== undefined ? [[one.endpoints, 'host:9092'] as const] : []),
+  ]);
+  return [[], ...fields].map((list) => {
+    const root: Tree = { apiVersion: `${group}/v1`, kind, metadata: { name: 'subject' } };
+    for (const [path, value] of list) plant(root, path, value);
+    return ['deploy/subject.yaml', stringify(root)];
+  });
+}
+
+interface Tree {
+  [key: string]: string | Tree | Tree[];
+}
+
+/** Sets a value at a dotted path; `list[name=x]` makes a list of one item with `name: x`, `list[*]` of any item. */
+function plant(root: Tree, path: string, value: string): void {
+  const segments = path.split('.');
+  let at = root;
+  for (const [index, segment] of segments.entries()) {
+    const { name, key, wanted } =
+      /^(?<name>[^[]+)(?:\[(?:(?<key>[^=\]]+)=)?(?<wanted>[^\]]*)\])?$/.exec(segment)?.groups ?? {};
+    const isLast = index === segments.length - 1;
+    const field = name ?? segment;
+    if (wanted !== undefined) {
+      const item: Tree = key === undefined ? {} : { [key]: wanted };
+      at[field] = [item];
+      at = item;
+    } else if (isLast) at[field] = value;
+    else {
+      const next = at[field];
+      const child: Tree = typeof next === 'object' && !Array.isArray(next) ? next : {};
+      at[field] = child;
+      at = child;
+    }
+  }
+}
+
+function nested(path: string): string {
+  const segments = path.split('.');
+  return segments
+    .map((segment, depth) => `${'  '.repeat(depth)}${segment}:${depth === segments.length - 1 ? ' true' : ''}\n`)
+    .join('');
+}
+
+/** What a configuration file of that name may say at the least. */
+function sampleOf(name: string): string {
+  const samples: Readonly<Record<string, string>> = {
+    'redis.conf': 'port 6379\n',
+    'sentinel.conf': 'sentinel monitor primary 10.0.0.1 6379 2\n',
+    'users.acl': 'user default off\n',
+    'zoo.cfg': 'tickTime=2000\ndataDir=/data\nclientPort=2181\n',
+    'file.conf': 'store {\n  mode = "db"\n}\n',
+  };
+  return samples[name] ?? 'process.roles=broker\nnode.id=1\n';
+}
