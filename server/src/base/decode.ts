@@ -8,7 +8,11 @@ export function decode(bytes: Uint8Array): string | undefined {
   const mark = markOf(bytes);
   if (mark !== undefined) return new TextDecoder(mark).decode(bytes);
   if (bytes.includes(0)) return undefined;
-  return strictly(utf8, bytes) ?? strictly(new TextDecoder('gb18030', { fatal: true }), bytes) ?? new TextDecoder('windows-1252').decode(bytes);
+  return (
+    strictly(utf8, bytes) ??
+    strictly(new TextDecoder('gb18030', { fatal: true }), bytes) ??
+    new TextDecoder('windows-1252').decode(bytes)
+  );
 }
 
 function markOf(bytes: Uint8Array): string | undefined {

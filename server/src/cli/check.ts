@@ -54,7 +54,11 @@ async function reportOf(project: Project, texts: Texts, options: CheckOptions): 
     }
     default: {
       const paint = options.output === undefined && wantsColour(process.stdout) ? coloured : plain;
-      return checkText(project, texts, { paint, columns: process.stdout.columns ?? 120, quiet: options.quiet === true });
+      return checkText(project, texts, {
+        paint,
+        columns: process.stdout.columns ?? 120,
+        quiet: options.quiet === true,
+      });
     }
   }
 }

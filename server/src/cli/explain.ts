@@ -17,21 +17,21 @@ export interface ExplainCommandOptions {
 }
 
 /** `archlens explain`; with paths, the page also says what is done there. Returns the exit code. */
-export async function runExplain(id: string, paths: readonly string[], options: ExplainCommandOptions, say: Say): Promise<number> {
+export async function runExplain(
+  id: string,
+  paths: readonly string[],
+  options: ExplainCommandOptions,
+  say: Say,
+): Promise<number> {
   const texts = textsIn(options.language, catalog());
   const resolved = resolveId(id, texts);
   if ('near' in resolved) throw new UsageError(unknownId(id, resolved.near, texts, say));
-  const project = paths.length === 0 ? undefined : await openLater(paths, say);
+  // The pipeline is loaded only where a workspace is asked about.
+  const project = paths.length === 0 ? undefined : await (await import('./open.ts')).openProject(paths, {}, say);
   const page = explain(resolved.id, texts, { page: namedPage, ...(project !== undefined && { project }) });
   if (page === undefined) throw new UsageError(unknownId(id, [], texts, say));
   print(formatted(page, options));
   return 0;
-}
-
-/** The pipeline is loaded only where a workspace is asked about. */
-async function openLater(paths: readonly string[], say: Say): ReturnType<typeof import('./open.ts').openProject> {
-  const { openProject } = await import('./open.ts');
-  return openProject(paths, {}, say);
 }
 
 function formatted(page: Page, { format }: ExplainCommandOptions): string {
@@ -46,6 +46,9 @@ function formatted(page: Page, { format }: ExplainCommandOptions): string {
 }
 
 function unknownId(id: string, near: readonly string[], texts: Texts, say: Say): string {
-  const hint = near.length > 0 ? say('nearIds', { ids: texts.list(near) }) : say('howToList', { components: texts.list(catalog().knowledge.components.map((one) => one.id)) });
+  const hint =
+    near.length > 0
+      ? say('nearIds', { ids: texts.list(near) })
+      : say('howToList', { components: texts.list(catalog().knowledge.components.map((one) => one.id)) });
   return `${say('unknownId', { id })} ${hint}`;
 }

@@ -25,7 +25,11 @@ export async function runInspect(paths: readonly string[], options: InspectOptio
   const project = await openProject(paths, options, say);
   const texts = textsIn(options.language, catalog());
   if (options.format === 'json') {
-    reportTo(options.output, JSON.stringify(inspectJson(project, texts, { name: 'archlens', version: version() }), undefined, 2), say);
+    reportTo(
+      options.output,
+      JSON.stringify(inspectJson(project, texts, { name: 'archlens', version: version() }), undefined, 2),
+      say,
+    );
   } else {
     const paint = options.output === undefined && wantsColour(process.stdout) ? coloured : plain;
     reportTo(options.output, inspectText(project, texts, paint), say);

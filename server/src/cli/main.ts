@@ -37,7 +37,9 @@ function addCheck(program: Command): void {
   const command = commandOf(program, 'check', '[paths...]', 'path')
     .addOption(new Option('--format <format>', say('format')).choices(formats).default('text'))
     .option('--output <file>', say('output'))
-    .addOption(new Option('--fail-on <severity>', say('failOn')).choices(['error', 'warning', 'info', 'never']).default('error'))
+    .addOption(
+      new Option('--fail-on <severity>', say('failOn')).choices(['error', 'warning', 'info', 'never']).default('error'),
+    )
     .option('--config <file>', say('config'))
     .option('-q, --quiet', say('quiet'));
   command.addHelpText('after', `\n${exitCodes[language]}`);
@@ -121,7 +123,10 @@ function styled(command: Command): Command {
     .helpOption('-h, --help', say('help'))
     .helpCommand(false)
     .configureHelp({ styleTitle: (title) => titles[title] ?? title })
-    .configureOutput({ writeErr: (text) => printError(text), outputError: (text, write) => write(text.replace(/^error: /, 'archlens: ')) });
+    .configureOutput({
+      writeErr: (text) => printError(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'archlens: ')),
+    });
 }
 
 function examplesText(name: string): string {

@@ -34,11 +34,13 @@ export function rootsOf(paths: readonly string[], say: Say): readonly Root[] {
     const folder = status.isDirectory() ? uri : dirname(uri);
     const known = roots.get(folder);
     if (status.isDirectory()) roots.set(folder, { uri: folder });
-    else if (known === undefined || known.files !== undefined) roots.set(folder, { uri: folder, files: [...(known?.files ?? []), uri] });
+    else if (known === undefined || known.files !== undefined)
+      roots.set(folder, { uri: folder, files: [...(known?.files ?? []), uri] });
   }
   const [first, ...others] = roots.values();
   const whole = [...roots.values()].filter((root) => root.files === undefined);
-  const covered = (root: Root): boolean => whole.some((other) => other.uri !== root.uri && isInside(other.uri, root.uri));
+  const covered = (root: Root): boolean =>
+    whole.some((other) => other.uri !== root.uri && isInside(other.uri, root.uri));
   return first === undefined ? [] : [first, ...others.filter((root) => !covered(root))];
 }
 

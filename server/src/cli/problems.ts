@@ -9,6 +9,6 @@ import type { Say } from './words.ts';
 export function printProblems(project: Project, texts: Texts, say: Say): void {
   const blind = blindSpots(project);
   if (blind.length === 0) return;
-  const lines = problemLines(blind, project, texts);
-  printError([say('notAllSeen', { count: lines.length }), ...lines.map((line) => `  ${line}`)].join('\n'));
+  const lines = problemLines(blind, project, texts).map((line) => `  ${line}`);
+  printError([say('notAllSeen'), ...lines].join('\n'));
 }

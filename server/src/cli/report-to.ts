@@ -11,6 +11,8 @@ export function reportTo(output: string | undefined, report: string, say: Say): 
   try {
     writeWhole(output, report.endsWith('\n') || report === '' ? report : `${report}\n`);
   } catch (error) {
-    throw new UsageError(say('unwritable', { path: output, detail: error instanceof Error ? error.message : String(error) }));
+    throw new UsageError(
+      say('unwritable', { path: output, detail: error instanceof Error ? error.message : String(error) }),
+    );
   }
 }

@@ -5,7 +5,9 @@ import { type Language, languageOf } from '../base/language.ts';
 
 /** Language of the environment, in the order in which POSIX looks at it. */
 export function environmentLanguage(env: NodeJS.ProcessEnv = process.env): Language {
-  return languageOf([env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== ''));
+  return languageOf(
+    [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== ''),
+  );
 }
 
 /** Colours only for people: a terminal that did not ask for none. See https://no-color.org. */
@@ -46,7 +48,10 @@ export function writeWhole(path: string, text: string): void {
 }
 
 /** A line on the terminal that is written over; nothing where standard error is none. */
-export function progressLine(text: (done: number, total: number) => string): { show(done: number, total: number): void; clear(): void } {
+export function progressLine(text: (done: number, total: number) => string): {
+  show(done: number, total: number): void;
+  clear(): void;
+} {
   const { stderr } = process;
   if (!stderr.isTTY) return { show: () => undefined, clear: () => undefined };
   let shownAt = performance.now();

@@ -9,8 +9,14 @@ const words = {
     'zh-cn': '评审藏在配置里的架构决策：docker-compose、Spring、Kubernetes 以及各组件自己的配置文件。',
   },
   path: { en: 'files or folders', 'zh-cn': '文件或目录' },
-  check: { en: 'report what the configuration gives up, and the lines that decide it', 'zh-cn': '报告配置放弃了哪些保证，以及由哪些行决定' },
-  inspect: { en: 'list the components found, their clusters and who uses them', 'zh-cn': '列出识别到的组件、集群及其使用者' },
+  check: {
+    en: 'report what the configuration gives up, and the lines that decide it',
+    'zh-cn': '报告配置放弃了哪些保证，以及由哪些行决定',
+  },
+  inspect: {
+    en: 'list the components found, their clusters and who uses them',
+    'zh-cn': '列出识别到的组件、集群及其使用者',
+  },
   explain: {
     en: 'the page for a component, setting, rule or concept; with PATH also what is done with it there',
     'zh-cn': '查看组件、配置项、规则或概念的说明页；给出 PATH 时还包括它在那里的用法',
@@ -18,8 +24,14 @@ const words = {
   rules: { en: 'list the rules', 'zh-cn': '列出规则' },
   lsp: { en: 'run as a language server', 'zh-cn': '作为语言服务器运行' },
   stdio: { en: 'talk over standard input and output', 'zh-cn': '通过标准输入输出通信' },
-  id: { en: 'such as kafka, kafka:acks, kafka/acks-not-all or quorum', 'zh-cn': '例如 kafka、kafka:acks、kafka/acks-not-all 或 quorum' },
-  lang: { en: 'language of all texts (default: from LC_ALL, LC_MESSAGES, LANG)', 'zh-cn': '输出语言（默认取自 LC_ALL、LC_MESSAGES、LANG）' },
+  id: {
+    en: 'such as kafka, kafka:acks, kafka/acks-not-all or quorum',
+    'zh-cn': '例如 kafka、kafka:acks、kafka/acks-not-all 或 quorum',
+  },
+  lang: {
+    en: 'language of all texts (default: from LC_ALL, LC_MESSAGES, LANG)',
+    'zh-cn': '输出语言（默认取自 LC_ALL、LC_MESSAGES、LANG）',
+  },
   format: { en: 'output format', 'zh-cn': '输出格式' },
   output: { en: 'write the report to a file instead of standard output', 'zh-cn': '把报告写入文件，而不是标准输出' },
   failOn: { en: 'exit with 1 from this severity on', 'zh-cn': '出现该级别及以上的问题时以 1 退出' },
@@ -38,13 +50,19 @@ const words = {
   choices: { en: 'choices', 'zh-cn': '可选' },
   missingPath: { en: 'archlens: there is no {path}', 'zh-cn': 'archlens：{path} 不存在' },
   oddPath: { en: 'archlens: {path} is neither a file nor a folder', 'zh-cn': 'archlens：{path} 既不是文件也不是目录' },
-  unreadableConfig: { en: 'archlens: cannot read the configuration file {path}', 'zh-cn': 'archlens：无法读取配置文件 {path}' },
+  unreadableConfig: {
+    en: 'archlens: cannot read the configuration file {path}',
+    'zh-cn': 'archlens：无法读取配置文件 {path}',
+  },
   unwritable: { en: 'archlens: cannot write {path}: {detail}', 'zh-cn': 'archlens：无法写入 {path}：{detail}' },
   unknownId: { en: 'archlens: nothing is known by the name of {id}.', 'zh-cn': 'archlens：没有名为 {id} 的条目。' },
   nearIds: { en: 'Did you mean {ids}?', 'zh-cn': '是否想找 {ids}？' },
-  howToList: { en: '`archlens rules` lists the rules; components are {components}.', 'zh-cn': '`archlens rules` 列出全部规则；组件有 {components}。' },
+  howToList: {
+    en: '`archlens rules` lists the rules; components are {components}.',
+    'zh-cn': '`archlens rules` 列出全部规则；组件有 {components}。',
+  },
   reading: { en: 'reading {done} of {total} files', 'zh-cn': '正在读取 {done}/{total} 个文件' },
-  notAllSeen: { en: 'archlens: not everything could be read ({count}):', 'zh-cn': 'archlens：有内容未能读取（{count} 处）：' },
+  notAllSeen: { en: 'archlens: not everything could be read:', 'zh-cn': 'archlens：有内容未能读取：' },
   failed: { en: 'archlens: {detail}', 'zh-cn': 'archlens：{detail}' },
   helpHint: { en: 'See `archlens {command}--help`.', 'zh-cn': '参见 `archlens {command}--help`。' },
 } as const satisfies Readonly<Record<string, Localized>>;
@@ -60,18 +78,36 @@ export function sayIn(language: Language): Say {
 /** Examples at the end of the help, by command; the empty one is the program's. */
 export const examples: Readonly<Record<string, readonly { readonly command: string; readonly note: Localized }[]>> = {
   '': [
-    { command: 'archlens check .', note: { en: 'review everything below this folder', 'zh-cn': '评审当前目录下的全部配置' } },
-    { command: 'archlens explain kafka', note: { en: 'what Kafka guarantees, and when not', 'zh-cn': 'Kafka 提供哪些保证，何时失效' } },
-    { command: 'archlens inspect deploy --format json', note: { en: 'the components in deploy/, for programs', 'zh-cn': '以 JSON 输出 deploy/ 中的组件' } },
+    {
+      command: 'archlens check .',
+      note: { en: 'review everything below this folder', 'zh-cn': '评审当前目录下的全部配置' },
+    },
+    {
+      command: 'archlens explain kafka',
+      note: { en: 'what Kafka guarantees, and when not', 'zh-cn': 'Kafka 提供哪些保证，何时失效' },
+    },
+    {
+      command: 'archlens inspect deploy --format json',
+      note: { en: 'the components in deploy/, for programs', 'zh-cn': '以 JSON 输出 deploy/ 中的组件' },
+    },
   ],
   check: [
-    { command: 'archlens check . --fail-on warning', note: { en: 'exit with 1 also for warnings', 'zh-cn': '出现警告时也以 1 退出' } },
+    {
+      command: 'archlens check . --fail-on warning',
+      note: { en: 'exit with 1 also for warnings', 'zh-cn': '出现警告时也以 1 退出' },
+    },
     {
       command: 'archlens check . --format sarif --output archlens.sarif',
       note: { en: 'for code scanning', 'zh-cn': '供代码扫描平台使用' },
     },
-    { command: 'archlens check . --format github', note: { en: 'annotations in a GitHub workflow', 'zh-cn': '在 GitHub 工作流中生成标注' } },
-    { command: 'archlens check compose.prod.yml application-prod.yml', note: { en: 'only these files', 'zh-cn': '只评审这些文件' } },
+    {
+      command: 'archlens check . --format github',
+      note: { en: 'annotations in a GitHub workflow', 'zh-cn': '在 GitHub 工作流中生成标注' },
+    },
+    {
+      command: 'archlens check compose.prod.yml application-prod.yml',
+      note: { en: 'only these files', 'zh-cn': '只评审这些文件' },
+    },
   ],
   inspect: [
     { command: 'archlens inspect .', note: { en: 'a list to read', 'zh-cn': '便于阅读的列表' } },
@@ -81,9 +117,17 @@ export const examples: Readonly<Record<string, readonly { readonly command: stri
     { command: 'archlens explain redis', note: { en: 'a component', 'zh-cn': '组件' } },
     { command: 'archlens explain kafka:min.insync.replicas', note: { en: 'a setting', 'zh-cn': '配置项' } },
     { command: 'archlens explain quorum --lang zh-cn', note: { en: 'a concept, in Chinese', 'zh-cn': '概念' } },
-    { command: 'archlens explain kafka deploy/', note: { en: 'Kafka, and what deploy/ does with it', 'zh-cn': 'Kafka，以及 deploy/ 中如何使用它' } },
+    {
+      command: 'archlens explain kafka deploy/',
+      note: { en: 'Kafka, and what deploy/ does with it', 'zh-cn': 'Kafka，以及 deploy/ 中如何使用它' },
+    },
   ],
-  rules: [{ command: 'archlens rules --format json', note: { en: 'all rules, for programs', 'zh-cn': '以 JSON 输出全部规则' } }],
+  rules: [
+    {
+      command: 'archlens rules --format json',
+      note: { en: 'all rules, for programs', 'zh-cn': '以 JSON 输出全部规则' },
+    },
+  ],
   lsp: [{ command: 'archlens lsp --stdio', note: { en: 'what an editor starts', 'zh-cn': '由编辑器启动' } }],
 };
 

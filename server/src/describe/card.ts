@@ -26,14 +26,21 @@ export function clusterCard(cluster: Cluster, context: CardContext): string {
   const facts = [
     `**${escaped([componentName(cluster.component, texts), cluster.version.value ?? ''].join(' ').trim())}**`,
     texts.phrase(`topology.${cluster.topology}`),
-    ...(nodes === undefined ? [] : [texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes })]),
+    ...(nodes === undefined
+      ? []
+      : [texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes })]),
     ...(survives === undefined ? [] : [survives]),
     ...environmentOf(cluster, texts),
     ...usersOf(cluster, context),
   ];
   const lines = cluster.state === 'inactive' ? [texts.phrase('card.inactive')] : aspectLines(posture, texts);
   const body = lines.length === 0 ? shortOf(cluster.component, texts) : lines;
-  return card([facts.join(' · '), ...body, ...findingLines((subject) => subject === cluster.id, context), footer(cluster.component, context)]);
+  return card([
+    facts.join(' · '),
+    ...body,
+    ...findingLines((subject) => subject === cluster.id, context),
+    footer(cluster.component, context),
+  ]);
 }
 
 /** A use of a component by an application. */
@@ -41,23 +48,42 @@ export function clientCard(client: Client, context: CardContext): string {
   const { project, texts } = context;
   const purpose = client.purpose === undefined ? [] : [texts.phrase(`purpose.${client.purpose}`)];
   const name = project.system().applications.find(({ id }) => id === client.application)?.name;
-  const head = [`**${escaped(componentName(client.component, texts))}**`, ...(name === undefined ? [] : [code(name)]), ...purpose, ...environmentOf(client, texts)];
+  const head = [
+    `**${escaped(componentName(client.component, texts))}**`,
+    ...(name === undefined ? [] : [code(name)]),
+    ...purpose,
+    ...environmentOf(client, texts),
+  ];
   const state = client.state === 'inactive' ? [texts.phrase('card.inactive')] : [];
   const lines = [head.join(' · '), ...shortOf(client.component, texts), ...state, ...targetLines(client, context)];
-  return card([...lines, ...findingLines((subject) => subject === client.id, context), footer(client.component, context)]);
+  return card([
+    ...lines,
+    ...findingLines((subject) => subject === client.id, context),
+    footer(client.component, context),
+  ]);
 }
 
 /** A setting at a place where it is written: value in force, its meaning, where it comes from. */
-export function settingCard(setting: Setting, owner: Cluster | Client | undefined, context: CardContext, at?: Anchor): string {
+export function settingCard(
+  setting: Setting,
+  owner: Cluster | Client | undefined,
+  context: CardContext,
+  at?: Anchor,
+): string {
   const { project, texts } = context;
   const fact = owner === undefined ? undefined : inForce(owner, setting.id, project.knowledge);
   const name = setting.id.slice(setting.id.indexOf(':') + 1);
   const value = fact?.value === undefined ? '' : ` = ${code(fact.value)}`;
-  const head = [`**${escaped(componentName(setting.component, texts))} ${code(name)}${value}**`, ...(owner === undefined ? [] : environmentOf(owner, texts))];
+  const head = [
+    `**${escaped(componentName(setting.component, texts))} ${code(name)}${value}**`,
+    ...(owner === undefined ? [] : environmentOf(owner, texts)),
+  ];
   const lines = [
     head.join(' · '),
     meaningOf(setting, fact?.value, texts),
-    ...(owner === undefined ? [] : [texts.labelled(texts.phrase('card.in-force'), inForceText(owner, setting.id, project, texts))]),
+    ...(owner === undefined
+      ? []
+      : [texts.labelled(texts.phrase('card.in-force'), inForceText(owner, setting.id, project, texts))]),
     ...(setting.safe === undefined ? [] : [texts.labelled(texts.phrase('card.safe'), texts.of(setting.safe))]),
     ...(owner?.kind === 'client' ? targetLines(owner, context) : []),
   ];
@@ -80,15 +106,23 @@ export function toolCard({ component, name }: Tool, { texts }: CardContext): str
 export function ruleCard(rule: Rule, context: CardContext): string {
   const { texts } = context;
   const kind = [texts.phrase(`category.${rule.category}`), texts.phrase(`confidence.${rule.confidence}`)].join(' · ');
-  return card([`**${code(rule.id)}** ${texts.of(rule.title)} · ${kind}`, texts.of(rule.why), texts.of(rule.remedy), footer(rule.id, context, rule.sources)]);
+  return card([
+    `**${code(rule.id)}** ${texts.of(rule.title)} · ${kind}`,
+    texts.of(rule.why),
+    texts.of(rule.remedy),
+    footer(rule.id, context, rule.sources),
+  ]);
 }
 
 /** A client's setting is judged by the cluster it leads to, so the card names it. */
 function targetLines(client: Client, { project, texts }: CardContext): string[] {
-  const clusters = project.system().links.flatMap((one) => (one.client.id === client.id && one.cluster !== undefined ? [one.cluster] : []));
+  const clusters = project
+    .system()
+    .links.flatMap((one) => (one.client.id === client.id && one.cluster !== undefined ? [one.cluster] : []));
   return [...new Set(clusters)].map((cluster) => {
     const nodes = cluster.nodes.value;
-    const size = nodes === undefined ? [] : [texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes })];
+    const size =
+      nodes === undefined ? [] : [texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes })];
     const shape = [texts.phrase(`topology.${cluster.topology}`), ...size].join(' · ');
     return texts.phrase('card.leads-to', { cluster: code(cluster.name), shape, place: placeText(cluster.at, project) });
   });
@@ -117,7 +151,10 @@ function usersOf(cluster: Cluster, { project, texts }: CardContext): string[] {
   const distinct = [...new Set(users)];
   if (distinct.length === 0) return [];
   const shown = distinct.slice(0, 4);
-  const rest = distinct.length > shown.length ? ` ${texts.phrase('text.and-more', { count: distinct.length - shown.length })}` : '';
+  const rest =
+    distinct.length > shown.length
+      ? ` ${texts.phrase('text.and-more', { count: distinct.length - shown.length })}`
+      : '';
   return [texts.phrase('card.used-by', { names: `${texts.list(shown)}${rest}` })];
 }
 
@@ -128,13 +165,18 @@ function findingLines(about: (subject: string) => boolean, { project, texts, pag
 
 function findingsAt(at: Anchor, { project, texts, page }: CardContext): string[] {
   const start = project.range(at)?.start;
-  const here = project.findings(at.uri).filter((finding) => start !== undefined && project.range(finding.at)?.start.line === start.line);
+  const here = project
+    .findings(at.uri)
+    .filter((finding) => start !== undefined && project.range(finding.at)?.start.line === start.line);
   return here.map((finding) => `⚠ ${page(finding.rule, finding.rule)} — ${message(finding, texts)}`);
 }
 
 function footer(id: string, { texts, page }: CardContext, sources: readonly string[] = []): string {
   const source = sources.map((key) => texts.catalog.source(key)).find((found) => found !== undefined);
-  const parts = [page(id, texts.phrase('card.explain')), ...(source === undefined ? [] : [link(texts.phrase('card.source'), source.url)])];
+  const parts = [
+    page(id, texts.phrase('card.explain')),
+    ...(source === undefined ? [] : [link(texts.phrase('card.source'), source.url)]),
+  ];
   return parts.filter((part) => part !== '').join(' · ');
 }
 

@@ -71,14 +71,27 @@ export function defaultsText({ defaults }: Setting): string {
 }
 
 function ports({ ports: all }: Component, { texts }: PageContext): Block[] {
-  return section(texts.phrase('page.ports'), list(all.map(({ port, purpose }) => `${code(String(port))} — ${texts.of(purpose)}`)));
+  return section(
+    texts.phrase('page.ports'),
+    list(all.map(({ port, purpose }) => `${code(String(port))} — ${texts.of(purpose)}`)),
+  );
 }
 
 function versions({ versions: { lines, checked, sources } }: Component, context: PageContext): Block[] {
   const { texts, citations } = context;
   if (lines.length === 0) return [];
-  const head = [texts.phrase('page.version'), texts.phrase('page.released'), texts.phrase('page.end-of-life'), texts.phrase('page.note')];
-  const rows = lines.map((line) => [code(line.version), line.released ?? '–', endOf(line, context), line.note === undefined ? '' : texts.of(line.note)]);
+  const head = [
+    texts.phrase('page.version'),
+    texts.phrase('page.released'),
+    texts.phrase('page.end-of-life'),
+    texts.phrase('page.note'),
+  ];
+  const rows = lines.map((line) => [
+    code(line.version),
+    line.released ?? '–',
+    endOf(line, context),
+    line.note === undefined ? '' : texts.of(line.note),
+  ]);
   const note = citations.cite(texts.phrase('page.versions-checked', { date: checked }), sources);
   return section(texts.phrase('page.versions'), [{ kind: 'table', head, rows }, paragraph(note)]);
 }
@@ -88,11 +101,17 @@ function endOf({ endOfLife, ended }: VersionLine, { texts }: PageContext): strin
 }
 
 function questions({ questions: all }: Component, context: PageContext): Block[] {
-  const blocks = all.flatMap(({ question, answer }) => [heading(3, context.texts.of(question)), paragraph(claim(answer, context))]);
+  const blocks = all.flatMap(({ question, answer }) => [
+    heading(3, context.texts.of(question)),
+    paragraph(claim(answer, context)),
+  ]);
   return section(context.texts.phrase('page.questions'), blocks);
 }
 
 function rules({ id }: Component, { texts, page }: PageContext): Block[] {
   const mine = texts.catalog.knowledge.rules.filter((rule) => rule.components.includes(id));
-  return section(texts.phrase('page.rules'), list(mine.map((rule) => `${page(rule.id, code(rule.id))} — ${texts.of(rule.title)}`)));
+  return section(
+    texts.phrase('page.rules'),
+    list(mine.map((rule) => `${page(rule.id, code(rule.id))} — ${texts.of(rule.title)}`)),
+  );
 }

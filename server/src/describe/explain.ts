@@ -18,17 +18,30 @@ export interface ExplainOptions {
 }
 
 /** The page for an id of the knowledge base; undefined where there is none. See `resolveId` for what people type. */
-export function explain(id: string, texts: Texts, { project, page = linkedPage }: ExplainOptions = {}): Page | undefined {
+export function explain(
+  id: string,
+  texts: Texts,
+  { project, page = linkedPage }: ExplainOptions = {},
+): Page | undefined {
   const { catalog } = texts;
   const context: PageContext = { texts, page, project, citations: new Citations(texts) };
   const component = catalog.component(id);
-  if (component !== undefined) return { id: component.id, kind: 'component', title: texts.of(component.name), blocks: componentPage(component, context) };
+  if (component !== undefined)
+    return {
+      id: component.id,
+      kind: 'component',
+      title: texts.of(component.name),
+      blocks: componentPage(component, context),
+    };
   const setting = catalog.setting(id);
-  if (setting !== undefined) return { id: setting.id, kind: 'setting', title: setting.id, blocks: settingPage(setting, context) };
+  if (setting !== undefined)
+    return { id: setting.id, kind: 'setting', title: setting.id, blocks: settingPage(setting, context) };
   const rule = catalog.rule(id);
-  if (rule !== undefined) return { id: rule.id, kind: 'rule', title: texts.of(rule.title), blocks: rulePage(rule, context) };
+  if (rule !== undefined)
+    return { id: rule.id, kind: 'rule', title: texts.of(rule.title), blocks: rulePage(rule, context) };
   const concept = catalog.concept(id);
-  if (concept !== undefined) return { id: concept.id, kind: 'concept', title: texts.of(concept.name), blocks: conceptPage(concept, context) };
+  if (concept !== undefined)
+    return { id: concept.id, kind: 'concept', title: texts.of(concept.name), blocks: conceptPage(concept, context) };
   return undefined;
 }
 
@@ -41,7 +54,9 @@ export function resolveId(text: string, { catalog, of }: Texts): Resolved {
   const exact = catalog.ids.find((id) => id.toLowerCase() === wanted);
   if (exact !== undefined) return { id: exact };
   const { components, concepts } = catalog.knowledge;
-  const named = [...components, ...concepts].find(({ name }) => of(name).toLowerCase() === wanted || name.en.toLowerCase() === wanted);
+  const named = [...components, ...concepts].find(
+    ({ name }) => of(name).toLowerCase() === wanted || name.en.toLowerCase() === wanted,
+  );
   if (named !== undefined) return { id: named.id };
   const spelt = catalog.settingsBySpelling(text.trim()).map(({ id }) => id);
   const [only] = spelt;

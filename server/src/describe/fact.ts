@@ -15,7 +15,12 @@ export function placeText(at: Anchor, project: Project): string {
 }
 
 /** A value with where it comes from: `1` ← `SPRING_KAFKA_PRODUCER_ACKS` `compose.prod.yml:23`. */
-export function factText(fact: Fact<string | number>, subject: Cluster | Client, project: Project, texts: Texts): string {
+export function factText(
+  fact: Fact<string | number>,
+  subject: Cluster | Client,
+  project: Project,
+  texts: Texts,
+): string {
   const value = fact.value === undefined ? texts.phrase('fact.unknown') : code(String(fact.value));
   if (fact.from === 'default') return `${value} — ${defaultText(subject, texts)}`;
   const [first] = fact.at;
@@ -33,7 +38,9 @@ export function inForceText(subject: Cluster | Client, setting: string, project:
   const overridden = (subject.settings.get(setting) ?? []).slice(0, -1).toReversed();
   const others = overridden.flatMap((one) => {
     const [at] = one.at;
-    return at === undefined || one.value === undefined ? [] : [`← ${texts.phrase('fact.overrides')} ${code(one.value)} ${placeText(at, project)}`];
+    return at === undefined || one.value === undefined
+      ? []
+      : [`← ${texts.phrase('fact.overrides')} ${code(one.value)} ${placeText(at, project)}`];
   });
   return [text, ...others].join(' ');
 }

@@ -25,7 +25,8 @@ export function link(text: string, url: string): string {
 /** How a text refers to another page of the knowledge base; editors make a link of it, terminals name the id. */
 export type PageLink = (id: string, text: string) => string;
 
-export const namedPage: PageLink = (id, text) => (text === id || text === code(id) ? code(id) : `${text} (${code(id)})`);
+export const namedPage: PageLink = (id, text) =>
+  text === id || text === code(id) ? code(id) : `${text} (${code(id)})`;
 
 /** Links with the scheme `archlens:`, which the extension's pages open in place. */
 export const linkedPage: PageLink = (id, text) => link(text, `archlens:${id}`);

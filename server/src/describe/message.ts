@@ -28,11 +28,18 @@ export function fixTitle(finding: Finding, texts: Texts): string | undefined {
 
 /** What kept us from reading all of something. */
 export function problemMessage(problem: Problem, texts: Texts): string {
-  return texts.phraseIfAny(`problem.${problem.code}`, problem.args) ?? texts.phrase('problem.other', { detail: detailOf(problem) });
+  return (
+    texts.phraseIfAny(`problem.${problem.code}`, problem.args) ??
+    texts.phrase('problem.other', { detail: detailOf(problem) })
+  );
 }
 
 function argumentsOf(finding: Finding, texts: Texts): Arguments {
-  return { component: componentName(finding.component, texts), environment: texts.phrase(`environment.${finding.environment}`), ...finding.args };
+  return {
+    component: componentName(finding.component, texts),
+    environment: texts.phrase(`environment.${finding.environment}`),
+    ...finding.args,
+  };
 }
 
 function detailOf({ code, args }: Problem): string {

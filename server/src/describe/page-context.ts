@@ -2,7 +2,7 @@ import type { Claim } from '../knowledge/types.ts';
 import type { Project } from '../project/project.ts';
 import { type Block, list, section } from './page.ts';
 import type { PageLink } from './markdown.ts';
-import { Citations } from './sources.ts';
+import type { Citations } from './sources.ts';
 import type { Texts } from './texts.ts';
 
 /** What the pages are made with. */

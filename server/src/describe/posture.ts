@@ -22,7 +22,10 @@ export function aspectText(aspect: Aspect, texts: Texts): string {
 /** How many members can fail, in a few words; undefined where it cannot be known. */
 export function survivesText({ survives, cluster }: Posture, texts: Texts): string | undefined {
   if (survives === undefined || cluster.nodes.value === undefined) return undefined;
-  return texts.phrase(survives === 0 ? 'posture.survives-none' : survives === 1 ? 'posture.survives-one' : 'posture.survives-many', { count: survives });
+  return texts.phrase(
+    survives === 0 ? 'posture.survives-none' : survives === 1 ? 'posture.survives-one' : 'posture.survives-many',
+    { count: survives },
+  );
 }
 
 /** What is known of availability, consistency and durability, each with a label; unknown aspects are left out. */
@@ -39,7 +42,9 @@ export function aspectLines(posture: Posture, texts: Texts): string[] {
 /** The facts that decide an aspect, each with where it comes from. */
 export function reasonLines(posture: Posture, project: Project, texts: Texts): string[] {
   const reasons = [posture.availability, posture.consistency, posture.durability].flatMap((aspect) => aspect.because);
-  const lines = reasons.map((reason) => texts.labelled(reasonName(reason, texts), reasonValue(reason, posture.cluster, project, texts)));
+  const lines = reasons.map((reason) =>
+    texts.labelled(reasonName(reason, texts), reasonValue(reason, posture.cluster, project, texts)),
+  );
   return [...new Set(lines)];
 }
 

@@ -9,14 +9,23 @@ import { ruleHere } from './workspace-section.ts';
 /** A rule: what it finds, why that matters, what to do, when not, with an example that is also its test. */
 export function rulePage(rule: Rule, context: PageContext): Block[] {
   const { texts, page, citations } = context;
-  const about = rule.components.map((id) => (texts.catalog.component(id) === undefined ? id : page(id, componentName(id, texts)))).join(', ');
-  const kind = [about, texts.phrase(`category.${rule.category}`), texts.phrase(`confidence.${rule.confidence}`), code(rule.id)].filter((text) => text !== '');
+  const about = rule.components
+    .map((id) => (texts.catalog.component(id) === undefined ? id : page(id, componentName(id, texts))))
+    .join(', ');
+  const kind = [
+    about,
+    texts.phrase(`category.${rule.category}`),
+    texts.phrase(`confidence.${rule.confidence}`),
+    code(rule.id),
+  ].filter((text) => text !== '');
   return [
     heading(1, texts.of(rule.title)),
     paragraph(kind.join(' · ')),
     paragraph(citations.cite(texts.of(rule.why), rule.sources)),
     ...section(texts.phrase('page.remedy'), [paragraph(texts.of(rule.remedy))]),
-    ...(rule.unless === undefined ? [] : section(texts.phrase('page.unless'), [paragraph(texts.of(rule.unless)), ...suppression(rule, context)])),
+    ...(rule.unless === undefined
+      ? []
+      : section(texts.phrase('page.unless'), [paragraph(texts.of(rule.unless)), ...suppression(rule, context)])),
     ...severities(rule, context),
     ...ruleHere(rule, context),
     ...rule.examples.slice(0, 1).flatMap((example) => exampleBlocks(example, context)),
@@ -26,11 +35,16 @@ export function rulePage(rule: Rule, context: PageContext): Block[] {
 }
 
 function suppression({ id }: Rule, { texts }: PageContext): Block[] {
-  return [{ kind: 'code', language: 'yaml', text: `# archlens-disable-next-line ${id} -- ${texts.phrase('page.reason')}` }];
+  return [
+    { kind: 'code', language: 'yaml', text: `# archlens-disable-next-line ${id} -- ${texts.phrase('page.reason')}` },
+  ];
 }
 
 function severities({ severity }: Rule, { texts }: PageContext): Block[] {
-  const rows = environments.map((environment) => [texts.phrase(`environment.${environment}`), texts.phrase(`severity.${severity[environment]}`)]);
+  const rows = environments.map((environment) => [
+    texts.phrase(`environment.${environment}`),
+    texts.phrase(`severity.${severity[environment]}`),
+  ]);
   const head = [texts.phrase('page.environment'), texts.phrase('page.severity')];
   return section(texts.phrase('page.severity'), [{ kind: 'table', head, rows }]);
 }

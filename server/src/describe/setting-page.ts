@@ -17,7 +17,10 @@ export function settingPage(setting: Setting, context: PageContext): Block[] {
     paragraph(`**${texts.of(setting.title)}** — ${kind}`),
     paragraph(citations.cite(texts.of(setting.summary), setting.sources)),
     ...defaults(setting, context),
-    ...section(texts.phrase('page.values'), list(setting.values.map(({ value, meaning }) => `${code(value)} — ${texts.of(meaning)}`))),
+    ...section(
+      texts.phrase('page.values'),
+      list(setting.values.map(({ value, meaning }) => `${code(value)} — ${texts.of(meaning)}`)),
+    ),
     ...(setting.safe === undefined ? [] : section(texts.phrase('card.safe'), [paragraph(texts.of(setting.safe))])),
     ...spellings(setting, context),
     ...settingHere(setting, context),
@@ -29,7 +32,10 @@ export function settingPage(setting: Setting, context: PageContext): Block[] {
 function defaults(setting: Setting, { texts, citations }: PageContext): Block[] {
   if (setting.defaults.length === 0) return [];
   const items = setting.defaults.map(({ versions, value, image, sources }) => {
-    const where = [versions === '*' ? texts.phrase('page.every-version') : code(versions), ...(image === undefined ? [] : [code(image)])].join(', ');
+    const where = [
+      versions === '*' ? texts.phrase('page.every-version') : code(versions),
+      ...(image === undefined ? [] : [code(image)]),
+    ].join(', ');
     return citations.cite(`${code(value === '' ? '""' : value)} — ${where}`, sources);
   });
   return section(texts.phrase('page.default'), list(items));
@@ -39,7 +45,8 @@ function spellings({ spellings: all, component, side }: Setting, { texts }: Page
   // The regular names are those of the server's images; a client's variables are listed.
   const conventions = side === 'server' ? (texts.catalog.component(component)?.conventions.env ?? []) : [];
   const [native] = all.native ?? [];
-  const regular = native === undefined ? [] : conventions.map(({ prefix }) => prefix + native.replaceAll(/[.-]/g, '_').toUpperCase());
+  const regular =
+    native === undefined ? [] : conventions.map(({ prefix }) => prefix + native.replaceAll(/[.-]/g, '_').toUpperCase());
   const kinds = [
     ['native', all.native],
     ['spring', all.spring],
@@ -49,12 +56,17 @@ function spellings({ spellings: all, component, side }: Setting, { texts }: Page
     ['values', all.values],
   ] as const;
   const items = kinds.flatMap(([kind, names]) =>
-    names === undefined || names.length === 0 ? [] : [texts.labelled(texts.phrase(`page.spelling-${kind}`), names.map((name) => code(name)).join(', '))],
+    names === undefined || names.length === 0
+      ? []
+      : [texts.labelled(texts.phrase(`page.spelling-${kind}`), names.map((name) => code(name)).join(', '))],
   );
   return section(texts.phrase('page.spellings'), list(items));
 }
 
 function rules({ id }: Setting, { texts, page }: PageContext): Block[] {
   const mine = texts.catalog.knowledge.rules.filter((rule) => JSON.stringify(rule.params).includes(`"${id}"`));
-  return section(texts.phrase('page.rules'), list(mine.map((rule) => `${page(rule.id, code(rule.id))} — ${texts.of(rule.title)}`)));
+  return section(
+    texts.phrase('page.rules'),
+    list(mine.map((rule) => `${page(rule.id, code(rule.id))} — ${texts.of(rule.title)}`)),
+  );
 }

@@ -35,10 +35,17 @@ export function settingHere(setting: Setting, context: PageContext): Block[] {
   const system = project.system();
   const holders: (Cluster | Client)[] =
     setting.side === 'client'
-      ? system.clients.filter((client) => reachedThrough(client.component) === setting.component || client.component === setting.component)
+      ? system.clients.filter(
+          (client) => reachedThrough(client.component) === setting.component || client.component === setting.component,
+        )
       : system.clusters.filter((cluster) => cluster.component === setting.component);
-  const items = holders.filter(({ state }) => state === 'active').map((holder) => texts.labelled(holderName(holder, project), inForceText(holder, setting.id, project, texts)));
-  return section(texts.phrase('here.title'), items.length === 0 ? [paragraph(texts.phrase('here.nothing'))] : list(items));
+  const items = holders
+    .filter(({ state }) => state === 'active')
+    .map((holder) => texts.labelled(holderName(holder, project), inForceText(holder, setting.id, project, texts)));
+  return section(
+    texts.phrase('here.title'),
+    items.length === 0 ? [paragraph(texts.phrase('here.nothing'))] : list(items),
+  );
 }
 
 /** Where a rule finds something. */
@@ -47,7 +54,10 @@ export function ruleHere(rule: Rule, context: PageContext): Block[] {
   if (project === undefined) return [];
   const found = project.review().findings.filter((finding) => finding.rule === rule.id);
   const items = found.map((finding) => `${placeText(finding.at, project)} — ${message(finding, texts)}`);
-  return section(texts.phrase('here.title'), items.length === 0 ? [paragraph(texts.phrase('here.silent'))] : list(items));
+  return section(
+    texts.phrase('here.title'),
+    items.length === 0 ? [paragraph(texts.phrase('here.silent'))] : list(items),
+  );
 }
 
 function clusterBlocks(cluster: Cluster, project: Project, texts: Texts): Block[] {
@@ -56,7 +66,9 @@ function clusterBlocks(cluster: Cluster, project: Project, texts: Texts): Block[
   const survives = survivesText(posture, texts);
   const facts = [
     texts.phrase(`topology.${cluster.topology}`),
-    ...(nodes === undefined ? [] : [texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes })]),
+    ...(nodes === undefined
+      ? []
+      : [texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes })]),
     ...(cluster.version.value === undefined ? [] : [code(cluster.version.value)]),
     ...(survives === undefined ? [] : [survives]),
     texts.phrase(`environment.${cluster.environment}`),

@@ -5,10 +5,20 @@ import type { Host } from './host.ts';
 import { Project, type ProjectOptions } from './project.ts';
 
 /** A project over the bundled knowledge base and all its rules; the only place that joins them. */
-export function createProject(host: Host, options: Pick<ProjectOptions, 'maxBytes' | 'config'> & { readonly today?: string } = {}): Project {
+export function createProject(
+  host: Host,
+  options: Pick<ProjectOptions, 'maxBytes' | 'config'> & { readonly today?: string } = {},
+): Project {
   const { today, ...rest } = options;
   const base = knowledge();
-  return new Project({ host, knowledge: base, keywords: keywordPattern(base), checks, today: () => today ?? isoDate(new Date()), ...rest });
+  return new Project({
+    host,
+    knowledge: base,
+    keywords: keywordPattern(base),
+    checks,
+    today: () => today ?? isoDate(new Date()),
+    ...rest,
+  });
 }
 
 /** The day in the reader's time zone. */

@@ -47,7 +47,8 @@ function setValue(at: Anchor, value: string, text: string): Replacement | undefi
   if (at.sub !== undefined) return { span: at.sub, newText: value };
   const span = at.value;
   const written = notationOf(at);
-  if (span !== undefined && span.end > span.start) return { span, newText: spelt(value, text.slice(span.start, span.end), written) };
+  if (span !== undefined && span.end > span.start)
+    return { span, newText: spelt(value, text.slice(span.start, span.end), written) };
   // A key without a value: `acks:` or `acks=`.
   if (at.key === undefined) return undefined;
   const separator = /^["']?[ \t]*[:=]?/.exec(text.slice(at.key.end))?.[0] ?? '';
@@ -81,7 +82,8 @@ function quoteOf(written: string): '"' | "'" | '' {
 
 /** The value in the notation and quotes of what it replaces. */
 function spelt(value: string, written: string, notation: Notation): string {
-  if (notation === 'lines') return quoteOf(written) === '"' ? `"${value}"` : value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+  if (notation === 'lines')
+    return quoteOf(written) === '"' ? `"${value}"` : value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
   switch (quoteOf(written)) {
     case '"':
       return JSON.stringify(value);
@@ -100,16 +102,24 @@ function isPlain(value: string): boolean {
 /** The entry with its line where nothing else is on it; in a flow collection with one comma. */
 function remove(at: Anchor, text: string): Replacement | undefined {
   const start = at.key?.start ?? at.value?.start;
-  const end = Math.max(at.key?.end ?? 0, at.value?.end ?? 0);
   if (start === undefined) return undefined;
+  const span = { start, end: Math.max(at.key?.end ?? 0, at.value?.end ?? 0) };
+  return { span: wholeLine(span, text) ?? withComma(span, text), newText: '' };
+}
+
+function wholeLine({ start, end }: Span, text: string): Span | undefined {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const lineEnd = text.indexOf('\n', end);
-  const before = text.slice(lineStart, start);
-  const after = text.slice(end, lineEnd < 0 ? text.length : lineEnd);
-  const alone = /^[ \t]*(?:- )?["']?$/.test(before) && /^["']?[ \t]*(?:#.*)?\r?$/.test(after);
-  if (alone) return { span: { start: lineStart, end: lineEnd < 0 ? text.length : lineEnd + 1 }, newText: '' };
-  const comma = /^\s*,\s*/.exec(text.slice(end));
-  if (comma !== null) return { span: { start, end: end + comma[0].length }, newText: '' };
-  const leading = /,\s*$/.exec(text.slice(0, start));
-  return { span: { start: leading === null ? start : leading.index, end }, newText: '' };
+  const newline = text.indexOf('\n', end);
+  const lineEnd = newline < 0 ? text.length : newline;
+  const alone =
+    /^[ \t]*(?:- )?["']?$/.test(text.slice(lineStart, start)) &&
+    /^["']?[ \t]*(?:#.*)?\r?$/.test(text.slice(end, lineEnd));
+  return alone ? { start: lineStart, end: newline < 0 ? text.length : newline + 1 } : undefined;
+}
+
+function withComma({ start, end }: Span, text: string): Span {
+  const after = /^\s*,\s*/.exec(text.slice(end));
+  if (after !== null) return { start, end: end + after[0].length };
+  const before = /,\s*$/.exec(text.slice(0, start));
+  return { start: before?.index ?? start, end };
 }

@@ -17,7 +17,14 @@ export interface File {
 
 export function fileOf(part: Part, path: string, text: string, version: number | undefined): File {
   const kept = version !== undefined || hasPlaces(part);
-  return { uri: part.uri, path, part, version, text: kept ? text : undefined, lines: kept ? new LineIndex(text) : undefined };
+  return {
+    uri: part.uri,
+    path,
+    part,
+    version,
+    text: kept ? text : undefined,
+    lines: kept ? new LineIndex(text) : undefined,
+  };
 }
 
 /** A file that could not be read. What is no text and has no telling name is left aside without a word to heed. */
@@ -48,6 +55,15 @@ export function emptyPart(uri: string, status: Part['status'], problems: readonl
 }
 
 function hasPlaces(part: Part): boolean {
-  const lists = [part.deployments, part.clients, part.applications, part.services, part.tools, part.annotations, part.mentions, part.problems];
+  const lists = [
+    part.deployments,
+    part.clients,
+    part.applications,
+    part.services,
+    part.tools,
+    part.annotations,
+    part.mentions,
+    part.problems,
+  ];
   return lists.some((list) => list.length > 0);
 }

@@ -24,10 +24,34 @@ export interface Host {
 
 /** Folders that hold what others wrote or a build made; `name/name` means a folder directly in another. */
 const skippedFolders = [
-  '.git', '.gradle', '.hg', '.idea', '.next', '.nuxt', '.pnpm-store', '.svn', '.terraform', '.tox', '.venv', '.yarn',
-  '__pycache__', 'bower_components', 'dist', 'node_modules', 'target', 'vendor', 'venv',
+  '.git',
+  '.gradle',
+  '.hg',
+  '.idea',
+  '.next',
+  '.nuxt',
+  '.pnpm-store',
+  '.svn',
+  '.terraform',
+  '.tox',
+  '.venv',
+  '.yarn',
+  '__pycache__',
+  'bower_components',
+  'dist',
+  'node_modules',
+  'target',
+  'vendor',
+  'venv',
   // `build` and `out` alone are also names of folders that people keep sources in.
-  'build/classes', 'build/distributions', 'build/generated', 'build/libs', 'build/resources', 'build/tmp', 'out/production', 'out/test',
+  'build/classes',
+  'build/distributions',
+  'build/generated',
+  'build/libs',
+  'build/resources',
+  'build/tmp',
+  'out/production',
+  'out/test',
 ] as const;
 
 const extensions = ['yml', 'yaml', 'properties', 'conf', 'cfg', 'env'] as const;
@@ -48,7 +72,10 @@ export function isWantedFile(name: string): boolean {
 /** The same for a path from the root of the workspace. */
 export function isWantedPath(path: string): boolean {
   const segments = path.split('/');
-  return isWantedFile(segments.at(-1) ?? '') && segments.every((name, i) => i === segments.length - 1 || isWantedFolder(name, segments[i - 1] ?? ''));
+  return (
+    isWantedFile(segments.at(-1) ?? '') &&
+    segments.every((name, i) => i === segments.length - 1 || isWantedFolder(name, segments[i - 1] ?? ''))
+  );
 }
 
 /** The same as glob patterns, for hosts that search by pattern. */

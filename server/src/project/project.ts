@@ -164,7 +164,13 @@ export class Project {
 
   review(): Review {
     const { checks, today } = this.#options;
-    this.#review ??= review(this.system(), { knowledge: this.knowledge, checks, config: this.#config, today: today(), places: this.places });
+    this.#review ??= review(this.system(), {
+      knowledge: this.knowledge,
+      checks,
+      config: this.#config,
+      today: today(),
+      places: this.places,
+    });
     return this.#review;
   }
 
@@ -189,7 +195,9 @@ export class Project {
   }
 
   configProblems(): readonly ProjectProblem[] {
-    return [...this.#configs].flatMap(([uri, text]) => readConfig(uri, text).problems.map((problem) => ({ uri, problem })));
+    return [...this.#configs].flatMap(([uri, text]) =>
+      readConfig(uri, text).problems.map((problem) => ({ uri, problem })),
+    );
   }
 
   /** Text of a file, where it is at hand: it is open, contributes something, or is a configuration file. */
@@ -223,7 +231,8 @@ export class Project {
         for (const uri of listing.unreadable) this.#unreadable.add(uri);
       }
     }
-    const wanted = (uri: string): boolean => !this.#isConfig(uri) && this.#files.get(uri)?.version === undefined && !this.#config.ignores(this.path(uri));
+    const wanted = (uri: string): boolean =>
+      !this.#isConfig(uri) && this.#files.get(uri)?.version === undefined && !this.#config.ignores(this.path(uri));
     return [...found].filter(wanted);
   }
 
@@ -240,7 +249,8 @@ export class Project {
   #take(uri: string, content: Content): void {
     if (this.#files.get(uri)?.version !== undefined) return;
     if ('text' in content) this.#put(this.#analysed(uri, content.text, undefined));
-    else if (content.failure !== 'missing') this.#put(unreadFile(uri, this.#pathInRoot(uri), content.failure, this.#maxBytes));
+    else if (content.failure !== 'missing')
+      this.#put(unreadFile(uri, this.#pathInRoot(uri), content.failure, this.#maxBytes));
     else if (this.#files.delete(uri)) this.#changed({ order: true });
   }
 
@@ -249,7 +259,11 @@ export class Project {
     const environment = environmentOf(this.#config, this.path(uri));
     const options = { cache: this.#cache, keywords: this.#options.keywords };
     try {
-      const part = analyse({ uri, path, text }, this.knowledge, environment === undefined ? options : { ...options, environment });
+      const part = analyse(
+        { uri, path, text },
+        this.knowledge,
+        environment === undefined ? options : { ...options, environment },
+      );
       return fileOf(part, path, text, version);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
@@ -281,7 +295,10 @@ export class Project {
 
   async #loadConfigs(): Promise<void> {
     const own = this.#options.config;
-    const uris = own === undefined ? this.#roots.filter((root) => root.files === undefined).map((root) => child(root.uri, configName)) : [];
+    const uris =
+      own === undefined
+        ? this.#roots.filter((root) => root.files === undefined).map((root) => child(root.uri, configName))
+        : [];
     const contents = await this.#options.host.read(uris, this.#maxBytes);
     this.#configs.clear();
     if (own !== undefined) this.#configs.set(own.uri, own.text);

@@ -33,7 +33,10 @@ export function codeFrame(lines: readonly string[], { line, from, to }: Marked, 
   const cut = window(text, from, columns);
   const before = printable(cut.text.slice(0, from - cut.start));
   const marked = printable(text.slice(from, Math.min(to ?? text.length, cut.start + cut.text.length)));
-  const above = parent === undefined ? [] : [{ number: parent + 1, text: window(printable(lines[parent] ?? ''), 0, columns).shown }];
+  const above =
+    parent === undefined
+      ? []
+      : [{ number: parent + 1, text: window(printable(lines[parent] ?? ''), 0, columns).shown }];
   return {
     lines: [...above, { number: line + 1, text: `${cut.prefix}${printable(cut.text)}${cut.suffix}` }],
     caret: { column: width(cut.prefix) + width(before), length: Math.max(1, width(marked)) },

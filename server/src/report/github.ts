@@ -14,7 +14,9 @@ export function github(project: Project, texts: Texts, prefix: string): string {
   const lines = project.review().findings.map((finding) => {
     const { path, line, column, endLine, endColumn } = placeOf(finding.at, project);
     const place = { file: prefix + path, line, endLine, ...(line === endLine && { col: column, endColumn }) };
-    const properties = Object.entries({ ...place, title: finding.rule }).map(([key, value]) => `${key}=${property(String(value))}`);
+    const properties = Object.entries({ ...place, title: finding.rule }).map(
+      ([key, value]) => `${key}=${property(String(value))}`,
+    );
     return `::${commands[finding.severity]} ${properties.join(',')}::${data(message(finding, texts))}\n`;
   });
   return lines.join('');

@@ -8,7 +8,9 @@ import { printable } from './width.ts';
 /** What runs, who uses it and what it gives, for people. */
 export function inspectText(project: Project, texts: Texts, paint: Paint): string {
   const { components, files } = inspect(project, texts);
-  const deployments = components.filter((entry) => entry.kind === 'deployment').map((entry) => deploymentLines(entry, texts, paint));
+  const deployments = components
+    .filter((entry) => entry.kind === 'deployment')
+    .map((entry) => deploymentLines(entry, texts, paint));
   const clients = components.filter((entry) => entry.kind === 'client').map((entry) => clientLine(entry, texts, paint));
   const sections = [
     section(texts.phrase('inspect.deployments'), deployments, texts, paint),
@@ -24,7 +26,9 @@ function section(title: string, lines: readonly string[], texts: Texts, paint: P
 function deploymentLines(entry: InspectedComponent, texts: Texts, paint: Paint): string {
   const facts = [
     texts.phrase(`topology.${entry.topology}`),
-    ...(entry.nodes === null ? [] : [texts.phrase(entry.nodes === 1 ? 'count.node-one' : 'count.node-many', { count: entry.nodes })]),
+    ...(entry.nodes === null
+      ? []
+      : [texts.phrase(entry.nodes === 1 ? 'count.node-one' : 'count.node-many', { count: entry.nodes })]),
     ...common(entry, texts),
   ];
   const head = `  ${paint.bold(componentName(entry.component, texts))} ${printable(entry.name)}${version(entry)} — ${facts.join(' · ')}`;

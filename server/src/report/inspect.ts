@@ -64,10 +64,15 @@ export function inspect(project: Project, texts: Texts): Inspection {
   const names = new Map(system.applications.map((application) => [application.id, application.name]));
   const context: Context = { project, names, links: system.links };
   const deployments = system.clusters.flatMap((cluster) => clusterEntries(cluster, context));
-  const clients = system.clients.filter((client) => !isInternal(client, system.links, deployed)).map((client) => clientEntry(client, context));
+  const clients = system.clients
+    .filter((client) => !isInternal(client, system.links, deployed))
+    .map((client) => clientEntry(client, context));
   const name = (entry: InspectedComponent): string => `${entry.component} ${entry.kind} ${entry.name}`;
   return {
-    files: project.files().map((file) => inspectedFile(file, project, texts)).toSorted((a, b) => compare(a.path, b.path)),
+    files: project
+      .files()
+      .map((file) => inspectedFile(file, project, texts))
+      .toSorted((a, b) => compare(a.path, b.path)),
     components: [...deployments, ...clients].toSorted(byPlace(name)),
   };
 }
@@ -99,7 +104,9 @@ function deployedIn(clusters: readonly Cluster[]): ReadonlySet<string> {
  */
 function isInternal(client: Client, links: readonly Link[], deployed: ReadonlySet<string>): boolean {
   if (!deployed.has(`${client.uri} ${client.component}`)) return false;
-  const clusters = links.flatMap((link) => (link.client.id === client.id && link.cluster !== undefined ? [link.cluster] : []));
+  const clusters = links.flatMap((link) =>
+    link.client.id === client.id && link.cluster !== undefined ? [link.cluster] : [],
+  );
   return clusters.length === 0 || clusters.some((cluster) => members(cluster).some(({ uri }) => uri === client.uri));
 }
 
@@ -111,7 +118,9 @@ function members({ deployments, helpers }: Cluster): readonly Deployment[] {
 function clusterEntries(cluster: Cluster, context: Context): InspectedComponent[] {
   const firsts = new Map<string, Deployment>();
   for (const member of members(cluster)) if (!firsts.has(member.uri)) firsts.set(member.uri, member);
-  const links = context.links.filter((link) => link.cluster?.id === cluster.id).map(({ client }) => inspectedLink(client, context));
+  const links = context.links
+    .filter((link) => link.cluster?.id === cluster.id)
+    .map(({ client }) => inspectedLink(client, context));
   return [...firsts.values()].map((first) => ({
     component: cluster.component,
     kind: 'deployment',
@@ -133,7 +142,13 @@ function clusterEntries(cluster: Cluster, context: Context): InspectedComponent[
 
 function inspectedLink(client: Client, { project, names }: Context): InspectedLink {
   const { path, line, column } = placeOf(client.at, project);
-  return { client: names.get(client.application) ?? client.application, purpose: client.purpose ?? null, path, line, column };
+  return {
+    client: names.get(client.application) ?? client.application,
+    purpose: client.purpose ?? null,
+    path,
+    line,
+    column,
+  };
 }
 
 function clientEntry(client: Client, { project, names, links }: Context): InspectedComponent {
@@ -162,4 +177,3 @@ function nodesNamed({ mode, endpoints }: Client): number | null {
   if (mode === 'standalone') return 1;
   return mode === 'cluster' && endpoints.length > 1 ? endpoints.length : null;
 }
-

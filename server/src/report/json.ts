@@ -3,6 +3,7 @@ import type { Environment } from '../model/environment.ts';
 import { message, problemMessage, relatedMessage } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
 import { rangeOf } from '../project/locate.ts';
+import { blindSpots } from '../project/blind.ts';
 import type { Project, ProjectProblem } from '../project/project.ts';
 import type { Finding } from '../review/finding.ts';
 import { inspect, type Inspection } from './inspect.ts';
@@ -60,6 +61,7 @@ export interface CheckReport extends Envelope {
   readonly summary: Summary;
   readonly findings: readonly ReportedFinding[];
   readonly suppressed: readonly ReportedSuppressed[];
+  /** What kept the review from seeing all; with any, the exit code is 2. */
   readonly problems: readonly ReportedProblem[];
 }
 
@@ -71,16 +73,23 @@ export function inspectJson(project: Project, texts: Texts, tool: Tool): Envelop
 /** `archlens check --format json`. */
 export function checkJson(project: Project, texts: Texts, tool: Tool): CheckReport {
   const { findings, suppressed } = project.review();
-  const sorted = <T extends ReportedFinding>(list: readonly T[]): T[] => list.toSorted(byPlace((finding) => finding.rule));
+  const sorted = <T extends ReportedFinding>(list: readonly T[]): T[] =>
+    list.toSorted(byPlace((finding) => finding.rule));
   return {
     schemaVersion: 1,
     tool,
     summary: summary(project),
     findings: sorted(findings.map((finding) => reported(finding, project, texts))),
     suppressed: sorted(
-      suppressed.map(({ finding, by, reason }) => ({ ...reported(finding, project, texts), suppressedBy: by, reason: reason ?? null })),
+      suppressed.map(({ finding, by, reason }) => ({
+        ...reported(finding, project, texts),
+        suppressedBy: by,
+        reason: reason ?? null,
+      })),
     ),
-    problems: problems(project, texts),
+    problems: blindSpots(project)
+      .map((problem) => reportedProblem(problem, project, texts))
+      .toSorted(byPlace((problem) => problem.code)),
   };
 }
 
@@ -88,10 +97,6 @@ export function summary(project: Project): Summary {
   const { findings } = project.review();
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return { files: project.files().length, errors: count('error'), warnings: count('warning'), infos: count('info') };
-}
-
-function problems(project: Project, texts: Texts): ReportedProblem[] {
-  return project.problems().map((problem) => reportedProblem(problem, project, texts)).toSorted(byPlace((problem) => problem.code));
 }
 
 /** `archlens rules --format json`. */
@@ -130,7 +135,10 @@ function reported(finding: Finding, project: Project, texts: Texts): ReportedFin
     environment,
     message: message(finding, texts),
     ...placeOf(finding.at, project),
-    related: finding.related.map((related) => ({ ...placeOf(related.at, project), message: relatedMessage(finding, related, texts) })),
+    related: finding.related.map((related) => ({
+      ...placeOf(related.at, project),
+      message: relatedMessage(finding, related, texts),
+    })),
     fingerprint,
     fixable: fix !== undefined,
   };
@@ -138,6 +146,8 @@ function reported(finding: Finding, project: Project, texts: Texts): ReportedFin
 
 export function reportedProblem({ uri, problem }: ProjectProblem, project: Project, texts: Texts): ReportedProblem {
   const lines = project.lines(uri);
-  const { line, column } = region(lines === undefined || problem.span === undefined ? undefined : rangeOf(problem.span, lines));
+  const { line, column } = region(
+    lines === undefined || problem.span === undefined ? undefined : rangeOf(problem.span, lines),
+  );
   return { path: project.path(uri), line, column, code: problem.code, message: problemMessage(problem, texts) };
 }

@@ -13,18 +13,29 @@ const signs: Readonly<Record<Severity, string>> = { error: '🔴', warning: '�
 export function markdown(project: Project, texts: Texts): string {
   const { findings, suppressed } = project.review();
   const { files, errors, warnings, infos } = summary(project);
-  const counts = [counted('error', errors, texts), counted('warning', warnings, texts), counted('info', infos, texts)].join(' · ');
+  const counts = [
+    counted('error', errors, texts),
+    counted('warning', warnings, texts),
+    counted('info', infos, texts),
+  ].join(' · ');
   const seen = `${counted('file', files, texts)} · ${counted('cluster', project.system().clusters.length, texts)}`;
   const sections = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const some = findings.filter((finding) => finding.severity === severity);
-    return some.length === 0 ? [] : [`### ${signs[severity]} ${texts.phrase(`severity.${severity}`)}`, some.map((one) => item(one, project, texts)).join('\n')];
+    return some.length === 0
+      ? []
+      : [
+          `### ${signs[severity]} ${texts.phrase(`severity.${severity}`)}`,
+          some.map((one) => item(one, project, texts)).join('\n'),
+        ];
   });
   const answered = suppressed.length === 0 ? [] : [texts.phrase('text.suppressed', { count: suppressed.length })];
   return `${['## ArchLens', `**${counts}** — ${seen}`, ...sections, ...answered].join('\n\n')}\n`;
 }
 
 function item(finding: Finding, project: Project, texts: Texts): string {
-  const related = finding.related.map((one) => `\n  - ${placeText(one.at, project)} ${relatedMessage(finding, one, texts)}`);
+  const related = finding.related.map(
+    (one) => `\n  - ${placeText(one.at, project)} ${relatedMessage(finding, one, texts)}`,
+  );
   return `- ${placeText(finding.at, project)} **${code(finding.rule)}** — ${message(finding, texts)}${related.join('')}`;
 }
 

@@ -11,7 +11,11 @@ function blockText(block: Block, paint: Paint, columns: number): string {
   switch (block.kind) {
     case 'heading': {
       const text = bare(block.text);
-      return block.level === 1 ? `${paint.bold(text)}\n${'═'.repeat(width(text))}` : block.level === 2 ? `${paint.bold(text)}\n${'─'.repeat(width(text))}` : paint.bold(text);
+      return block.level === 1
+        ? `${paint.bold(text)}\n${'═'.repeat(width(text))}`
+        : block.level === 2
+          ? `${paint.bold(text)}\n${'─'.repeat(width(text))}`
+          : paint.bold(text);
     }
     case 'paragraph':
       return wrapped(bare(block.text), columns).join('\n');
@@ -34,7 +38,9 @@ function rowText(head: readonly string[], row: readonly string[], columns: numbe
   const [first = '', ...rest] = cells;
   const short = rest.every((cell) => width(cell) <= 24);
   if (short) return `• ${padded(first, 28)} ${rest.map((cell) => padded(cell, 18)).join(' ')}`.trimEnd();
-  const described = rest.flatMap((cell, i) => (cell === '' || cell === '–' ? [] : [hanging(`    ${head[i + 1] ?? ''}: `, cell, columns)]));
+  const described = rest.flatMap((cell, i) =>
+    cell === '' || cell === '–' ? [] : [hanging(`    ${head[i + 1] ?? ''}: `, cell, columns)],
+  );
   return [`• ${first}`, ...described].join('\n');
 }
 

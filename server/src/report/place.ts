@@ -23,7 +23,9 @@ export function region(range: Range | undefined): Omit<Place, 'path'> {
 }
 
 /** Order of everything in reports: path, line, column, then a name. */
-export function byPlace<T extends Pick<Place, 'path' | 'line' | 'column'>>(name: (item: T) => string): (a: T, b: T) => number {
+export function byPlace<T extends Pick<Place, 'path' | 'line' | 'column'>>(
+  name: (item: T) => string,
+): (a: T, b: T) => number {
   return (a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(name(a), name(b));
 }
 

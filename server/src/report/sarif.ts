@@ -1,4 +1,14 @@
-import type { Fix, Location, Log, Notification, PhysicalLocation, Region, ReportingDescriptor, Result, Suppression } from 'sarif';
+import type {
+  Fix,
+  Location,
+  Log,
+  Notification,
+  PhysicalLocation,
+  Region,
+  ReportingDescriptor,
+  Result,
+  Suppression,
+} from 'sarif';
 import { fixTitle, message, problemMessage, relatedMessage } from '../describe/message.ts';
 import { namedPage } from '../describe/markdown.ts';
 import { pageMarkdown } from '../describe/page.ts';
@@ -25,16 +35,26 @@ const levels: Readonly<Record<Severity, Level>> = { error: 'error', warning: 'wa
  */
 export function sarif(project: Project, texts: Texts, tool: Tool, prefix: string): Log {
   const { rules } = texts.catalog.knowledge;
-  const context: Context = { project, texts, prefix, ruleIndex: new Map(rules.map((rule, i) => [rule.id, i])), hashes: new Map() };
+  const context: Context = {
+    project,
+    texts,
+    prefix,
+    ruleIndex: new Map(rules.map((rule, i) => [rule.id, i])),
+    hashes: new Map(),
+  };
   const { findings, suppressed } = project.review();
-  const blind = new Set(blindSpots(project).map(({ problem }) => problem));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
         tool: {
-          driver: { name: 'ArchLens', version: tool.version, semanticVersion: tool.version, rules: rules.map((rule) => descriptor(rule, texts)) },
+          driver: {
+            name: 'ArchLens',
+            version: tool.version,
+            semanticVersion: tool.version,
+            rules: rules.map((rule) => descriptor(rule, texts)),
+          },
         },
         language: texts.language === 'zh-cn' ? 'zh-CN' : 'en-US',
         columnKind: 'utf16CodeUnits',
@@ -42,7 +62,7 @@ export function sarif(project: Project, texts: Texts, tool: Tool, prefix: string
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: project.problems().map((one) => notification(one, blind.has(one.problem), context)),
+            toolExecutionNotifications: blindSpots(project).map((one) => notification(one, context)),
           },
         ],
         results: [
@@ -108,10 +128,18 @@ function result(finding: Finding, suppressions: Suppression[], context: Context)
     message: { text: messageText(finding, texts) },
     locations: [{ physicalLocation: physical(place, context.prefix) }],
     ...(related.length > 0 && { relatedLocations: related }),
-    partialFingerprints: { 'archlensFinding/v1': finding.fingerprint, ...(hash !== undefined && { primaryLocationLineHash: hash }) },
+    partialFingerprints: {
+      'archlensFinding/v1': finding.fingerprint,
+      ...(hash !== undefined && { primaryLocationLineHash: hash }),
+    },
     suppressions,
     ...(fix !== undefined && { fixes: [fix] }),
-    properties: { category: finding.category, confidence: finding.confidence, component: finding.component, environment: finding.environment },
+    properties: {
+      category: finding.category,
+      confidence: finding.confidence,
+      component: finding.component,
+      environment: finding.environment,
+    },
   };
 }
 
@@ -147,7 +175,11 @@ function hashesOf(uri: string, { project, hashes }: Context): LineHashes | undef
 }
 
 function suppression({ by, reason }: Suppressed): Suppression {
-  return { kind: by === 'comment' ? 'inSource' : 'external', status: 'accepted', ...(reason !== undefined && { justification: reason }) };
+  return {
+    kind: by === 'comment' ? 'inSource' : 'external',
+    status: 'accepted',
+    ...(reason !== undefined && { justification: reason }),
+  };
 }
 
 function fixOf(finding: Finding, { project, texts, prefix }: Context): Fix | undefined {
@@ -163,13 +195,13 @@ function fixOf(finding: Finding, { project, texts, prefix }: Context): Fix | und
   };
 }
 
-function notification({ uri, problem }: ProjectProblem, hides: boolean, { project, texts, prefix }: Context): Notification {
+function notification({ uri, problem }: ProjectProblem, { project, texts, prefix }: Context): Notification {
   const lines = project.lines(uri);
   const range = lines === undefined || problem.span === undefined ? undefined : rangeOf(problem.span, lines);
   const location = { artifactLocation: { uri: uriOf(prefix + project.path(uri)) }, region: regionOf(region(range)) };
   return {
     descriptor: { id: problem.code },
-    level: hides ? 'error' : 'note',
+    level: 'error',
     message: { text: problemMessage(problem, texts) },
     locations: [{ physicalLocation: location }],
   };

@@ -26,17 +26,26 @@ export function checkText(project: Project, texts: Texts, options: TextOptions):
   return blocks.join('\n');
 }
 
-/** Problems, one line each. */
+/** Problems, one line per file: the first one stands for those that follow from it. */
 export function problemLines(problems: readonly ProjectProblem[], project: Project, texts: Texts): readonly string[] {
-  return problems.map((problem) => {
+  const firsts = new Map<string, { readonly problem: ProjectProblem; count: number }>();
+  for (const problem of problems) {
+    const known = firsts.get(problem.uri);
+    if (known === undefined) firsts.set(problem.uri, { problem, count: 1 });
+    else known.count++;
+  }
+  return [...firsts.values()].map(({ problem, count }) => {
     const { path, line, column, message: text } = reportedProblem(problem, project, texts);
-    return printable(`${path}:${line}:${column} ${text}`);
+    const more = count > 1 ? ` (${texts.phrase('text.and-more', { count: count - 1 })})` : '';
+    return printable(`${path}:${line}:${column} ${text}${more}`);
   });
 }
 
 function findingBlock(finding: Finding, project: Project, texts: Texts, { paint, columns }: TextOptions): string {
   const severity = shade(finding.severity, paint)(texts.phrase(`severity.${finding.severity}`));
-  const kind = [`category.${finding.category}`, `environment.${finding.environment}`].map((key) => texts.phrase(key)).join(' · ');
+  const kind = [`category.${finding.category}`, `environment.${finding.environment}`]
+    .map((key) => texts.phrase(key))
+    .join(' · ');
   const head = `${paint.bold(where(finding.at, project))}  ${severity}  ${paint.bold(finding.rule)}  ${paint.dim(kind)}`;
   const frame = frameOf(finding, message(finding, texts), project, { paint, columns });
   const notes = [...relatedNotes(finding, project, texts), remedy(finding, texts)];
@@ -46,15 +55,26 @@ function findingBlock(finding: Finding, project: Project, texts: Texts, { paint,
 
 const gutter = 6;
 
-function frameOf(finding: Finding, text: string, project: Project, { paint, columns }: Pick<TextOptions, 'paint' | 'columns'>): string[] {
+function frameOf(
+  finding: Finding,
+  text: string,
+  project: Project,
+  { paint, columns }: Pick<TextOptions, 'paint' | 'columns'>,
+): string[] {
   const range = project.range(finding.at);
   const source = project.text(finding.at.uri);
   const margin = `${' '.repeat(gutter)} ${paint.dim('│')}`;
   if (range === undefined || source === undefined) return [`${margin} ${text}`];
   const to = range.start.line === range.end.line ? range.end.character : undefined;
   const lines = source.split(/\r\n|\n|\r/);
-  const frame = codeFrame(lines, { line: range.start.line, from: range.start.character, to }, Math.max(40, columns - gutter - 3));
-  const rows = frame.lines.map(({ number, text: line }) => `${paint.dim(`${String(number).padStart(gutter)} │`)} ${line}`);
+  const frame = codeFrame(
+    lines,
+    { line: range.start.line, from: range.start.character, to },
+    Math.max(40, columns - gutter - 3),
+  );
+  const rows = frame.lines.map(
+    ({ number, text: line }) => `${paint.dim(`${String(number).padStart(gutter)} │`)} ${line}`,
+  );
   const caret = '^'.repeat(frame.caret.length);
   return [...rows, `${margin} ${' '.repeat(frame.caret.column)}${shade(finding.severity, paint)(`${caret} ${text}`)}`];
 }

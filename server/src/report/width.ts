@@ -1,6 +1,8 @@
 /** Characters that take two columns on a terminal: CJK, full-width forms, emoji. */
-const wide = /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}|[\u{20000}-\u{3FFFD}]/u;
-const narrowless = /\p{Mn}|\p{Me}|[\u200B-\u200F\uFE00-\uFE0F]/u;
+const wide =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}|[\u{20000}-\u{3FFFD}]/u;
+/** Combining marks (variation selectors among them) and zero-width characters. */
+const zeroWidth = /\p{Mn}|\p{Me}|[\u200B-\u200F]/u;
 
 /** Columns a text takes on a terminal. */
 export function width(text: string): number {
@@ -11,7 +13,7 @@ export function width(text: string): number {
 
 export function widthOf(char: string): number {
   if (char.length === 1 && char.charCodeAt(0) < 0x300) return 1;
-  if (narrowless.test(char)) return 0;
+  if (zeroWidth.test(char)) return 0;
   return wide.test(char) ? 2 : 1;
 }
 
@@ -23,5 +25,7 @@ export function padded(text: string, columns: number): string {
 /** Makes text of a workspace harmless for a terminal: control characters become `·`, tabs two spaces. */
 export function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replace(/\t/g, '  ').replace(/[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '·');
+  return text
+    .replace(/\t/g, '  ')
+    .replace(/[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '·');
 }
