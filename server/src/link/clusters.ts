@@ -14,6 +14,8 @@ export interface Ground {
   readonly hosts: HostIndex;
   /** Path of a file in the workspace, for ids. */
   readonly path: (uri: string) => string;
+  /** Components of which several equal members are one cluster. */
+  readonly clusterable: ReadonlySet<string>;
 }
 
 /**
@@ -153,7 +155,7 @@ function ordered(members: readonly Deployment[]): readonly Deployment[] {
   return [...started, ...members.filter((member) => !started.includes(member))];
 }
 
-function clusterOf(group: readonly Deployment[], joined: ReadonlySet<string>, numbers: Map<string, number>, { path }: Ground): Cluster {
+function clusterOf(group: readonly Deployment[], joined: ReadonlySet<string>, numbers: Map<string, number>, { path, clusterable }: Ground): Cluster {
   const members = ordered(group);
   const [first] = members;
   if (first === undefined) throw new Error('a group has at least one member');
@@ -174,7 +176,7 @@ function clusterOf(group: readonly Deployment[], joined: ReadonlySet<string>, nu
     at: first.at,
     deployments,
     helpers,
-    topology: members.some(({ id }) => joined.has(id)) ? 'cluster' : topologyOf(component, deployments, working, nodes.value),
+    topology: members.some(({ id }) => joined.has(id)) ? 'cluster' : topologyOf(component, deployments, working, nodes.value, clusterable),
     nodes,
     version: known?.version ?? first.version,
     environment: environmentOf(members),

@@ -1,6 +1,6 @@
-import type { Fact } from '../model/fact.ts';
-import type { Deployment, Settings } from '../model/part.ts';
+import type { Deployment } from '../model/part.ts';
 import { nearness } from './place.ts';
+import { mergedSettings } from './settings.ts';
 
 /** Files whose content would matter and that nobody has shown us. */
 const configName = /(?:\.(?:env|conf|cfg|properties|ya?ml)|\/\.env[^/]*)$/i;
@@ -33,7 +33,7 @@ function nearestTo({ uri }: Deployment, givers: readonly Deployment[]): readonly
 
 /** Its own statements win over what it takes. */
 function enriched(deployment: Deployment, givers: readonly Deployment[], missing: boolean): Deployment {
-  const settings = [...givers.map((giver) => giver.settings), deployment.settings].reduce(merged);
+  const settings = [...givers.map((giver) => giver.settings), deployment.settings].reduce(mergedSettings);
   const members = deployment.members.length > 0 ? deployment.members : (givers.find((giver) => giver.members.length > 0)?.members ?? []);
   const own = deployment.identity ?? [];
   return {
@@ -45,10 +45,4 @@ function enriched(deployment: Deployment, givers: readonly Deployment[], missing
     topology: deployment.topology ?? givers.find((giver) => giver.topology !== undefined)?.topology,
     partial: deployment.partial || missing,
   };
-}
-
-function merged(weaker: Settings, stronger: Settings): Settings {
-  const result = new Map<string, readonly Fact[]>(weaker);
-  for (const [id, facts] of stronger) result.set(id, [...(result.get(id) ?? []), ...facts]);
-  return result;
 }

@@ -4,9 +4,6 @@ import type { Deployment, Topology } from '../model/part.ts';
 /** Roles that hold no data of their own. */
 const helperRoles = new Set(['sentinel', 'controller', 'console', 'arbiter', 'proxy']);
 
-/** Components whose members agree by majority: several of them are a cluster. */
-const quorums = new Set(['zookeeper', 'kafka', 'nacos', 'etcd', 'consul']);
-
 /** Components whose every member lists all members. */
 const completeLists = new Set(['zookeeper', 'nacos']);
 
@@ -68,15 +65,15 @@ function atMembers(deployments: readonly Deployment[]): Fact<number>['at'] {
 }
 
 /** How the members stand to each other, by what they say and what the component can be. */
-export function topologyOf(component: string, deployments: readonly Deployment[], helpers: readonly Deployment[], nodes: number | undefined): Topology {
+export function topologyOf(component: string, deployments: readonly Deployment[], helpers: readonly Deployment[], nodes: number | undefined, clusterable: ReadonlySet<string>): Topology {
   const stated = deployments.find(({ topology }) => topology !== undefined)?.topology;
   if (component === 'redis') return redisTopology(stated, deployments, helpers, nodes);
   if (nodes === 1 && stated !== 'replicated' && stated !== 'sentinel') return 'standalone';
   if (nodes === undefined) return stated ?? 'unknown';
   if (stated === 'standalone') return 'unknown';
   if (stated !== undefined) return stated;
-  if (quorums.has(component)) return canBeQuorum(deployments) ? 'cluster' : 'unknown';
-  return component === 'seata' ? sharedStore(deployments) : 'unknown';
+  if (component === 'seata') return sharedStore(deployments);
+  return clusterable.has(component) && canBeQuorum(deployments) ? 'cluster' : 'unknown';
 }
 
 function redisTopology(stated: Topology | undefined, deployments: readonly Deployment[], helpers: readonly Deployment[], nodes: number | undefined): Topology {

@@ -56,7 +56,7 @@ export function clientsOfSet(
     named: [...inherited.filter(({ name }) => !own.has(canonicalName(name))), ...set.properties],
     spelt,
     profiles: set.profiles,
-    partial: true,
+    partial: set.dialect !== 'spring' || set.profiles.length > 0,
     servers,
     context,
     idOf,

@@ -1,0 +1,71 @@
+import { groupBy } from '../base/group.ts';
+import type { Workload } from '../model/declaration.ts';
+import type { Application, Client } from '../model/part.ts';
+import { folderOf } from './place.ts';
+import { mergedSettings } from './settings.ts';
+
+/**
+ * Gives each client what holds for it from weaker places: the files of its application without a profile, those of the active
+ * profiles for a container that runs it. Its own statements come last and win. An application that takes configuration from a
+ * server elsewhere is seen in part only.
+ */
+export function withInherited(clients: readonly Client[], applications: readonly Application[], workloads: readonly Workload[]): Client[] {
+  const byUse = groupBy(clients, ({ application, component }) => `${application} ${component}`);
+  const remote = new Set(clients.filter(({ purpose, state }) => purpose === 'config' && state === 'active').map(({ application }) => application));
+  const running = containersOf(applications, workloads);
+  return clients.map((client) => {
+    const weaker = client.profiles.length > 0 ? basesOf(client, byUse) : springOf(client, running, byUse);
+    const whole = weaker.reduceRight(inherit, client);
+    return remote.has(client.application) && !whole.partial ? { ...whole, partial: true } : whole;
+  });
+}
+
+/** Clients of the same application in documents and files without a profile beside it. */
+function basesOf(client: Client, byUse: ReadonlyMap<string, readonly Client[]>): readonly Client[] {
+  const same = byUse.get(`${client.application} ${client.component}`) ?? [];
+  const folder = folderOf(client.uri);
+  return same.filter((other) => other !== client && other.profiles.length === 0 && other.state === 'active' && folderOf(other.uri) === folder && fits(other, client));
+}
+
+function fits(base: Client, client: Client): boolean {
+  return base.purpose === client.purpose || base.purpose === undefined || client.purpose === undefined;
+}
+
+/** The Spring application a container runs, with the profiles its environment turns on. */
+interface Running {
+  readonly application: string;
+  readonly profiles: ReadonlySet<string>;
+}
+
+function containersOf(applications: readonly Application[], workloads: readonly Workload[]): ReadonlyMap<string, Running> {
+  const spring = groupBy(applications.filter(({ id }) => !id.includes('#')), ({ name }) => name.toLowerCase());
+  const running = new Map<string, Running>();
+  for (const { name, scope, env } of workloads) {
+    const found = new Set((spring.get(name.toLowerCase()) ?? []).map(({ id }) => id));
+    const [application] = found;
+    if (found.size !== 1 || application === undefined) continue;
+    const active = env.find((variable) => variable.name === 'SPRING_PROFILES_ACTIVE' || variable.name === 'spring.profiles.active')?.value ?? '';
+    running.set(`app:${scope}#${name}`, { application, profiles: new Set(active.split(',').map((profile) => profile.trim())) });
+  }
+  return running;
+}
+
+/** What the application's own files say under the profiles of the container, weakest first. */
+function springOf(client: Client, running: ReadonlyMap<string, Running>, byUse: ReadonlyMap<string, readonly Client[]>): readonly Client[] {
+  const run = running.get(client.application);
+  if (run === undefined) return [];
+  const own = (byUse.get(`${run.application} ${client.component}`) ?? []).filter((other) => other.state === 'active' && !other.uri.includes('/src/test/') && fits(other, client));
+  const bases = own.filter(({ profiles }) => profiles.length === 0);
+  return [...bases, ...own.filter(({ profiles }) => profiles.some((profile) => run.profiles.has(profile)))];
+}
+
+function inherit(client: Client, weaker: Client): Client {
+  return {
+    ...client,
+    settings: mergedSettings(weaker.settings, client.settings),
+    endpoints: client.endpoints.length > 0 ? client.endpoints : weaker.endpoints,
+    mode: client.mode === 'unknown' ? weaker.mode : client.mode,
+    purpose: client.purpose ?? weaker.purpose,
+    partial: client.partial && weaker.partial,
+  };
+}
