@@ -25,6 +25,7 @@ export function compile(
   checks: ReadonlyMap<string, CheckDescription>,
 ): Compiled {
   const problems: Problem[] = [];
+  const unread = new Set<string>();
   const wellFormed: { readonly file: KnowledgeFile; readonly shape: Shape }[] = [];
   for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { file, problems: syntax } = readFile(path, text);
@@ -36,9 +37,10 @@ export function compile(
     const flaws = syntax.length > 0 ? syntax : shapes.check(file, shape);
     problems.push(...flaws);
     if (flaws.length === 0) wellFormed.push({ file, shape });
+    else unread.add(idOfPath(path));
   }
   const parts = collect(wellFormed);
-  problems.push(...checkAll(parts, checks));
+  problems.push(...checkAll(parts, unread, checks));
   return { knowledge: parts.knowledge, problems: problems.sort(byPlace) };
 }
 
@@ -79,8 +81,12 @@ function collect(files: Parts['files']): Parts {
   return { files, knowledge, fileOf };
 }
 
-function checkAll({ files, knowledge, fileOf }: Parts, checks: ReadonlyMap<string, CheckDescription>): Problem[] {
-  const names = namesOf(knowledge);
+function checkAll(
+  { files, knowledge, fileOf }: Parts,
+  unread: ReadonlySet<string>,
+  checks: ReadonlyMap<string, CheckDescription>,
+): Problem[] {
+  const names = namesOf(knowledge, unread);
   const withFile = <T extends object>(
     things: readonly T[],
     check: (file: KnowledgeFile, thing: T) => Problem[],
@@ -108,8 +114,13 @@ function checkAll({ files, knowledge, fileOf }: Parts, checks: ReadonlyMap<strin
   ];
 }
 
+/** `components/kafka.yaml` → `kafka`, `rules/kafka/acks-not-all.yaml` → `kafka/acks-not-all`. */
+function idOfPath(path: string): string {
+  return path.replace(/^[a-z]+\//, '').replace(/\.yaml$/, '');
+}
+
 function checkFileName(file: KnowledgeFile, { id }: { readonly id: string }): Problem[] {
-  const expected = file.path.replace(/^[a-z]+\//, '').replace(/\.yaml$/, '');
+  const expected = idOfPath(file.path);
   return id === expected
     ? []
     : [file.problem(['id'], `id '${id}' does not agree with the file name: expected '${expected}'`)];

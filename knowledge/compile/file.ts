@@ -25,7 +25,7 @@ export function readFile(
   text: string,
 ): { readonly file: KnowledgeFile; readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number, message: string): Problem => {
     const { line, col } = lines.linePos(offset);
     return { path, line: Math.max(1, line), column: Math.max(1, col), message };
@@ -53,7 +53,7 @@ export function readFile(
   };
   return {
     file,
-    problems: document.errors.map((error) => place(error.pos[0], error.message.split('\n')[0] ?? error.code)),
+    problems: document.errors.map((error) => place(error.pos[0], error.message)),
   };
 }
 

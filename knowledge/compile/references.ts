@@ -11,14 +11,17 @@ export interface CheckDescription {
 export interface Names {
   readonly sources: ReadonlySet<string>;
   readonly components: ReadonlySet<string>;
+  /** Components, concepts and rules whose files could not be taken: nothing that names them is wrong for that. */
+  readonly unread: ReadonlySet<string>;
   readonly settings: ReadonlySet<string>;
   readonly concepts: ReadonlySet<string>;
   /** Ids and aliases. */
   readonly rules: ReadonlySet<string>;
 }
 
-export function namesOf(knowledge: Knowledge): Names {
+export function namesOf(knowledge: Knowledge, unread: ReadonlySet<string>): Names {
   return {
+    unread,
     sources: new Set(knowledge.sources.map(({ key }) => key)),
     components: new Set(knowledge.components.map(({ id }) => id)),
     settings: new Set(knowledge.components.flatMap(({ settings }) => settings.map(({ id }) => id))),
@@ -30,6 +33,7 @@ export function namesOf(knowledge: Knowledge): Names {
 /** Every key in a `sources:` or `links:` list is one of `sources.yaml`. */
 export function checkSourceKeys(file: KnowledgeFile, names: Names): Problem[] {
   const problems: Problem[] = [];
+  if (names.unread.has('sources')) return problems;
   for (const { path, value } of walk(file.value)) {
     const list = path.at(-1);
     if (!Array.isArray(value) || (list !== 'sources' && list !== 'links')) continue;
@@ -44,7 +48,8 @@ export function checkSourceKeys(file: KnowledgeFile, names: Names): Problem[] {
 
 export function checkSeeAlso(file: KnowledgeFile, seeAlso: readonly string[], names: Names): Problem[] {
   return seeAlso.flatMap((id, index) =>
-    names.concepts.has(id) || names.components.has(id) || names.settings.has(id) || names.rules.has(id)
+    [names.concepts, names.components, names.settings, names.rules].some((known) => known.has(id)) ||
+    isUnread(id, names)
       ? []
       : [file.problem(['seeAlso', index], `'${id}' is no concept, component, setting or rule`)],
   );
@@ -59,7 +64,7 @@ export function checkRule(
 ): Problem[] {
   const problems: Problem[] = [];
   for (const [index, id] of rule.components.entries()) {
-    if (!names.components.has(id))
+    if (!names.components.has(id) && !isUnread(id, names))
       problems.push(file.problem(['components', index], `component '${id}' does not exist`));
   }
   for (const { path, text } of texts(rule.params, ['params']))
@@ -115,7 +120,9 @@ function article(type: string): string {
 function checkReference(file: KnowledgeFile, path: Path, text: string, names: Names): Problem[] {
   const key = path.at(-1);
   if (path[1] === 'yieldsTo')
-    return path.length < 3 || names.rules.has(text) ? [] : [file.problem(path, `rule '${text}' does not exist`)];
+    return path.length < 3 || names.rules.has(text) || isUnread(text, names)
+      ? []
+      : [file.problem(path, `rule '${text}' does not exist`)];
   if (key === 'version' && text !== key && validRange(text) === null)
     return [file.problem(path, `'${text}' is not a range of versions`)];
   const owner = /^([a-z][a-z0-9-]*):[A-Za-z0-9]/.exec(text)?.[1];
@@ -132,4 +139,9 @@ function* texts(value: unknown, path: Path): Generator<{ readonly path: Path; re
     if (!Array.isArray(value)) yield { path: at, text: key };
     yield* texts(child, at);
   }
+}
+
+/** Whether an id is, or belongs to, something whose file could not be taken. */
+function isUnread(id: string, { unread }: Names): boolean {
+  return unread.has(id) || unread.has(id.slice(0, Math.max(0, id.indexOf(':'))));
 }
