@@ -29,6 +29,8 @@ const cli: BuildOptions = {
   format: 'esm',
   splitting: true,
   entryPoints: { cli: 'server/src/cli/main.ts' },
+  // Libraries in CommonJS ask for Node's modules by `require`, which a module has only if it makes one.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   chunkNames: 'chunks/[name]-[hash]',
   outdir: 'dist',
 };
