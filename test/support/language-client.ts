@@ -53,15 +53,13 @@ export class LanguageClient {
     const { connection } = client;
     connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       client.#published.set(params.uri, params);
-      for (const one of client.#waiting.splice(0)) {
-        if (one.holds()) one.done();
-        else client.#waiting.push(one);
-      }
+      client.#tell();
     });
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings));
     connection.onRequest(RegistrationRequest.type, () => undefined);
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       client.refreshes++;
+      client.#tell();
     });
     connection.listen();
     client.result = await connection.sendRequest(InitializeRequest.type, {
@@ -82,10 +80,26 @@ export class LanguageClient {
       const params = current();
       return params !== undefined && satisfy(params);
     };
-    if (!holds()) await new Promise<void>((done) => void this.#waiting.push({ holds, done }));
+    await this.#until(holds);
     const params = current();
     if (params === undefined) throw new Error(`nothing was pushed for ${uri}`);
     return params;
+  }
+
+  /** Resolves when the server has asked more than `times` times to be asked again. */
+  async refreshed(times: number): Promise<void> {
+    await this.#until(() => this.refreshes > times);
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    if (!holds()) await new Promise<void>((done) => void this.#waiting.push({ holds, done }));
+  }
+
+  #tell(): void {
+    for (const one of this.#waiting.splice(0)) {
+      if (one.holds()) one.done();
+      else this.#waiting.push(one);
+    }
   }
 
   /** Ends the server as the protocol asks and returns its exit code. */

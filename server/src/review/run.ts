@@ -6,7 +6,7 @@ import type { Check, CheckContext, Report, Subject, Subjects } from './check.ts'
 import { type Condition, holds } from './condition.ts';
 import type { ReviewConfig } from './config.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Finding, Suppressed } from './finding.ts';
+import type { Finding, Related, Suppressed } from './finding.ts';
 import { type Places, sortedByPlace, spanOf } from './place.ts';
 import { suppress } from './suppress.ts';
 
@@ -166,11 +166,17 @@ function finding({ rule, subject, report }: Draft, { places }: Session, seen: Ma
     environment: subject.environment,
     args: report.args ?? {},
     at: report.at,
-    related: report.related ?? [],
+    related: distinctRelated(report.related ?? []),
     fix: report.fix,
     subject: subjectId(subject),
     fingerprint: fingerprint({ rule: rule.id, file, path: report.at.path, subject: component, about: report.about ?? '' }, seen),
   };
+}
+
+/** Members that share a YAML anchor share the place, and it is said once. */
+function distinctRelated(related: readonly Related[]): readonly Related[] {
+  const byPlace = new Map(related.map((one) => [JSON.stringify([one.note, one.at.uri, spanOf(one.at)]), one] as const));
+  return [...byPlace.values()];
 }
 
 function subjectId(subject: Subjects[keyof Subjects]): string {
