@@ -8,14 +8,14 @@ import type { Related } from '../review/finding.ts';
 
 /**
  * Compares a client with the server it leads to. Reports where the client's setting is in `clientIn` (or, with `clientAbsent`,
- * not written by any of the given names) while the server's setting in force is in `serverIn` (or, with `serverWritten`, written
+ * not written by any of the given names, where `spelling` begins the names its other settings have) while the server's setting in force is in `serverIn` (or, with `serverWritten`, written
  * with any value that is not empty).
  */
 export const check = defineCheck({
   on: 'client',
-  params: { client: 'strings', clientIn: 'strings?', clientAbsent: 'boolean?', server: 'string', serverIn: 'strings?', serverWritten: 'boolean?' },
+  params: { client: 'strings', clientIn: 'strings?', clientAbsent: 'boolean?', spelling: 'string?', server: 'string', serverIn: 'strings?', serverWritten: 'boolean?' },
   run({ subject, links, params, system, knowledge, report }) {
-    if (params.clientAbsent === true && isSaidElsewhere(subject, params.client, system)) return;
+    if (params.clientAbsent === true && (isSaidElsewhere(subject, params.client, system) || !isSpelt(subject, params.spelling))) return;
     const written = params.client.flatMap((setting) => declaredFacts(subject, setting));
     const bad = written.find(({ value }) => value !== undefined && params.clientIn?.includes(value.toLowerCase()));
     if (params.clientAbsent === true ? written.length > 0 : bad === undefined) return;
@@ -28,6 +28,11 @@ export const check = defineCheck({
     }
   },
 });
+
+/** A framework has its own names for its settings; what is absent is only known for those the knowledge base lists. */
+function isSpelt(subject: Client, prefix: string | undefined): boolean {
+  return prefix === undefined || [...subject.settings.values()].some((facts) => facts.some(({ spelling }) => spelling?.startsWith(prefix) === true));
+}
 
 /**
  * Whether another file of the application, or a configuration centre it asks, may hold the setting. One file of an

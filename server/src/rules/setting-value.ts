@@ -1,3 +1,4 @@
+import type { Knowledge } from '../knowledge/types.ts';
 import { atKey, atValue } from '../model/anchor.ts';
 import { declaredFacts, distinctPlaces, mayBeConfiguredElsewhere } from '../model/declared.ts';
 import type { Fact } from '../model/fact.ts';
@@ -30,7 +31,7 @@ export const check = defineCheck({
     const facts = params.settings.flatMap((setting) => declaredFacts(subject, setting).map((fact) => ({ setting, fact })));
     const [main] = params.settings;
     const common = subject.kind === 'cluster' ? { nodes: subject.nodes.value ?? '?' } : {};
-    if (facts.length === 0 && params.unwritten === true && main !== undefined && !isOpen(subject)) {
+    if (facts.length === 0 && params.unwritten === true && main !== undefined && !isOpen(subject) && isOwn(main, subject, knowledge)) {
       const fact = inForce(subject, main, knowledge);
       if (fact.value === undefined || !isWrong(fact, params)) return;
       const args = { ...common, setting: nativeName(main), value: fact.value };
@@ -54,6 +55,12 @@ export const check = defineCheck({
     });
   },
 });
+
+/** A setting of the server has no default at a client, and the other way round. */
+function isOwn(id: string, subject: Cluster | Client, { components }: Knowledge): boolean {
+  const setting = components.flatMap((component) => component.settings).find((each) => each.id === id);
+  return setting?.side === (subject.kind === 'cluster' ? 'server' : 'client');
+}
 
 function isOpen(subject: Cluster | Client): boolean {
   return subject.partial || (subject.kind === 'cluster' && subject.deployments.some(mayBeConfiguredElsewhere));

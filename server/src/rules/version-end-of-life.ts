@@ -10,14 +10,16 @@ export const check = defineCheck({
   run({ subject, knowledge, today, report }) {
     const version = subject.version.value;
     const parsed = coerce(version);
-    const lines = knowledge.components.find((component) => component.id === subject.component)?.versions.lines ?? [];
+    const component = knowledge.components.find((each) => each.id === subject.component);
+    const lines = component?.versions.lines ?? [];
     if (version === undefined || parsed === null || subject.deployments.some((member) => member.variant !== undefined)) return;
-    const line = lineOf(parsed, lines) ?? before(parsed, lines);
-    if (line === undefined || !hasEnded(line, today)) return;
+    const matching = linesOf(version, lines);
+    const candidates = matching.length > 0 ? matching : before(parsed, lines);
+    if (candidates.length === 0 || !candidates.every((line) => hasEnded(line, today))) return;
     const supported = lines.filter((each) => !hasEnded(each, today)).toSorted(byVersion);
     report({
       at: placeOf(subject.version) ?? subject.at,
-      args: { version, date: line.endOfLife ?? '–', supported: supported.map((each) => each.version).join(', ') },
+      args: { component: component?.name.en ?? subject.component, version, supported: supported.map((each) => each.version).slice(-4).join(', ') },
     });
   },
 });
@@ -26,18 +28,17 @@ function hasEnded({ ended, endOfLife }: VersionLine, today: string): boolean {
   return ended === true || (endOfLife !== undefined && endOfLife <= today);
 }
 
-/** The line with as many equal leading numbers as it names: `3.9` for 3.9.1, `7` for 7.2. */
-function lineOf(version: SemVer, lines: readonly VersionLine[]): VersionLine | undefined {
-  const numbers = [version.major, version.minor, version.patch];
-  const matches = lines.filter((line) => line.version.split('.').every((part, index) => Number(part) === numbers[index]));
-  return matches.toSorted((a, b) => b.version.length - a.version.length)[0];
+/** The lines a version may belong to: `3.9` for 3.9.1; for a bare 7 all of 7.0, 7.2, 7.4. */
+function linesOf(version: string, lines: readonly VersionLine[]): readonly VersionLine[] {
+  const numbers = /\d+(?:\.\d+)*/.exec(version)?.[0].split('.') ?? [];
+  return lines.filter((line) => line.version.split('.').every((part, index) => numbers[index] === undefined || numbers[index] === part));
 }
 
 /** A version older than every line of the table shares the fate of the oldest one. */
-function before(version: SemVer, lines: readonly VersionLine[]): VersionLine | undefined {
-  const oldest = lines.toSorted(byVersion)[0];
+function before(version: SemVer, lines: readonly VersionLine[]): readonly VersionLine[] {
+  const [oldest] = lines.toSorted(byVersion);
   const start = coerce(oldest?.version);
-  return start !== null && compare(version, start) < 0 ? oldest : undefined;
+  return oldest !== undefined && start !== null && compare(version, start) < 0 ? [oldest] : [];
 }
 
 function byVersion(a: VersionLine, b: VersionLine): number {
