@@ -49,7 +49,7 @@ export function catalogOf(knowledge: Knowledge): Catalog {
       spellings ??= indexSpellings(knowledge);
       return spellings.get(flat(name)) ?? [];
     },
-    ids: [...components.keys(), ...settings.keys(), ...rules.keys(), ...concepts.keys()],
+    ids: [...components.keys(), ...settings.keys(), ...knowledge.rules.map(({ id }) => id), ...concepts.keys()],
   };
 }
 
