@@ -4,8 +4,10 @@ import type { Chunks } from './chunks.ts';
 import { endOfLine } from './documents.ts';
 import { shifted } from './moved.ts';
 import type { ParseCache } from './parse-cache.ts';
-import { duplicateKeys, readPiece, spanOf } from './piece.ts';
+import { duplicateKeys, spanOf } from './mapping.ts';
+import { readPiece } from './piece.ts';
 import type { Piece, PieceLimits } from './piece.ts';
+import { readSimple } from './simple-reader.ts';
 import { withoutTabs } from './tabs.ts';
 import type { Entry, Node, SyntaxProblem } from './tree.ts';
 
@@ -158,9 +160,8 @@ class DocumentReader {
   }
 
   #whole(text: string, base: number, open: boolean): Piece {
-    const cache = this.#cache;
-    if (cache === undefined) return shifted(readPiece(text, this.#limits, open), base);
-    return cache.at(text, base, open, (source) => readPiece(source, this.#limits, open));
+    const read = (source: string): Piece => readSimple(source, open) ?? readPiece(source, this.#limits, open);
+    return this.#cache === undefined ? shifted(read(text), base) : this.#cache.at(text, base, open, read);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
 import type { Document as LibraryDocument, Node as LibraryNode, Pair, Range, YAMLMap, YAMLSeq } from 'yaml';
-import { span, type Span } from '../base/span.ts';
+import { span } from '../base/span.ts';
+import { duplicateKeys, spanOf } from './mapping.ts';
 import { protectMaven, restoreMaven } from './maven.ts';
 import type { Entry, Mapping, Node, Scalar, SyntaxProblem } from './tree.ts';
 
@@ -228,27 +229,6 @@ class Reader {
 
 function isClosed(source: string, start: number, end: number): boolean {
   return end - start >= 2 && source.charAt(start) === source.charAt(end - 1);
-}
-
-/** From the first key to the end of the last value. */
-export function spanOf(entries: readonly Entry[]): Span {
-  const first = entries[0]?.key.span.start ?? 0;
-  const last = entries.at(-1);
-  return span(first, Math.max(first, (last?.value ?? last?.key)?.span.end ?? first));
-}
-
-/** Keys that appear more than once; the later ones are named. */
-export function duplicateKeys(entries: readonly Entry[]): SyntaxProblem[] {
-  if (entries.length < 2) return [];
-  const seen = new Set<string>();
-  const problems: SyntaxProblem[] = [];
-  for (const { key } of entries) {
-    if (seen.has(key.value) && key.value !== '<<') {
-      problems.push({ code: 'duplicate-key', detail: `Key "${key.value}" is given twice`, span: key.span });
-    }
-    seen.add(key.value);
-  }
-  return problems;
 }
 
 const styles: Readonly<Record<string, Scalar['style']>> = {

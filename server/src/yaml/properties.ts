@@ -52,16 +52,23 @@ export function parseProperties(text: string, options: PropertiesOptions = {}): 
     if (node instanceof Comment) {
       if (isSeparator(text, offsets[0] ?? 0, node.comment)) close(offsets[0] ?? 0);
     } else if (node instanceof Pair) {
-      const [keyStart = 0, keyEnd = 0, valueStart = 0, valueEnd = 0] = offsets;
-      const { key, value } = node;
-      lines.push({ key, value, keySpan: place(keyStart, keyEnd), valueSpan: place(valueStart, valueEnd) });
-      for (const at of malformedEscapes(text, keyStart, valueEnd)) {
+      lines.push(lineOf(node, offsets, place));
+      for (const at of malformedEscapes(text, offsets[0] ?? 0, offsets[3] ?? 0)) {
         problems.push({ code: 'syntax', detail: 'Malformed \\uXXXX escape', span: place(at, at + 2) });
       }
     }
   }
   close(text.length);
   return { documents, problems };
+}
+
+function lineOf(
+  { key, value }: Pair,
+  offsets: readonly number[],
+  place: (start: number, end: number) => Span,
+): PropertyLine {
+  const [keyStart = 0, keyEnd = 0, valueStart = 0, valueEnd = 0] = offsets;
+  return { key, value, keySpan: place(keyStart, keyEnd), valueSpan: place(valueStart, valueEnd) };
 }
 
 /** A comment of three hyphens that starts its line, with no comment of the same sign in the line before or after it. */
