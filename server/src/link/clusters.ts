@@ -51,8 +51,17 @@ function joinAll(group: readonly Deployment[], join: Join): void {
 }
 
 function joinByIdentity(deployments: readonly Deployment[], join: Join): void {
-  const keyed = deployments.flatMap((deployment) => identitiesOf(deployment).map((key) => ({ deployment, key: `${deployment.component} ${placeOf(deployment)} ${key}` })));
-  for (const group of groupBy(keyed, ({ key }) => key).values()) joinAll(group.map(({ deployment }) => deployment), join);
+  const keyed = deployments.flatMap((deployment) =>
+    identitiesOf(deployment).map((key) => ({
+      deployment,
+      key: `${deployment.component} ${placeOf(deployment)} ${key}`,
+    })),
+  );
+  for (const group of groupBy(keyed, ({ key }) => key).values())
+    joinAll(
+      group.map(({ deployment }) => deployment),
+      join,
+    );
   joinPools(deployments, join);
   joinContainers(deployments, join);
 }
@@ -60,7 +69,10 @@ function joinByIdentity(deployments: readonly Deployment[], join: Join): void {
 /** Node pools in files of their own, where one folder declares their cluster once. */
 function joinPools(deployments: readonly Deployment[], join: Join): void {
   const operated = deployments.flatMap((deployment) => {
-    const key = deployment.controller === 'resource' ? deployment.identity?.find((each) => each.startsWith('strimzi:')) : undefined;
+    const key =
+      deployment.controller === 'resource'
+        ? deployment.identity?.find((each) => each.startsWith('strimzi:'))
+        : undefined;
     const place = folderPlaceOf(deployment);
     return key === undefined || place === undefined ? [] : [{ deployment, key: `${place} ${key}` }];
   });
@@ -72,15 +84,23 @@ function joinPools(deployments: readonly Deployment[], join: Join): void {
 
 /** Containers of one pod: a server and its sentinel. */
 function joinContainers(deployments: readonly Deployment[], join: Join): void {
-  const pods = deployments.filter(({ controller }) => controller !== 'compose' && controller !== 'file' && controller !== 'chart');
-  for (const group of groupBy(pods, (each) => `${each.component} ${placeOf(each)} ${each.controller} ${each.name}`).values()) joinAll(group, join);
+  const pods = deployments.filter(
+    ({ controller }) => controller !== 'compose' && controller !== 'file' && controller !== 'chart',
+  );
+  for (const group of groupBy(
+    pods,
+    (each) => `${each.component} ${placeOf(each)} ${each.controller} ${each.name}`,
+  ).values())
+    joinAll(group, join);
 }
 
 /** Its own keys, and the list of members where it names other machines: all who have the same list are one. */
 function identitiesOf({ identity = [], members }: Deployment): string[] {
   const hosts = members.map(({ host }) => host.toLowerCase());
   const elsewhere = hosts.some((host) => host !== 'localhost' && host !== '0.0.0.0' && !host.startsWith('127.'));
-  return elsewhere ? [...identity, `members:${hosts.sort().join(',')}`] : identity.filter((key) => !key.startsWith('voters:'));
+  return elsewhere
+    ? [...identity, `members:${hosts.sort().join(',')}`]
+    : identity.filter((key) => !key.startsWith('voters:'));
 }
 
 /** Members by name; the same place only, as host names hold nowhere else. */
@@ -90,7 +110,10 @@ function joinByMembers({ deployments, hosts }: Ground, join: Join): void {
       const peers = hosts.inScope(deployment.scope, host);
       const here = peers.filter((peer) => placeOf(peer) === placeOf(deployment));
       const place = folderPlaceOf(deployment);
-      const beside = here.length > 0 || place === undefined ? [] : peers.filter((peer) => peer.component === deployment.component && folderPlaceOf(peer) === place);
+      const beside =
+        here.length > 0 || place === undefined
+          ? []
+          : peers.filter((peer) => peer.component === deployment.component && folderPlaceOf(peer) === place);
       for (const peer of here) join(deployment, peer);
       if (beside.length === 1 && beside[0] !== undefined) join(deployment, beside[0]);
     }
@@ -100,13 +123,18 @@ function joinByMembers({ deployments, hosts }: Ground, join: Join): void {
 function joinByJobs({ deployments, tools, hosts }: Ground, join: Join): void {
   for (const tool of tools) joinAll(joinedBy(tool, hosts), join);
   // Cluster mode without any list: nodes of one file that a script or an address joins.
-  const silent = deployments.filter(({ component, topology, members, controller }) => component === 'redis' && topology === 'cluster' && members.length === 0 && controller === 'compose');
+  const silent = deployments.filter(
+    ({ component, topology, members, controller }) =>
+      component === 'redis' && topology === 'cluster' && members.length === 0 && controller === 'compose',
+  );
   for (const group of groupBy(silent, placeOf).values()) joinAll(group, join);
 }
 
 function joinedBy(tool: Tool, hosts: HostIndex): Deployment[] {
   const uri = tool.at.uri;
-  return (tool.joins ?? []).flatMap(({ host }: Endpoint) => hosts.inScope(tool.scope ?? '', host).filter((each) => each.uri === uri && each.component === tool.component));
+  return (tool.joins ?? []).flatMap(({ host }: Endpoint) =>
+    hosts.inScope(tool.scope ?? '', host).filter((each) => each.uri === uri && each.component === tool.component),
+  );
 }
 
 function jobMembers({ tools, hosts }: Ground): ReadonlySet<string> {
@@ -117,10 +145,15 @@ function jobMembers({ tools, hosts }: Ground): ReadonlySet<string> {
 function joinConfigs(deployments: readonly Deployment[], join: Join): void {
   const takers = new Map<string, Deployment[]>();
   for (const deployment of deployments) {
-    for (const key of deployment.takes ?? []) takers.set(`${deployment.component} ${key}`, [...(takers.get(`${deployment.component} ${key}`) ?? []), deployment]);
+    for (const key of deployment.takes ?? [])
+      takers.set(`${deployment.component} ${key}`, [
+        ...(takers.get(`${deployment.component} ${key}`) ?? []),
+        deployment,
+      ]);
   }
   for (const deployment of deployments) {
-    const found = deployment.gives === undefined ? [] : (takers.get(`${deployment.component} ${deployment.gives}`) ?? []);
+    const found =
+      deployment.gives === undefined ? [] : (takers.get(`${deployment.component} ${deployment.gives}`) ?? []);
     const best = Math.max(...found.map(({ uri }) => nearness(uri, deployment.uri)));
     const taker = found.find(({ uri }) => nearness(uri, deployment.uri) === best);
     if (taker !== undefined) join(deployment, taker);
@@ -141,7 +174,11 @@ function joinOverrides(deployments: readonly Deployment[], join: Join): void {
 /** Replicas, sentinels and controllers that name nobody belong to the only other cluster of their place. */
 function joinLonely(deployments: readonly Deployment[], rootOf: (deployment: Deployment) => number, join: Join): void {
   for (const group of groupBy(deployments, (each) => `${each.component} ${placeOf(each)}`).values()) {
-    const lonely = group.filter((each) => each.role !== undefined && group.every((other) => other === each || other.role !== undefined || rootOf(other) !== rootOf(each)));
+    const lonely = group.filter(
+      (each) =>
+        each.role !== undefined &&
+        group.every((other) => other === each || other.role !== undefined || rootOf(other) !== rootOf(each)),
+    );
     const main = new Set(group.filter((each) => each.role === undefined).map(rootOf));
     const home = group.find((each) => each.role === undefined);
     if (home === undefined || main.size !== 1) continue;
@@ -155,7 +192,12 @@ function ordered(members: readonly Deployment[]): readonly Deployment[] {
   return [...started, ...members.filter((member) => !started.includes(member))];
 }
 
-function clusterOf(group: readonly Deployment[], joined: ReadonlySet<string>, numbers: Map<string, number>, { path, clusterable }: Ground): Cluster {
+function clusterOf(
+  group: readonly Deployment[],
+  joined: ReadonlySet<string>,
+  numbers: Map<string, number>,
+  { path, clusterable }: Ground,
+): Cluster {
   const members = ordered(group);
   const [first] = members;
   if (first === undefined) throw new Error('a group has at least one member');
@@ -176,7 +218,9 @@ function clusterOf(group: readonly Deployment[], joined: ReadonlySet<string>, nu
     at: first.at,
     deployments,
     helpers,
-    topology: members.some(({ id }) => joined.has(id)) ? 'cluster' : topologyOf(component, deployments, working, nodes.value, clusterable),
+    topology: members.some(({ id }) => joined.has(id))
+      ? 'cluster'
+      : topologyOf(component, deployments, working, nodes.value, clusterable),
     nodes,
     version: known?.version ?? first.version,
     environment: environmentOf(members),

@@ -26,11 +26,13 @@ export function indexHosts(parts: readonly Part[], deployments: readonly Deploym
   for (const deployment of deployments) {
     for (const host of namesOf(deployment)) enter(deployment.scope, host, deployment);
     if (deployment.controller !== 'compose') continue;
-    for (const { published, address } of deployment.ports) if (published !== undefined && localAddresses.has(address ?? '')) put(ports, published, deployment);
+    for (const { published, address } of deployment.ports)
+      if (published !== undefined && localAddresses.has(address ?? '')) put(ports, published, deployment);
   }
   const byLabel = indexLabels(deployments);
   for (const service of parts.flatMap((part) => part.services)) {
-    for (const deployment of behind(service, byLabel)) for (const host of serviceNames(service, deployment)) enter(service.scope, host, deployment);
+    for (const deployment of behind(service, byLabel))
+      for (const host of serviceNames(service, deployment)) enter(service.scope, host, deployment);
   }
   const list = (found: Set<Deployment> | undefined): readonly Deployment[] => (found === undefined ? [] : [...found]);
   return {
@@ -57,7 +59,12 @@ function podNames(workload: string, count: number): string[] {
 function serviceNames(service: Service, deployment: Deployment): string[] {
   const names = qualified(service.name, service.scope.slice('namespace:'.length));
   if (deployment.controller !== 'StatefulSet') return names;
-  return [...names, ...names.flatMap((name) => podNames(deployment.name, deployment.instances.value ?? 1).map((pod) => `${pod}.${name}`))];
+  return [
+    ...names,
+    ...names.flatMap((name) =>
+      podNames(deployment.name, deployment.instances.value ?? 1).map((pod) => `${pod}.${name}`),
+    ),
+  ];
 }
 
 /** `svc`, `svc.ns`, `svc.ns.svc`, `svc.ns.svc.cluster.local`. */
@@ -74,7 +81,8 @@ function plain(host: string): string {
 function indexLabels(deployments: readonly Deployment[]): ReadonlyMap<string, ReadonlySet<Deployment>> {
   const index = new Map<string, Set<Deployment>>();
   for (const deployment of deployments) {
-    for (const [key, value] of Object.entries(deployment.labels)) put(index, `${deployment.scope} ${key}=${value}`, deployment);
+    for (const [key, value] of Object.entries(deployment.labels))
+      put(index, `${deployment.scope} ${key}=${value}`, deployment);
   }
   return index;
 }

@@ -9,9 +9,17 @@ import { mergedSettings } from './settings.ts';
  * profiles for a container that runs it. Its own statements come last and win. An application that takes configuration from a
  * server elsewhere is seen in part only.
  */
-export function withInherited(clients: readonly Client[], applications: readonly Application[], workloads: readonly Workload[]): Client[] {
+export function withInherited(
+  clients: readonly Client[],
+  applications: readonly Application[],
+  workloads: readonly Workload[],
+): Client[] {
   const byUse = groupBy(clients, ({ application, component }) => `${application} ${component}`);
-  const remote = new Set(clients.filter(({ purpose, state }) => purpose === 'config' && state === 'active').map(({ application }) => application));
+  const remote = new Set(
+    clients
+      .filter(({ purpose, state }) => purpose === 'config' && state === 'active')
+      .map(({ application }) => application),
+  );
   const running = containersOf(applications, workloads);
   return clients.map((client) => {
     const weaker = client.profiles.length > 0 ? basesOf(client, byUse) : springOf(client, running, byUse);
@@ -24,7 +32,14 @@ export function withInherited(clients: readonly Client[], applications: readonly
 function basesOf(client: Client, byUse: ReadonlyMap<string, readonly Client[]>): readonly Client[] {
   const same = byUse.get(`${client.application} ${client.component}`) ?? [];
   const folder = folderOf(client.uri);
-  return same.filter((other) => other !== client && other.profiles.length === 0 && other.state === 'active' && folderOf(other.uri) === folder && fits(other, client));
+  return same.filter(
+    (other) =>
+      other !== client &&
+      other.profiles.length === 0 &&
+      other.state === 'active' &&
+      folderOf(other.uri) === folder &&
+      fits(other, client),
+  );
 }
 
 function fits(base: Client, client: Client): boolean {
@@ -37,24 +52,41 @@ interface Running {
   readonly profiles: ReadonlySet<string>;
 }
 
-function containersOf(applications: readonly Application[], workloads: readonly Workload[]): ReadonlyMap<string, Running> {
-  const spring = groupBy(applications.filter(({ id }) => !id.includes('#')), ({ name }) => name.toLowerCase());
+function containersOf(
+  applications: readonly Application[],
+  workloads: readonly Workload[],
+): ReadonlyMap<string, Running> {
+  const spring = groupBy(
+    applications.filter(({ id }) => !id.includes('#')),
+    ({ name }) => name.toLowerCase(),
+  );
   const running = new Map<string, Running>();
   for (const { name, scope, env } of workloads) {
     const found = new Set((spring.get(name.toLowerCase()) ?? []).map(({ id }) => id));
     const [application] = found;
     if (found.size !== 1 || application === undefined) continue;
-    const active = env.find((variable) => variable.name === 'SPRING_PROFILES_ACTIVE' || variable.name === 'spring.profiles.active')?.value ?? '';
-    running.set(`app:${scope}#${name}`, { application, profiles: new Set(active.split(',').map((profile) => profile.trim())) });
+    const active =
+      env.find((variable) => variable.name === 'SPRING_PROFILES_ACTIVE' || variable.name === 'spring.profiles.active')
+        ?.value ?? '';
+    running.set(`app:${scope}#${name}`, {
+      application,
+      profiles: new Set(active.split(',').map((profile) => profile.trim())),
+    });
   }
   return running;
 }
 
 /** What the application's own files say under the profiles of the container, weakest first. */
-function springOf(client: Client, running: ReadonlyMap<string, Running>, byUse: ReadonlyMap<string, readonly Client[]>): readonly Client[] {
+function springOf(
+  client: Client,
+  running: ReadonlyMap<string, Running>,
+  byUse: ReadonlyMap<string, readonly Client[]>,
+): readonly Client[] {
   const run = running.get(client.application);
   if (run === undefined) return [];
-  const own = (byUse.get(`${run.application} ${client.component}`) ?? []).filter((other) => other.state === 'active' && !other.uri.includes('/src/test/') && fits(other, client));
+  const own = (byUse.get(`${run.application} ${client.component}`) ?? []).filter(
+    (other) => other.state === 'active' && !other.uri.includes('/src/test/') && fits(other, client),
+  );
   const bases = own.filter(({ profiles }) => profiles.length === 0);
   return [...bases, ...own.filter(({ profiles }) => profiles.some((profile) => run.profiles.has(profile)))];
 }

@@ -59,7 +59,12 @@ function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): Clust
 }
 
 /** A process started on the machine reaches ports that compose publishes there; a container's own machine is itself. */
-function onOwnMachine({ port }: Endpoint, client: Client, reach: Reach, fits: (deployment: Deployment) => boolean): Cluster[] {
+function onOwnMachine(
+  { port }: Endpoint,
+  client: Client,
+  reach: Reach,
+  fits: (deployment: Deployment) => boolean,
+): Cluster[] {
   if (port === undefined || isWorkload(client, reach)) return [];
   return aroundOrOnly(reach.hosts.publishing(port).filter(fits), client, reach);
 }
@@ -71,7 +76,11 @@ function onOwnMachine({ port }: Endpoint, client: Client, reach: Reach, fits: (d
 function aroundOrOnly(deployments: readonly Deployment[], client: Client, reach: Reach): Cluster[] {
   const above = deployments.filter(({ uri }) => client.uri.startsWith(`${folderOf(uri)}/`));
   const deepest = Math.max(0, ...above.map(({ uri }) => folderOf(uri).length));
-  if (above.length > 0) return distinct(above.filter(({ uri }) => folderOf(uri).length === deepest), reach);
+  if (above.length > 0)
+    return distinct(
+      above.filter(({ uri }) => folderOf(uri).length === deepest),
+      reach,
+    );
   const only = deployments[0] !== undefined && reach.clusterCounts.get(deployments[0].component) === 1;
   return only ? distinct(deployments, reach) : [];
 }
@@ -91,13 +100,18 @@ function fromOutside(host: string, client: Client, reach: Reach, fits: (deployme
 function isWorkload(client: Client, { projects, applications }: Reach): boolean {
   if (client.evidence === 'env' || client.evidence === 'argument' || client.evidence === 'resource') return true;
   const application = applications.get(client.application);
-  return application !== undefined && client.scope.startsWith('namespace:') && projects.has(application.name.toLowerCase());
+  return (
+    application !== undefined && client.scope.startsWith('namespace:') && projects.has(application.name.toLowerCase())
+  );
 }
 
 /** The same names are often deployed in several folders as alternatives: those next to the client count. */
 function nearest(deployments: readonly Deployment[], uri: string, reach: Reach): Cluster[] {
   const best = Math.max(...deployments.map((deployment) => nearness(deployment.uri, uri)));
-  return distinct(deployments.filter((deployment) => nearness(deployment.uri, uri) === best), reach);
+  return distinct(
+    deployments.filter((deployment) => nearness(deployment.uri, uri) === best),
+    reach,
+  );
 }
 
 function distinct(deployments: readonly Deployment[], { clusterOf }: Reach): Cluster[] {

@@ -20,7 +20,9 @@ export function withSharedConfig(deployments: readonly Deployment[]): Deployment
     const { takes = [], component } = deployment;
     if (takes.length === 0) return deployment;
     const found = takes.flatMap((key) => nearestTo(deployment, givers.get(`${component} ${key}`) ?? []));
-    const missing = takes.some((key) => !givers.has(`${component} ${key}`) && (key.startsWith('configmap:') || configName.test(key)));
+    const missing = takes.some(
+      (key) => !givers.has(`${component} ${key}`) && (key.startsWith('configmap:') || configName.test(key)),
+    );
     return found.length === 0 && !missing ? deployment : enriched(deployment, found, missing);
   });
 }
@@ -34,7 +36,10 @@ function nearestTo({ uri }: Deployment, givers: readonly Deployment[]): readonly
 /** Its own statements win over what it takes. */
 function enriched(deployment: Deployment, givers: readonly Deployment[], missing: boolean): Deployment {
   const settings = [...givers.map((giver) => giver.settings), deployment.settings].reduce(mergedSettings);
-  const members = deployment.members.length > 0 ? deployment.members : (givers.find((giver) => giver.members.length > 0)?.members ?? []);
+  const members =
+    deployment.members.length > 0
+      ? deployment.members
+      : (givers.find((giver) => giver.members.length > 0)?.members ?? []);
   const own = deployment.identity ?? [];
   return {
     ...deployment,

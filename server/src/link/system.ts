@@ -12,24 +12,45 @@ import { withSharedConfig } from './shared-config.ts';
  * Puts the parts of a workspace together: clusters, applications, clients, and links between them. The order follows the
  * parts. `path` gives the workspace path of a file for ids that people see; by default the URI.
  */
-export function link(parts: readonly Part[], knowledge: Knowledge, path: (uri: string) => string = (uri) => uri): System {
+export function link(
+  parts: readonly Part[],
+  knowledge: Knowledge,
+  path: (uri: string) => string = (uri) => uri,
+): System {
   const deployments = withSharedConfig(parts.flatMap((part) => part.deployments));
   const tools = parts.flatMap((part) => part.tools);
   const hosts = indexHosts(parts, deployments);
   const clusters = clustersOf({ deployments, tools, hosts, path, clusterable: clusterableIn(knowledge) });
-  const clusterOf = new Map(clusters.flatMap((cluster) => [...cluster.deployments, ...cluster.helpers].map(({ id }) => [id, cluster] as const)));
+  const clusterOf = new Map(
+    clusters.flatMap((cluster) => [...cluster.deployments, ...cluster.helpers].map(({ id }) => [id, cluster] as const)),
+  );
   const applications = new Map<string, Application>();
-  for (const application of parts.flatMap((part) => part.applications)) if (!applications.has(application.id)) applications.set(application.id, application);
-  const clients = withInherited(parts.flatMap((part) => part.clients), [...applications.values()], parts.flatMap((part) => part.workloads));
+  for (const application of parts.flatMap((part) => part.applications))
+    if (!applications.has(application.id)) applications.set(application.id, application);
+  const clients = withInherited(
+    parts.flatMap((part) => part.clients),
+    [...applications.values()],
+    parts.flatMap((part) => part.workloads),
+  );
   const reach = { hosts, clusterOf, applications, projects: projectsOf(parts), clusterCounts: countsOf(clusters) };
-  return { parts, clusters, clients, applications: [...applications.values()], links: clients.flatMap((client) => linksOf(client, reach)) };
+  return {
+    parts,
+    clusters,
+    clients,
+    applications: [...applications.values()],
+    links: clients.flatMap((client) => linksOf(client, reach)),
+  };
 }
 
 /** Components of which several equal members are one cluster, as the knowledge base describes them. */
 function clusterableIn({ components }: Knowledge): ReadonlySet<string> {
-  return new Set(components.flatMap(({ id, topologies }) => (topologies.some(({ topology }) => topology === 'cluster') ? [id] : [])));
+  return new Set(
+    components.flatMap(({ id, topologies }) => (topologies.some(({ topology }) => topology === 'cluster') ? [id] : [])),
+  );
 }
 
 function countsOf(clusters: readonly Cluster[]): ReadonlyMap<string, number> {
-  return new Map([...groupBy(clusters, ({ component }) => component)].map(([component, group]) => [component, group.length]));
+  return new Map(
+    [...groupBy(clusters, ({ component }) => component)].map(([component, group]) => [component, group.length]),
+  );
 }

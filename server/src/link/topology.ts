@@ -1,8 +1,11 @@
-import { declared, inferred, unknown, type Fact } from '../model/fact.ts';
+import { inferred, unknown, type Fact } from '../model/fact.ts';
 import type { Deployment, Topology } from '../model/part.ts';
 
 /** Roles that hold no data of their own. */
 const helperRoles = new Set(['sentinel', 'controller', 'console', 'arbiter', 'proxy']);
+
+/** Stated outright, these hold also where only one member is in sight. */
+const several: ReadonlySet<Topology> = new Set(['replicated', 'sentinel']);
 
 /** Components whose every member lists all members. */
 const completeLists = new Set(['zookeeper', 'nacos']);
@@ -16,16 +19,25 @@ export function nodesOf(deployments: readonly Deployment[]): Fact<number> {
   const started = deployments.filter(({ controller }) => controller !== 'file');
   const counted = oncePerPod(overridesLeftOut(poolsOnly(started.length > 0 ? started : deployments.slice(0, 1))));
   const listed = listedMembers(counted);
-  if (counted.length === 0) return unknown();
-  if (counted.some(({ instances }) => instances.value === undefined)) {
-    const alone = counted.length === 1 && counted[0]?.topology === 'standalone';
-    return listed > 0 ? inferred(listed, atMembers(counted)) : alone ? inferred(1, counted.map(({ at }) => at)) : unknown();
-  }
-  const sum = counted.reduce((total, { instances }) => total + (instances.value ?? 0), 0);
-  if (listed > sum) return inferred(listed, atMembers(counted));
+  const sum = sumOf(counted);
+  if (listed > 0 && (sum === undefined || listed > sum)) return inferred(listed, atMembers(counted));
   const [only] = counted;
-  const stated = only?.instances.at[0];
-  return counted.length === 1 && only?.instances.from === 'declared' && stated !== undefined ? declared(sum, stated) : inferred(sum, counted.map(({ declaredAt }) => declaredAt));
+  if (sum === undefined)
+    return only?.topology === 'standalone' && counted.length === 1 ? inferred(1, [only.at]) : unknown();
+  if (counted.length === 1 && only?.instances.from === 'declared') return only.instances;
+  return inferred(
+    sum,
+    counted.map(({ declaredAt }) => declaredAt),
+  );
+}
+
+/** Undefined where one number is unknown, or there is none. */
+function sumOf(deployments: readonly Deployment[]): number | undefined {
+  const numbers = deployments.map(({ instances }) => instances.value);
+  const known = numbers.filter((number) => number !== undefined);
+  return known.length === numbers.length && known.length > 0
+    ? known.reduce((total, number) => total + number, 0)
+    : undefined;
 }
 
 /** A Strimzi cluster with node pools has its brokers there. */
@@ -39,13 +51,25 @@ function poolsOnly(deployments: readonly Deployment[]): readonly Deployment[] {
 /** The service of an override file is not another instance. */
 function overridesLeftOut(deployments: readonly Deployment[]): readonly Deployment[] {
   const whole = deployments.filter(({ image, controller }) => image !== undefined || controller !== 'compose');
-  return deployments.filter((each) => whole.includes(each) || !whole.some((other) => other.name === each.name && other.scope === each.scope));
+  return deployments.filter(
+    (each) => whole.includes(each) || !whole.some((other) => other.name === each.name && other.scope === each.scope),
+  );
 }
 
 /** Several containers of one workload run in the same pods. */
 function oncePerPod(deployments: readonly Deployment[]): readonly Deployment[] {
-  const inPods = (each: Deployment): boolean => each.controller !== 'compose' && each.controller !== 'resource' && each.controller !== 'chart' && each.controller !== 'file';
-  return deployments.filter((each, index) => !inPods(each) || deployments.findIndex((other) => inPods(other) && other.name === each.name && other.controller === each.controller) === index);
+  const inPods = (each: Deployment): boolean =>
+    each.controller !== 'compose' &&
+    each.controller !== 'resource' &&
+    each.controller !== 'chart' &&
+    each.controller !== 'file';
+  return deployments.filter(
+    (each, index) =>
+      !inPods(each) ||
+      deployments.findIndex(
+        (other) => inPods(other) && other.name === each.name && other.controller === each.controller,
+      ) === index,
+  );
 }
 
 function listedMembers(deployments: readonly Deployment[]): number {
@@ -65,28 +89,46 @@ function atMembers(deployments: readonly Deployment[]): Fact<number>['at'] {
 }
 
 /** How the members stand to each other, by what they say and what the component can be. */
-export function topologyOf(component: string, deployments: readonly Deployment[], helpers: readonly Deployment[], nodes: number | undefined, clusterable: ReadonlySet<string>): Topology {
+export function topologyOf(
+  component: string,
+  deployments: readonly Deployment[],
+  helpers: readonly Deployment[],
+  nodes: number | undefined,
+  clusterable: ReadonlySet<string>,
+): Topology {
   const stated = deployments.find(({ topology }) => topology !== undefined)?.topology;
   if (component === 'redis') return redisTopology(stated, deployments, helpers, nodes);
-  if (nodes === 1 && stated !== 'replicated' && stated !== 'sentinel') return 'standalone';
-  if (nodes === undefined) return stated ?? 'unknown';
-  if (stated === 'standalone') return 'unknown';
-  if (stated !== undefined) return stated;
+  if (nodes === 1) return stated !== undefined && several.has(stated) ? stated : 'standalone';
+  if (stated !== undefined) return stated === 'standalone' && nodes !== undefined ? 'unknown' : stated;
+  if (nodes === undefined) return 'unknown';
   if (component === 'seata') return sharedStore(deployments);
   return clusterable.has(component) && canBeQuorum(deployments) ? 'cluster' : 'unknown';
 }
 
-function redisTopology(stated: Topology | undefined, deployments: readonly Deployment[], helpers: readonly Deployment[], nodes: number | undefined): Topology {
+function redisTopology(
+  stated: Topology | undefined,
+  deployments: readonly Deployment[],
+  helpers: readonly Deployment[],
+  nodes: number | undefined,
+): Topology {
   if (stated === 'cluster') return 'cluster';
   if (stated === 'sentinel' || helpers.some(({ role }) => role === 'sentinel')) return 'sentinel';
-  if (deployments.some(({ role }) => role === 'replica') || (stated === 'replicated' && nodes !== 1)) return 'replicated';
+  if (deployments.some(({ role }) => role === 'replica') || (stated === 'replicated' && nodes !== 1))
+    return 'replicated';
   return nodes === 1 ? 'standalone' : 'unknown';
 }
 
 /** Copies of one container without names of their own cannot form a quorum; a StatefulSet, an operator or several services can. */
 function canBeQuorum(deployments: readonly Deployment[]): boolean {
   if (deployments.length > 1 || deployments.some(({ members }) => members.length > 1)) return true;
-  return deployments.every(({ controller }) => controller !== 'Deployment' && controller !== 'compose' && controller !== 'ReplicaSet' && controller !== 'ReplicationController' && controller !== 'DaemonSet');
+  return deployments.every(
+    ({ controller }) =>
+      controller !== 'Deployment' &&
+      controller !== 'compose' &&
+      controller !== 'ReplicaSet' &&
+      controller !== 'ReplicationController' &&
+      controller !== 'DaemonSet',
+  );
 }
 
 /** Seata servers over one database or Redis are equal; each over its own file they are not one cluster. */

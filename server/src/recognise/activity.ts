@@ -8,7 +8,7 @@ import { canonicalName, flatName, nameTokens } from './relaxed-name.ts';
 export type Named = Sourced & { readonly name: string };
 
 /** A use whose state is asked. */
-export interface Governed {
+interface Governed {
   readonly component: string;
   readonly name: string;
   readonly purpose: string | undefined;
@@ -17,44 +17,60 @@ export interface Governed {
 /** Tells whether a use is turned off by what else is said in the same place. */
 export type Activity = (use: Governed) => boolean;
 
-interface OffPrefix {
-  readonly tokens: readonly string[];
-}
-
 interface Choice {
   readonly tokens: readonly string[];
   readonly value: string;
 }
 
 const offValues = new Set(['false', 'no', 'off', '0', 'disabled']);
+const choosers = new Set(['TYPE', 'SELECTOR', 'MODE']);
 /** A switch of these is no switch of a connection. */
-const tooWide = new Set(['', 'SPRING', 'SPRING CLOUD', 'MANAGEMENT', 'SERVER']);
+const tooWide = new Set(['SPRING', 'SPRING CLOUD', 'MANAGEMENT', 'SERVER']);
 
 /**
  * Reads the switches among the values that are in force together: `<prefix>.enabled: false`, a selector
  * (`queue.type: in-memory` beside `queue.kafka.…`), and those the knowledge base names.
  */
 export function activityOf(named: readonly Named[], lookup: Lookup): Activity {
-  const prefixes: OffPrefix[] = [];
+  const { prefixes, choices } = switchesIn(named);
+  const byName = nameIndex(named);
+  return (use) => {
+    const tokens = nameTokens(use.name);
+    if (prefixes.some((prefix) => startsWith(tokens, prefix))) return true;
+    if (choices.some((choice) => choosesOther(choice, tokens, use.component, lookup))) return true;
+    const component = lookup.components.get(use.component);
+    if (component === undefined) return false;
+    return (
+      component.switches.some((each) => isOff(each, use, byName)) ||
+      component.selectors.some((each) => selectsOther(each, use, byName))
+    );
+  };
+}
+
+interface Switches {
+  /** Everything below these is off. */
+  readonly prefixes: readonly (readonly string[])[];
+  readonly choices: readonly Choice[];
+}
+
+function switchesIn(named: readonly Named[]): Switches {
+  const prefixes: (readonly string[])[] = [];
   const choices: Choice[] = [];
   for (const { name, value } of named) {
     if (value === undefined || value === '') continue;
     const tokens = nameTokens(name);
-    const last = tokens.at(-1);
+    const last = tokens.at(-1) ?? '';
     const head = tokens.slice(0, -1);
-    if ((last === 'ENABLED' || last === 'ENABLE') && offValues.has(value.toLowerCase()) && !tooWide.has(head.join(' '))) prefixes.push({ tokens: head });
-    if (last === 'SELECTOR' && head.length > 0 && /^(?:-|none)$/i.test(value)) prefixes.push({ tokens: head });
-    if ((last === 'TYPE' || last === 'SELECTOR' || last === 'MODE') && head.length > 0) choices.push({ tokens: head, value });
+    if (head.length === 0) continue;
+    if (turnsOff(last, value) && !tooWide.has(head.join(' '))) prefixes.push(head);
+    else if (choosers.has(last)) choices.push({ tokens: head, value });
   }
-  const byName = nameIndex(named);
-  return (use) => {
-    const tokens = nameTokens(use.name);
-    if (prefixes.some((prefix) => startsWith(tokens, prefix.tokens))) return true;
-    if (choices.some((choice) => choosesOther(choice, tokens, use.component, lookup))) return true;
-    const component = lookup.components.get(use.component);
-    if (component === undefined) return false;
-    return component.switches.some((each) => isOff(each, use, byName)) || component.selectors.some((each) => selectsOther(each, use, byName));
-  };
+  return { prefixes, choices };
+}
+
+function turnsOff(last: string, value: string): boolean {
+  if (last === 'SELECTOR') return value === '-' || value === 'none';
+  return (last === 'ENABLED' || last === 'ENABLE') && offValues.has(value.toLowerCase());
 }
 
 function nameIndex(named: readonly Named[]): ReadonlyMap<string, string> {
@@ -91,7 +107,11 @@ function under(prefix: string | undefined, name: string): boolean {
   if (prefix === undefined) return true;
   const canonical = canonicalName(name);
   const head = canonicalName(prefix);
-  return canonical === head || canonical.startsWith(`${head}.`) || (!name.includes('.') && flatName(name).startsWith(flatName(prefix)));
+  return (
+    canonical === head ||
+    canonical.startsWith(`${head}.`) ||
+    (!name.includes('.') && flatName(name).startsWith(flatName(prefix)))
+  );
 }
 
 /** `storage.type: mysql` turns `storage.redis.…` off: the next word is the component, and the choice is another one. */
@@ -99,7 +119,9 @@ function choosesOther(choice: Choice, tokens: readonly string[], component: stri
   if (!startsWith(tokens, choice.tokens)) return false;
   const next = tokens[choice.tokens.length] ?? '';
   if (lookup.words.get(next) !== component && next !== component.toUpperCase()) return false;
-  return !nameTokens(choice.value).some((token) => lookup.words.get(token) === component || token === component.toUpperCase());
+  return !nameTokens(choice.value).some(
+    (token) => lookup.words.get(token) === component || token === component.toUpperCase(),
+  );
 }
 
 function startsWith(tokens: readonly string[], head: readonly string[]): boolean {

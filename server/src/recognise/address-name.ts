@@ -13,7 +13,19 @@ const addresses = new Set(
     ' ',
   ),
 );
-const pairs = new Set(['HOST NAME', 'BROKER LIST', 'BROKERS LIST', 'CONNECT STRING', 'CONNECTION STRING', 'CONNECTION URL', 'SERVER LIST', 'SERVER LISTS', 'HOST PORT', 'HOST LIST', 'NODE LIST']);
+const pairs = new Set([
+  'HOST NAME',
+  'BROKER LIST',
+  'BROKERS LIST',
+  'CONNECT STRING',
+  'CONNECTION STRING',
+  'CONNECTION URL',
+  'SERVER LIST',
+  'SERVER LISTS',
+  'HOST PORT',
+  'HOST LIST',
+  'NODE LIST',
+]);
 
 /** Words after the component that make it another thing: its tools, its names of data, addresses it listens on. */
 const otherThings = new Set(
@@ -28,15 +40,19 @@ export function addressName(name: string, lookup: Lookup): AddressName | undefin
   const index = lastWord(tokens, lookup);
   const component = lookup.words.get(tokens[index] ?? '');
   const rest = tokens.slice(index + 1);
-  const last = rest.at(-1);
-  if (component === undefined || last === undefined || rest.some((token) => otherThings.has(token))) return undefined;
-  if (last === 'PORT' && !pairs.has(rest.slice(-2).join(' '))) return { component, holds: 'port' };
-  if (last === 'TYPE' || last === 'MODE') return { component, holds: 'mode' };
+  if (component === undefined || rest.some((token) => otherThings.has(token))) return undefined;
   // `KAFKA_CONNECT…` is Kafka Connect, which speaks HTTP.
   if (component === 'kafka' && rest[0] === 'CONNECT') return undefined;
-  if (pairs.has(rest.slice(-2).join(' '))) return { component, holds: 'endpoints' };
-  if (!addresses.has(last)) return undefined;
-  return { component, holds: last.startsWith('HOST') ? 'host' : 'endpoints' };
+  const holds = heldBy(rest);
+  return holds === undefined ? undefined : { component, holds };
+}
+
+function heldBy(rest: readonly string[]): AddressName['holds'] | undefined {
+  const last = rest.at(-1) ?? '';
+  if (pairs.has(rest.slice(-2).join(' '))) return 'endpoints';
+  if (last === 'PORT') return 'port';
+  if (last === 'TYPE' || last === 'MODE') return 'mode';
+  return addresses.has(last) ? (last.startsWith('HOST') ? 'host' : 'endpoints') : undefined;
 }
 
 function lastWord(tokens: readonly string[], lookup: Lookup): number {
@@ -49,7 +65,9 @@ function lastWord(tokens: readonly string[], lookup: Lookup): number {
  */
 export function connectionRoot(name: string, component: string, lookup: Lookup): string {
   const tokens = nameTokens(name);
-  const index = tokens.findLastIndex((token) => lookup.words.get(token) === component || token === component.toUpperCase());
+  const index = tokens.findLastIndex(
+    (token) => lookup.words.get(token) === component || token === component.toUpperCase(),
+  );
   return tokens.slice(0, index < 0 ? -1 : index + 1).join(' ');
 }
 

@@ -5,11 +5,11 @@ import type { ChartRecognition } from '../knowledge/types.ts';
 import type { Deployment, Evidence } from '../model/part.ts';
 import { configOfProperties } from './config.ts';
 import type { Context } from './context.ts';
-import { recogniseImage, type ImageVerdict } from './image.ts';
+import { recogniseImage } from './image.ts';
+import { imageFacts } from './image-facts.ts';
 import { folderOf } from './native.ts';
 import type { RecognisedServer } from './server.ts';
 import { collect, serverSpellings } from './settings.ts';
-import { versionOfImage } from './version.ts';
 
 /** A section of a chart's values that installs a component. */
 interface Section {
@@ -18,15 +18,19 @@ interface Section {
   readonly at: Anchor;
   readonly evidence: Evidence;
   readonly chart: ChartRecognition | undefined;
-  readonly image: { readonly source: Sourced; readonly verdict: ImageVerdict } | undefined;
+  readonly image: Sourced | undefined;
   /** Undefined where nothing switches it. */
   readonly on: boolean | undefined;
 }
 
 /** The servers a chart's values install: by the chart's key, or by a known image below any key. */
-export function serversOfValues(values: ValuesTree, context: Context, idOf: (component: string, name: string) => string): RecognisedServer[] {
+export function serversOfValues(
+  values: ValuesTree,
+  context: Context,
+  idOf: (component: string, name: string) => string,
+): RecognisedServer[] {
   // An operator's chart lists the images it will use; it runs none of them.
-  if (/-operator$/.test(folderOf(context.uri))) return [];
+  if (folderOf(context.uri).endsWith('-operator')) return [];
   const sections = sectionsOf(values, context);
   return merged(sections).map((section) => serverOf(values, section, context, idOf(section.component, section.key)));
 }
@@ -37,41 +41,82 @@ function sectionsOf(values: ValuesTree, context: Context): Section[] {
   for (const { component, item } of context.lookup.charts) {
     for (const chart of [item, ...parents.map((parent) => inside(parent, item))]) {
       const place = placeOf(values, chart);
-      if (place !== undefined) sections.push({ component, key: chart.key, ...place, evidence: 'chart', chart, image: imageOf(values, chart.key, context) });
+      if (place !== undefined)
+        sections.push({
+          component,
+          key: chart.key,
+          ...place,
+          evidence: 'chart',
+          chart,
+          image: imageOf(values, chart.key),
+        });
     }
   }
   for (const field of values.fields) {
     const key = imageSection(field.name);
     if (key === undefined) continue;
     const verdict = recogniseImage(field, context.lookup);
-    if (verdict.kind !== 'server' || sections.some((section) => section.component === verdict.component && covers(section.key, key))) continue;
-    const image = imageOf(values, key, context) ?? { source: field, verdict };
-    sections.push({ component: verdict.component, key, at: { ...field.at, part: 'pair' }, evidence: 'image', chart: undefined, image, on: switchOf(values, key) });
+    if (
+      verdict.kind !== 'server' ||
+      sections.some((section) => section.component === verdict.component && covers(section.key, key))
+    )
+      continue;
+    const image = imageOf(values, key) ?? field;
+    sections.push({
+      component: verdict.component,
+      key,
+      at: { ...field.at, part: 'pair' },
+      evidence: 'image',
+      chart: undefined,
+      image,
+      on: switchOf(values, key),
+    });
   }
   return sections;
 }
 
 /** Sections that can be a chart which brings the component as its own part: `pulsar` of an umbrella chart. */
 function parentsIn(values: ValuesTree): string[] {
-  const heads = new Set(values.fields.flatMap(({ name }) => (name.includes('.') ? [name.slice(0, name.indexOf('.'))] : [])));
-  return [...heads].filter((head) => !/^(?:global|config|external|connection|env|monitoring|metrics|prometheus|exporter|jmx|ingress|service|secret|test)/i.test(head));
+  const heads = new Set(
+    values.fields.flatMap(({ name }) => (name.includes('.') ? [name.slice(0, name.indexOf('.'))] : [])),
+  );
+  return [...heads].filter(
+    (head) =>
+      !/^(?:global|config|external|connection|env|monitoring|metrics|prometheus|exporter|jmx|ingress|service|secret|test)/i.test(
+        head,
+      ),
+  );
 }
 
 /** The same chart one level down, where only what installs something counts. */
 function inside(parent: string, chart: ChartRecognition): ChartRecognition {
-  const telling = chart.with.filter((key) => /^(?:replica|replicas|replicaCount|persistence|image|statefulset|servers|brokers|nodes)/.test(key));
-  return { ...chart, key: `${parent}.${chart.key}`, with: chart.with.length > 0 && telling.length === 0 ? ['\u0000'] : telling };
+  const telling = chart.with.filter((key) =>
+    /^(?:replica|replicas|replicaCount|persistence|image|statefulset|servers|brokers|nodes)/.test(key),
+  );
+  return {
+    ...chart,
+    key: `${parent}.${chart.key}`,
+    with: chart.with.length > 0 && telling.length === 0 ? ['\u0000'] : telling,
+  };
 }
 
 /** The key with something below it that shows an installation, or a scalar switch of the key itself. */
-function placeOf(values: ValuesTree, item: ChartRecognition): { readonly at: Anchor; readonly on: boolean | undefined } | undefined {
+function placeOf(
+  values: ValuesTree,
+  item: ChartRecognition,
+): { readonly at: Anchor; readonly on: boolean | undefined } | undefined {
   const scalar = values.fields.find(({ name }) => name === item.key);
   if (item.with.length === 0) {
-    return scalar === undefined || truth(scalar) === undefined ? undefined : { at: { ...scalar.at, part: 'pair' }, on: truth(scalar) };
+    return scalar === undefined || truth(scalar) === undefined
+      ? undefined
+      : { at: { ...scalar.at, part: 'pair' }, on: truth(scalar) };
   }
   const prefix = `${item.key}.`;
   const below = values.fields.filter(({ name }) => name.startsWith(prefix));
-  const holds = (key: string): boolean => below.some(({ name }) => name === prefix + key || name.startsWith(`${prefix}${key}.`) || name.startsWith(`${prefix}${key}[`));
+  const holds = (key: string): boolean =>
+    below.some(
+      ({ name }) => name === prefix + key || name.startsWith(`${prefix}${key}.`) || name.startsWith(`${prefix}${key}[`),
+    );
   const shown = item.with.some(holds) && item.without?.some(holds) !== true;
   const at = values.maps.get(item.key) ?? below[0]?.at;
   if (!shown || at === undefined) return undefined;
@@ -83,7 +128,9 @@ function switchOf(values: ValuesTree, key: string): boolean | undefined {
   const pieces = key.split('.');
   for (let length = pieces.length; length > 0; length--) {
     const head = pieces.slice(0, length).join('.');
-    const on = values.fields.find(({ name }) => name === `${head}.enabled` || name === `${head}.install` || name === `${head}.deploy`);
+    const on = values.fields.find(
+      ({ name }) => name === `${head}.enabled` || name === `${head}.install` || name === `${head}.deploy`,
+    );
     const value = on === undefined ? undefined : truth(on);
     if (value !== undefined) return value;
   }
@@ -108,15 +155,19 @@ function covers(outer: string, inner: string): boolean {
   return inner === outer || inner.startsWith(`${outer}.`);
 }
 
-function imageOf(values: ValuesTree, key: string, context: Context): Section['image'] {
+const repositoryKeys = ['image.repository', 'image.name', 'image', 'repository'];
+const tagKeys = ['image.tag', 'tag', 'imageTag'];
+
+/** Repository and tag of a section, put together. */
+function imageOf(values: ValuesTree, key: string): Sourced | undefined {
   const prefix = key === '' ? '' : `${key}.`;
-  const field = (name: string): Property | undefined => values.fields.find((each) => each.name === prefix + name);
-  const repository = field('image.repository') ?? field('image.name') ?? field('image') ?? field('repository');
+  const first = (names: readonly string[]): Property | undefined =>
+    names.map((name) => values.fields.find((each) => each.name === prefix + name)).find((field) => field !== undefined);
+  const repository = first(repositoryKeys);
   if (repository?.value === undefined) return undefined;
-  const tag = field('image.tag') ?? field('tag') ?? field('imageTag');
-  const tagged = tag?.value === undefined || tag.value === '' || /:[^/]*$/.test(repository.value) ? repository.value : `${repository.value}:${tag.value}`;
-  const source: Sourced = { ...repository, value: tagged };
-  return { source, verdict: recogniseImage(source, context.lookup) };
+  const tag = first(tagKeys)?.value ?? '';
+  const tagged = tag === '' || /:[^/]*$/.test(repository.value) ? repository.value : `${repository.value}:${tag}`;
+  return { ...repository, value: tagged };
 }
 
 /** One entry for a component and a section; a switch (`components.zookeeper`) decides over the section of that name. */
@@ -124,10 +175,17 @@ function merged(sections: readonly Section[]): Section[] {
   const kept: Section[] = [];
   for (const section of sections) {
     const name = section.key.slice(section.key.lastIndexOf('.') + 1);
-    const twin = kept.findIndex((other) => other.component === section.component && other.key.slice(other.key.lastIndexOf('.') + 1) === name);
+    const twin = kept.findIndex(
+      (other) => other.component === section.component && other.key.slice(other.key.lastIndexOf('.') + 1) === name,
+    );
     const other = kept[twin];
     if (other === undefined) kept.push(section);
-    else kept[twin] = { ...(other.chart?.with.length === 0 ? section : other), at: startOf(other.at) <= startOf(section.at) ? other.at : section.at, on: other.on === false || section.on === false ? false : (other.on ?? section.on) };
+    else
+      kept[twin] = {
+        ...(other.chart?.with.length === 0 ? section : other),
+        at: startOf(other.at) <= startOf(section.at) ? other.at : section.at,
+        on: other.on === false || section.on === false ? false : (other.on ?? section.on),
+      };
   }
   return kept;
 }
@@ -139,26 +197,27 @@ function startOf({ key, value }: Anchor): number {
 function serverOf(values: ValuesTree, section: Section, context: Context, id: string): RecognisedServer {
   const { component, key, image, chart } = section;
   const prefix = key === '' ? '' : `${key}.`;
-  const native = values.fields.flatMap((field) => (field.name.startsWith(prefix) ? [{ ...field, name: field.name.slice(prefix.length) }] : []));
-  const { settings, mentions } = collect(serverSpellings(configOfProperties(native), component, context.lookup), component, 'server');
-  const known = context.lookup.components.get(component);
-  const own = image?.verdict.kind === 'server' && image.verdict.component === component ? image.verdict : undefined;
-  const version = own === undefined || known === undefined ? undefined : versionOfImage(own.reference, known);
+  const native = values.fields.flatMap((field) =>
+    field.name.startsWith(prefix) ? [{ ...field, name: field.name.slice(prefix.length) }] : [],
+  );
+  const { settings, mentions } = collect(
+    serverSpellings(configOfProperties(native), component, context.lookup),
+    component,
+    'server',
+  );
+  const facts = imageFacts(image, component, context.lookup);
   const deployment: Deployment = {
     kind: 'deployment',
     id,
     component,
-    variant: own?.variant,
+    ...facts,
     name: key === '' ? component : key.slice(key.lastIndexOf('.') + 1),
     at: section.at,
     declaredAt: section.at,
     evidence: section.evidence,
     uri: context.uri,
-    image: image?.source,
-    version: version?.product === undefined || image === undefined ? unknown() : declared(version.product, image.source.at),
     instances: instancesOf(values, prefix, chart),
-    role: own?.role,
-    topology: chart?.topology ?? own?.topology,
+    topology: chart?.topology ?? facts.topology,
     members: [],
     settings,
     hosts: [],
@@ -173,15 +232,15 @@ function serverOf(values: ValuesTree, section: Section, context: Context, id: st
     environment: context.environment,
     partial: true,
     storage: undefined,
-    ...(own === undefined ? {} : { repository: own.reference.repository }),
-    ...(version?.stated === undefined ? {} : { release: version.stated }),
     identity: [],
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
 
 function instancesOf(values: ValuesTree, prefix: string, chart: ChartRecognition | undefined): Fact<number> {
-  const names = [chart?.replicas, 'replicaCount', 'replicas'].flatMap((name) => (name === undefined ? [] : [prefix + name]));
+  const names = [chart?.replicas, 'replicaCount', 'replicas'].flatMap((name) =>
+    name === undefined ? [] : [prefix + name],
+  );
   for (const name of names) {
     const field = values.fields.find((each) => each.name === name);
     if (field?.value !== undefined && /^\d+$/.test(field.value)) return declared(Number(field.value), field.at);

@@ -49,7 +49,10 @@ export function clientsOfSet(
   const spelt = env ? envSpellings(set.properties, lookup) : propertySpellings(set.properties, lookup);
   const all = usesOf(set.properties, env ? 'env' : 'property', lookup);
   // In a file of no framework we know, only an address under a known name is a connection.
-  const shown = context.format === 'other' && !env ? all.filter(({ known, evidence, holds }) => (known || evidence === 'url') && holds !== 'presence') : all;
+  const shown =
+    context.format === 'other' && !env
+      ? all.filter(({ known, evidence, holds }) => (known || evidence === 'url') && holds !== 'presence')
+      : all;
   return build({
     application: applicationOfSet(set, context),
     uses: [...shown, ...(set.dialect === 'spring' && context.format !== 'other' ? usesOfSettings(spelt, shown) : [])],
@@ -64,10 +67,17 @@ export function clientsOfSet(
 }
 
 /** Clients of a container: what its variables and arguments name. */
-export function clientsOfWorkload(workload: Workload, config: Config, servers: ReadonlySet<string>, context: Context, idOf: Setup['idOf']): RecognisedClients {
+export function clientsOfWorkload(
+  workload: Workload,
+  config: Config,
+  servers: ReadonlySet<string>,
+  context: Context,
+  idOf: Setup['idOf'],
+): RecognisedClients {
   const { lookup } = context;
   const inPod = workload.controller !== 'compose';
-  const elsewhere = ({ endpoints }: Use): boolean => !inPod || endpoints.length === 0 || endpoints.some(({ host }) => !isLoopback(host));
+  const elsewhere = ({ endpoints }: Use): boolean =>
+    !inPod || endpoints.length === 0 || endpoints.some(({ host }) => !isLoopback(host));
   const options: Named[] = config.options.map(({ name, value }) => ({ ...value, name: name.replace(/^-D|^--?/, '') }));
   return build({
     application: applicationOfWorkload(workload, context),
@@ -84,17 +94,42 @@ export function clientsOfWorkload(workload: Workload, config: Config, servers: R
 }
 
 /** Addresses in a chart's values; only those that are known, for most of a chart's keys are empty offers. */
-export function clientsOfValues(values: ValuesTree, servers: ReadonlySet<string>, context: Context, idOf: Setup['idOf']): RecognisedClients {
+export function clientsOfValues(
+  values: ValuesTree,
+  servers: ReadonlySet<string>,
+  context: Context,
+  idOf: Setup['idOf'],
+): RecognisedClients {
   const { lookup, uri } = context;
   const name = folderOf(uri).split('/').at(-1) ?? uri;
   const uses = usesOf(values.fields, 'property', lookup).filter(
-    (use) => use.holds === 'port' || use.holds === 'mode' || use.endpoints.some(({ port, host }) => port !== undefined || host.includes('.') || use.evidence === 'url'),
+    (use) =>
+      use.holds === 'port' ||
+      use.holds === 'mode' ||
+      use.endpoints.some(({ port, host }) => port !== undefined || host.includes('.') || use.evidence === 'url'),
   );
-  const application: Application = { id: `app:${folderOf(uri)}#${name}`, name, at: values.at, uri, scope: folderOf(uri), environment: context.environment };
+  const application: Application = {
+    id: `app:${folderOf(uri)}#${name}`,
+    name,
+    at: values.at,
+    uri,
+    scope: folderOf(uri),
+    environment: context.environment,
+  };
   const shown = uses.filter((use) => use.endpoints.length > 0);
   const roots = new Set(shown.map(({ root, component }) => `${component}|${root}`));
   const complete = uses.filter((use) => roots.has(`${use.component}|${use.root}`));
-  return build({ application, uses: complete, named: values.fields, spelt: propertySpellings(values.fields, lookup), profiles: [], partial: true, servers, context, idOf });
+  return build({
+    application,
+    uses: complete,
+    named: values.fields,
+    spelt: propertySpellings(values.fields, lookup),
+    profiles: [],
+    partial: true,
+    servers,
+    context,
+    idOf,
+  });
 }
 
 /** Clients that an operator's resource declares: Kafka Connect, a Dapr component, a scaler. */
@@ -107,12 +142,38 @@ export function clientsOfResource(resource: Resource, context: Context, idOf: Se
     const at = { ...(fields[0]?.at ?? resource.at), part: 'pair' as const };
     const endpoints = lists.flatMap((list) => list.endpoints);
     const unresolved = lists.some((list) => list.unresolved);
-    return [{ component, evidence: 'resource', name: resource.name, root: resource.name, holds: 'endpoints', purpose: item.purpose, mode: undefined, endpoints, unresolved, port: undefined, known: true, head: '', at }];
+    return [
+      {
+        component,
+        evidence: 'resource',
+        name: resource.name,
+        root: resource.name,
+        holds: 'endpoints',
+        purpose: item.purpose,
+        mode: undefined,
+        endpoints,
+        unresolved,
+        port: undefined,
+        known: true,
+        head: '',
+        at,
+      },
+    ];
   });
   const { name, at, scope } = resource;
   const environment = resource.environment ?? context.environment;
   const application: Application = { id: `app:${scope}#${name}`, name, at, uri: context.uri, scope, environment };
-  return build({ application, uses, named: [], spelt: [], profiles: [], partial: resource.partial, servers: new Set(), context, idOf });
+  return build({
+    application,
+    uses,
+    named: [],
+    spelt: [],
+    profiles: [],
+    partial: resource.partial,
+    servers: new Set(),
+    context,
+    idOf,
+  });
 }
 
 /** A client's setting in a Spring file configures a use, also where the address is left to the default. */
@@ -121,7 +182,12 @@ function usesOfSettings(spelt: readonly Spelt[], shown: readonly Use[]): Use[] {
   for (const { settings, value, spelling, head } of spelt) {
     if (head !== undefined) continue;
     const setting = settings.find(({ side }) => side === 'client');
-    if (setting === undefined || value.value === '' || [...shown, ...uses].some(({ component }) => component === setting.component)) continue;
+    if (
+      setting === undefined ||
+      value.value === '' ||
+      [...shown, ...uses].some(({ component }) => component === setting.component)
+    )
+      continue;
     uses.push({
       component: setting.component,
       evidence: 'property',
@@ -151,7 +217,10 @@ function build(setup: Setup): RecognisedClients {
   const clients: Client[] = [];
   const mentions: Mention[] = [];
   for (const connection of connections) {
-    const id = setup.idOf(connection.component, `${application.name}${connection.purpose === undefined ? '' : `/${connection.purpose}`}`);
+    const id = setup.idOf(
+      connection.component,
+      `${application.name}${connection.purpose === undefined ? '' : `/${connection.purpose}`}`,
+    );
     const found = collect(spelt, connection.component, 'client');
     mentions.push(...found.mentions.map((mention) => ({ ...mention, owner: id })));
     clients.push({

@@ -18,7 +18,24 @@ export interface CommandLine {
 }
 
 const operators = /^(?:&&|\|\||[;|&]|\n)$/;
-const wrappers = new Set(['exec', 'nohup', 'time', 'env', 'sudo', 'tini', 'dumb-init', 'if', 'then', 'do', 'while', 'until', 'else', '!', '(', '{']);
+const wrappers = new Set([
+  'exec',
+  'nohup',
+  'time',
+  'env',
+  'sudo',
+  'tini',
+  'dumb-init',
+  'if',
+  'then',
+  'do',
+  'while',
+  'until',
+  'else',
+  '!',
+  '(',
+  '{',
+]);
 const userSwitches = new Set(['gosu', 'su-exec']);
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh']);
 
@@ -38,18 +55,29 @@ export function commandLine(words: readonly Sourced[]): CommandLine {
 function isScript(words: readonly Sourced[], index: number): boolean {
   let at = index - 1;
   let takesScript = false;
-  for (; /^[-+][a-zA-Z]+$/.test(words[at]?.value ?? ''); at--) takesScript ||= /^-[a-zA-Z]*c/.test(words[at]?.value ?? '');
+  for (; /^[-+][a-zA-Z]+$/.test(words[at]?.value ?? ''); at--)
+    takesScript ||= /^-[a-zA-Z]*c/.test(words[at]?.value ?? '');
   return takesScript && shells.has(baseName(words[at]?.value ?? 'sh'));
 }
 
 function splitScript(source: Sourced, text: string): Sourced[] {
   const found: Sourced[] = [];
-  for (const match of text.matchAll(/\n|&&|\|\||[;|&]|\\\n|(?:\$\{[^}]*\}|"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"';|&\\])+/gs)) {
+  for (const match of text.matchAll(
+    /\n|&&|\|\||[;|&]|\\\n|(?:\$\{[^}]*\}|"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"';|&\\])+/gs,
+  )) {
     const piece = match[0];
     if (piece === '\\\n') continue;
-    const value = piece.replace(/"((?:[^"\\]|\\.)*)"|'([^']*)'/gs, (_, double?: string, single?: string) => double ?? single ?? '');
+    const value = piece.replace(
+      /"((?:[^"\\]|\\.)*)"|'([^']*)'/gs,
+      (_, double?: string, single?: string) => double ?? single ?? '',
+    );
     const at = subAnchor(source, match.index, piece.length);
-    found.push({ value: value.includes('${') && source.value === undefined ? undefined : value, raw: piece, at, pattern: value });
+    found.push({
+      value: value.includes('${') && source.value === undefined ? undefined : value,
+      raw: piece,
+      at,
+      pattern: value,
+    });
   }
   return found;
 }
@@ -59,17 +87,26 @@ function programsOf(words: readonly Sourced[]): string[] {
   let expects = true;
   let skip = 0;
   for (const word of words) {
-    const text = word.value ?? word.pattern ?? '';
+    const text = textOf(word) ?? '';
     if (operators.test(text) || text === '--') expects = true;
     else if (skip > 0) skip--;
     else if (expects && !/^-|^[A-Za-z_]\w*=/.test(text)) {
       const name = baseName(text);
       programs.push(name);
-      if (userSwitches.has(name)) skip = 1;
-      expects = wrappers.has(name) || userSwitches.has(name) || shells.has(name) || /entrypoint(?:\.sh)?$/.test(name);
+      skip = userSwitches.has(name) ? 1 : 0;
+      expects = leadsOn(name);
     }
   }
   return programs;
+}
+
+/** The next word is a command again. */
+function leadsOn(name: string): boolean {
+  return wrappers.has(name) || userSwitches.has(name) || shells.has(name) || /entrypoint(?:\.sh)?$/.test(name);
+}
+
+function textOf(word: Sourced | undefined): string | undefined {
+  return word?.value ?? word?.pattern;
 }
 
 /** Last segment of a path. */
@@ -79,31 +116,29 @@ export function baseName(path: string): string {
 
 /** Every argument of a command line. The value of `--key a b` is `a b`; a flag alone has the value `true`. */
 export function optionsOf(words: readonly Sourced[]): Option[] {
-  const options: Option[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i];
-    const text = word?.value ?? word?.pattern;
-    if (word === undefined || text === undefined || !/^-(?:-|D)\S/.test(text)) continue;
+  return words.flatMap((word, index) => {
+    const text = textOf(word);
+    if (text === undefined || !/^-(?:-|D)\S/.test(text)) return [];
     const equals = text.indexOf('=');
-    if (equals > 0 || text.startsWith('-D')) {
-      options.push(assigned(word, text, equals < 0 ? text.length : equals));
-      continue;
-    }
-    const values: Sourced[] = [];
-    while (isValue(words[i + 1])) {
-      const next = words[++i];
-      if (next !== undefined) values.push(next);
-    }
-    const first = values[0];
-    if (text === '--override' && first !== undefined) options.push(assigned(first, first.value ?? '', (first.value ?? '').indexOf('='), '--'));
-    else options.push({ name: text, value: joined(word, values), key: word.at });
-  }
-  return options;
+    if (equals > 0 || text.startsWith('-D')) return [assigned(word, text, equals < 0 ? text.length : equals)];
+    const values = valuesAfter(words, index);
+    const [first] = values;
+    const overridden = text === '--override' ? textOf(first) : undefined;
+    if (first !== undefined && overridden !== undefined)
+      return [assigned(first, overridden, overridden.indexOf('='), '--')];
+    return [{ name: text, value: joined(word, values), key: word.at }];
+  });
 }
 
-function isValue(word: Sourced | undefined): boolean {
-  const text = word?.value ?? word?.pattern;
-  return word !== undefined && (text === undefined || (!/^-(?:-|[A-Za-z])/.test(text) && !operators.test(text)));
+function valuesAfter(words: readonly Sourced[], index: number): readonly Sourced[] {
+  const rest = words.slice(index + 1);
+  const end = rest.findIndex((word) => !isValue(word));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+function isValue(word: Sourced): boolean {
+  const text = textOf(word);
+  return text === undefined || (!/^-(?:-|[A-Za-z])/.test(text) && !operators.test(text));
 }
 
 function assigned(word: Sourced, text: string, equals: number, prefix = ''): Option {

@@ -14,7 +14,12 @@ const noCommand: CommandLine = { words: [], programs: [] };
 
 export function configOfWorkload(workload: Workload): Config {
   const command = commandLine(workload.words);
-  return { env: workload.env, options: [...optionsOf(command.words), ...javaOptions(workload.env)], command, native: [] };
+  return {
+    env: workload.env,
+    options: [...optionsOf(command.words), ...javaOptions(workload.env)],
+    command,
+    native: [],
+  };
 }
 
 export function configOfProperties(native: readonly Property[], env: readonly Variable[] = []): Config {
@@ -23,8 +28,12 @@ export function configOfProperties(native: readonly Property[], env: readonly Va
 
 /** `-Dk=v` words of `JAVA_OPTS`, `SERVER_JVMFLAGS`, `KAFKA_OPTS`, and arguments of `REDIS_ARGS` and the like. */
 function javaOptions(env: readonly Variable[]): Option[] {
-  const carriers = env.filter(({ name, value }) => value !== undefined && /(?:OPTS|OPTIONS|JVMFLAGS|_ARGS|EXTRA_FLAGS)$/.test(name));
-  return carriers.flatMap((carrier) => optionsOf(commandLine([{ value: '-c', raw: '-c', at: carrier.at }, carrier]).words));
+  const carriers = env.filter(
+    ({ name, value }) => value !== undefined && /(?:OPTS|OPTIONS|JVMFLAGS|_ARGS|EXTRA_FLAGS)$/.test(name),
+  );
+  return carriers.flatMap((carrier) =>
+    optionsOf(commandLine([{ value: '-c', raw: '-c', at: carrier.at }, carrier]).words),
+  );
 }
 
 /** Value of the first of these environment variables that is set. */

@@ -24,7 +24,9 @@ export function connectionsOf(uses: readonly Use[], isOff: (use: Use) => boolean
   for (const own of groupBy(uses, ({ component }) => component).values()) {
     const on = own.filter((use) => !isOff(use));
     const active = connect(on);
-    connections.push(...(active.length > 0 ? active : connect(own).map((each) => ({ ...each, state: 'inactive' as const }))));
+    connections.push(
+      ...(active.length > 0 ? active : connect(own).map((each) => ({ ...each, state: 'inactive' as const }))),
+    );
   }
   return connections;
 }
@@ -32,11 +34,18 @@ export function connectionsOf(uses: readonly Use[], isOff: (use: Use) => boolean
 function connect(uses: readonly Use[]): Connection[] {
   const chosen = byChosenMode(uses);
   const addressed: Connection[] = [];
-  for (const group of groupBy(chosen, ({ root, purpose, holds }) => (holds === 'presence' ? '' : `${purpose ?? ''}|${root}`)).values()) {
+  for (const group of groupBy(chosen, ({ root, purpose, holds }) =>
+    holds === 'presence' ? '' : `${purpose ?? ''}|${root}`,
+  ).values()) {
     const one = addressedBy(group, chosen);
     if (one !== undefined) addressed.push(one);
   }
-  return withoutTwins(withPresence(addressed, chosen.filter(({ holds }) => holds === 'presence')));
+  return withoutTwins(
+    withPresence(
+      addressed,
+      chosen.filter(({ holds }) => holds === 'presence'),
+    ),
+  );
 }
 
 /** `redis.connection.type: standalone` leaves the cluster and sentinel addresses beside it unused. */
@@ -50,11 +59,18 @@ function byChosenMode(uses: readonly Use[]): Use[] {
 function addressedBy(group: readonly Use[], all: readonly Use[]): Connection | undefined {
   const first = group.find(({ holds }) => holds === 'host' || holds === 'endpoints');
   // A port alone still configures a connection where its name is known, with the host by default.
-  const anchor = first ?? group.find(({ holds, known, evidence }) => holds === 'port' && known && evidence === 'property');
+  const anchor =
+    first ?? group.find(({ holds, known, evidence }) => holds === 'port' && known && evidence === 'property');
   if (anchor === undefined) return undefined;
-  const port = group.find((use) => use.port !== undefined)?.port ?? all.find((use) => use.port !== undefined && use.root === anchor.root)?.port;
+  const port =
+    group.find((use) => use.port !== undefined)?.port ??
+    all.find((use) => use.port !== undefined && use.root === anchor.root)?.port;
   const endpoints = distinct(
-    group.flatMap((use) => use.endpoints.map((endpoint) => (use.holds === 'host' && endpoint.port === undefined && port !== undefined ? { ...endpoint, port } : endpoint))),
+    group.flatMap((use) =>
+      use.endpoints.map((endpoint) =>
+        use.holds === 'host' && endpoint.port === undefined && port !== undefined ? { ...endpoint, port } : endpoint,
+      ),
+    ),
   );
   return {
     component: anchor.component,
@@ -68,8 +84,13 @@ function addressedBy(group: readonly Use[], all: readonly Use[]): Connection | u
 }
 
 function modeOf(group: readonly Use[], all: readonly Use[], root: string): Topology {
-  const told = group.find(({ mode, endpoints }) => mode !== undefined && endpoints.length > 0) ?? group.find(({ mode }) => mode !== undefined);
-  const beside = all.find(({ mode, root: other, holds }) => mode !== undefined && other === root && (holds === 'mode' || holds === 'presence'));
+  const told =
+    group.find(({ mode, endpoints }) => mode !== undefined && endpoints.length > 0) ??
+    group.find(({ mode }) => mode !== undefined);
+  const beside = all.find(
+    ({ mode, root: other, holds }) =>
+      mode !== undefined && other === root && (holds === 'mode' || holds === 'presence'),
+  );
   return told?.mode ?? beside?.mode ?? 'unknown';
 }
 
@@ -92,13 +113,23 @@ function withPresence(addressed: readonly Connection[], presence: readonly Use[]
 
 function presenceOnly(first: Use, uses: readonly Use[]): Connection {
   const mode = uses.find((use) => use.mode !== undefined)?.mode ?? 'unknown';
-  return { component: first.component, purpose: first.purpose, endpoints: [], mode, state: 'active', at: first.at, evidence: first.evidence };
+  return {
+    component: first.component,
+    purpose: first.purpose,
+    endpoints: [],
+    mode,
+    state: 'active',
+    at: first.at,
+    evidence: first.evidence,
+  };
 }
 
 /** The same addresses said twice are one connection: a helper property beside the one that uses it. */
 function withoutTwins(connections: readonly Connection[]): Connection[] {
   return connections.filter((each, index) => {
-    const twin = connections.findIndex((other, at) => at !== index && covers(other, each) && (!covers(each, other) || at < index));
+    const twin = connections.findIndex(
+      (other, at) => at !== index && covers(other, each) && (!covers(each, other) || at < index),
+    );
     return twin < 0;
   });
 }
@@ -108,7 +139,11 @@ function covers(outer: Connection, inner: Connection): boolean {
   if (inner.mode !== 'unknown' && inner.mode !== outer.mode) return false;
   if (inner.endpoints.length === 0) return outer.endpoints.length === 0 || outer.purpose === inner.purpose;
   return inner.endpoints.every((endpoint) =>
-    outer.endpoints.some((other) => other.host.toLowerCase() === endpoint.host.toLowerCase() && (endpoint.port === undefined || other.port === endpoint.port)),
+    outer.endpoints.some(
+      (other) =>
+        other.host.toLowerCase() === endpoint.host.toLowerCase() &&
+        (endpoint.port === undefined || other.port === endpoint.port),
+    ),
   );
 }
 

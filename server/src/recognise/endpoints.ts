@@ -40,7 +40,11 @@ export function endpointsOf(source: Sourced): EndpointList {
       else foreign = true;
       continue;
     }
-    endpoints.push({ host: address.host, port: address.port, at: placeOf(source, text, item.start, item.text, address.authority) });
+    endpoints.push({
+      host: address.host,
+      port: address.port,
+      at: placeOf(source, text, item.start, item.text, address.authority),
+    });
   }
   return { endpoints, scheme, unresolved, foreign };
 }
@@ -54,7 +58,8 @@ function splitAddresses(text: string): Item[] {
   const items: Item[] = [];
   const plain = text.replace(/[?&]backup=/gi, (match) => ','.padEnd(match.length, ' ')).replace(/[[\]"']/g, ' ');
   const bracketed = /\[[0-9a-fA-F:]+\]/.test(text) ? text : plain;
-  for (const match of bracketed.matchAll(/(?:\$\{[^}]*\}|[^\s,;])+/g)) items.push({ text: match[0], start: match.index });
+  for (const match of bracketed.matchAll(/(?:\$\{[^}]*\}|[^\s,;])+/g))
+    items.push({ text: match[0], start: match.index });
   return items;
 }
 
@@ -70,23 +75,29 @@ interface Address {
 function readAddress(text: string): Address {
   const schemed = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(text);
   const scheme = schemed?.[1]?.toLowerCase();
-  let rest = schemed?.[2] ?? text;
-  rest = rest.replace(/[?#].*$/s, '');
-  const at = rest.lastIndexOf('@');
-  if (at >= 0) rest = rest.slice(at + 1);
-  if (rest.startsWith('/') && scheme === undefined) return { authority: '', unknown: false };
-  const authority = rest.replace(/\/.*$/s, '');
+  const authority = authorityOf(schemed?.[2] ?? text);
   const base = scheme === undefined ? { authority } : { authority, scheme };
-  const split = /^(\[[0-9a-fA-F:]+\]|\$\{[^}]*\}|[^:]*)(?::(.*))?$/s.exec(authority);
-  const host = split?.[1]?.replace(/^\[|\]$/g, '') ?? '';
+  const { host, port } = splitAuthority(authority);
   if (host.includes('${')) return { ...base, unknown: true };
   if (!isHost(host)) return { ...base, unknown: false };
+  return { ...base, host, unknown: false, ...(port === undefined ? {} : { port }) };
+}
+
+/** Without query, user and path; a path alone leaves nothing. */
+function authorityOf(text: string): string {
+  const bare = text.replace(/[?#].*$/s, '');
+  return bare.slice(bare.lastIndexOf('@') + 1).replace(/\/.*$/s, '');
+}
+
+function splitAuthority(authority: string): { readonly host: string; readonly port: number | undefined } {
+  const split = /^(\[[0-9a-fA-F:]+\]|\$\{[^}]*\}|[^:]*)(?::(.*))?$/s.exec(authority);
+  const host = split?.[1]?.replace(/^\[|\]$/g, '') ?? '';
   const port = /^\d{1,5}/.exec(split?.[2] ?? '')?.[0];
-  return { ...base, host, unknown: false, ...(port === undefined ? {} : { port: Number(port) }) };
+  return { host, port: port === undefined ? undefined : Number(port) };
 }
 
 /** A text that can be a host name or an address: not a number, not a word of truth. */
-export function isHost(text: string): boolean {
+function isHost(text: string): boolean {
   if (text.includes(':')) return /^[0-9a-fA-F:]+$/.test(text);
   return text.length <= 253 && hostPattern.test(text) && !/^\d+$/.test(text) && !notHosts.has(text.toLowerCase());
 }

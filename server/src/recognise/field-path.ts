@@ -23,7 +23,12 @@ export function fieldsAt(fields: readonly Property[], path: string): readonly Pr
 
 function pathTest(path: string): (name: string) => boolean {
   if (!path.includes('[*]')) return (name) => name === path;
-  const pattern = new RegExp(`^${path.split('[*]').map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('\\[\\d+\\]')}$`);
+  const pattern = new RegExp(
+    `^${path
+      .split('[*]')
+      .map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('\\[\\d+\\]')}$`,
+  );
   return (name) => pattern.test(name);
 }
 
@@ -35,7 +40,9 @@ export function hasField(fields: readonly Property[], path: string): boolean {
 /** Whether a condition of the knowledge base holds; a field that is unknown fulfils none. */
 export function fulfils(fields: readonly Property[], condition: FieldCondition | undefined): boolean {
   if (condition === undefined) return true;
-  return fieldsAt(fields, condition.path).some(({ value }) => value !== undefined && condition.values.some((wanted) => matchesValue(value, wanted)));
+  return fieldsAt(fields, condition.path).some(
+    ({ value }) => value !== undefined && condition.values.some((wanted) => matchesValue(value, wanted)),
+  );
 }
 
 /** Compared without case; `*` at either end stands for any text. */

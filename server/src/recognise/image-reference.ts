@@ -23,8 +23,9 @@ export function hasVariable(text: string): boolean {
  */
 export function parseImageReference(text: string): ImageReference | undefined {
   const kept: string[] = [];
-  const masked = text.trim().replace(variable, (whole) => `\u0001${kept.push(whole) - 1}\u0002`);
-  const unmask = (part: string): string => part.replace(/\u0001(\d+)\u0002/g, (_, index: string) => kept[Number(index)] ?? '');
+  const masked = text.trim().replace(variable, (whole) => `\ue000${kept.push(whole) - 1}\ue001`);
+  const unmask = (part: string): string =>
+    part.replace(/\ue000(\d+)\ue001/g, (_, index: string) => kept[Number(index)] ?? '');
   const [named = '', digest] = masked.split('@', 2);
   const slash = named.lastIndexOf('/');
   const colon = named.indexOf(':', slash + 1);
@@ -37,7 +38,10 @@ export function parseImageReference(text: string): ImageReference | undefined {
   if (name === undefined) return undefined;
   const host = segments.length > 1 && isRegistry(segments[0] ?? '') ? segments[0] : undefined;
   const rest = (host === undefined ? segments : segments.slice(1)).map(unmask);
-  const repository = [...rest.slice(0, -1), name].join('/').toLowerCase().replace(/^library\//, '');
+  const repository = [...rest.slice(0, -1), name]
+    .join('/')
+    .toLowerCase()
+    .replace(/^library\//, '');
   return {
     registry: host === undefined ? undefined : unmask(host),
     repository,
@@ -49,10 +53,10 @@ export function parseImageReference(text: string): ImageReference | undefined {
 
 /** The name after leading variables: `${REGISTRY}kafka` is how a registry with its own slash is written. */
 function nameOf(segment: string): string | undefined {
-  const bare = segment.replace(/^(?:\u0001\d+\u0002)+/, '');
+  const bare = segment.replace(/^(?:\ue000\d+\ue001)+/, '');
   return /^[A-Za-z0-9]+(?:(?:[._]|__|-+)[A-Za-z0-9]+)*$/.test(bare) ? bare : undefined;
 }
 
 function isRegistry(segment: string): boolean {
-  return segment.includes('.') || segment.includes(':') || segment === 'localhost' || segment.includes('\u0001');
+  return segment.includes('.') || segment.includes(':') || segment === 'localhost' || segment.includes('\ue000');
 }

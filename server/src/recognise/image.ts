@@ -27,18 +27,15 @@ export function recogniseImage(image: Sourced | undefined, lookup: Lookup): Imag
   const reference = text === undefined ? undefined : parseImageReference(text);
   if (reference === undefined) return { kind: 'none' };
   const exact = lookup.repositories.get(reference.repository);
-  const tool = inTable(lookup.tools, reference.repository) ?? (exact === undefined ? inTable(lookup.tools, reference.name) : undefined);
+  const tool = toolNamed(reference, exact !== undefined, lookup);
   if (tool !== undefined) return { kind: 'tool', component: tool, reference };
   const component = exact ?? lookup.imageNames.get(reference.name);
   if (component === undefined) return { kind: 'other', reference };
-  const trait = lookup.components.get(component)?.server.traits?.[reference.name];
-  return {
-    kind: 'server',
-    component,
-    reference,
-    exact: exact !== undefined,
-    variant: trait?.variant,
-    role: trait?.role,
-    topology: trait?.topology,
-  };
+  const trait = lookup.components.get(component)?.server.traits?.[reference.name] ?? {};
+  const { variant, role, topology } = trait;
+  return { kind: 'server', component, reference, exact: exact !== undefined, variant, role, topology };
+}
+
+function toolNamed({ repository, name }: ImageReference, isServer: boolean, lookup: Lookup): string | undefined {
+  return inTable(lookup.tools, repository) ?? (isServer ? undefined : inTable(lookup.tools, name));
 }

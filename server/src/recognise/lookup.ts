@@ -66,28 +66,45 @@ export function lookupOf(knowledge: Knowledge): Lookup {
 function build(components: readonly Component[]): Lookup {
   return {
     components: new Map(components.map((component) => [component.id, component])),
-    repositories: toMap(components, ({ server }) => server.images.map((image) => image.toLowerCase().replace(/^library\//, ''))),
+    repositories: toMap(components, ({ server }) =>
+      server.images.map((image) => image.toLowerCase().replace(/^library\//, '')),
+    ),
     imageNames: toMap(components, ({ server }) => server.imageNames.map((name) => name.toLowerCase())),
     tools: nameTable(components, ({ server }) => server.tools.map((tool) => tool.toLowerCase())),
     serverEnv: nameTable(components, ({ server }) => server.env),
     commands: toMap(components, ({ server }) => server.commands),
     toolCommands: nameTable(components, ({ server }) => server.toolCommands ?? []),
-    serverResources: toGroups(components, ({ server }) => server.resources, (resource) => resource.kind),
-    clientResources: toGroups(components, ({ client }) => client.resources, (resource) => resource.kind),
+    serverResources: toGroups(
+      components,
+      ({ server }) => server.resources,
+      (resource) => resource.kind,
+    ),
+    clientResources: toGroups(
+      components,
+      ({ client }) => client.resources,
+      (resource) => resource.kind,
+    ),
     charts: components.flatMap(({ id, server }) => server.charts.map((item) => ({ component: id, item }))),
     files: filesOf(components),
     serverProperties: components.flatMap(({ id, server }) =>
       server.properties.map((prefix) => ({ component: id, item: canonicalName(prefix) })),
     ),
     clientProperties: propertyTable(components),
-    clientEnv: toGroups(components, ({ client }) => client.env, (variable) => variable.name),
+    clientEnv: toGroups(
+      components,
+      ({ client }) => client.env,
+      (variable) => variable.name,
+    ),
     words: toMap(components, ({ client }) => client.words.map((word) => word.toUpperCase())),
     schemes: toMap(components, ({ client }) => client.schemes.map((scheme) => scheme.toLowerCase())),
     settings: indexSettings(components),
   };
 }
 
-function toMap(components: readonly Component[], keys: (component: Component) => readonly string[]): Map<string, string> {
+function toMap(
+  components: readonly Component[],
+  keys: (component: Component) => readonly string[],
+): Map<string, string> {
   const map = new Map<string, string>();
   for (const component of components) for (const key of keys(component)) if (!map.has(key)) map.set(key, component.id);
   return map;
@@ -99,7 +116,8 @@ function toGroups<T>(
   key: (item: T) => string,
 ): Map<string, Of<T>[]> {
   const groups = new Map<string, Of<T>[]>();
-  for (const component of components) for (const item of items(component)) push(groups, key(item), { component: component.id, item });
+  for (const component of components)
+    for (const item of items(component)) push(groups, key(item), { component: component.id, item });
   return groups;
 }
 
@@ -118,7 +136,10 @@ function nameTable(components: readonly Component[], names: (component: Componen
         if (!exact.has(name)) exact.set(name, component.id);
         continue;
       }
-      const body = name.split('*').map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+      const body = name
+        .split('*')
+        .map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+        .join('.*');
       patterns.push({ pattern: new RegExp(`^${body}$`), component: component.id });
     }
   }
@@ -150,7 +171,10 @@ function propertyTable(components: readonly Component[]): PropertyTable<ClientPr
 }
 
 /** Every entry a property name stands for. An exact name wins over patterns of the same component. */
-export function propertyEntries<T>(table: PropertyTable<T>, name: string): readonly (Of<T> & { readonly head?: string })[] {
+export function propertyEntries<T>(
+  table: PropertyTable<T>,
+  name: string,
+): readonly (Of<T> & { readonly head?: string })[] {
   const canonical = canonicalName(name);
   const found: (Of<T> & { readonly head?: string })[] = [...(table.exact.get(canonical) ?? [])];
   for (const { pattern, entry } of table.patterns) {

@@ -52,62 +52,81 @@ function quorumPeers(source: Sourced): Endpoint[] {
 
 /** KRaft voters or bootstrap controllers, the cluster id, or the ZooKeeper path all brokers share. */
 function readKafka(config: Config): Membership {
-  const voters =
-    envOf(config, 'KAFKA_CONTROLLER_QUORUM_VOTERS', 'KAFKA_CFG_CONTROLLER_QUORUM_VOTERS') ??
-    nativeOf(config, 'controller.quorum.voters') ??
-    optionOf(config, '--controller.quorum.voters');
-  const controllers =
-    envOf(config, 'KAFKA_CONTROLLER_QUORUM_BOOTSTRAP_SERVERS', 'KAFKA_CFG_CONTROLLER_QUORUM_BOOTSTRAP_SERVERS') ??
-    nativeOf(config, 'controller.quorum.bootstrap.servers');
-  const zookeeper =
-    envOf(config, 'KAFKA_ZOOKEEPER_CONNECT', 'KAFKA_CFG_ZOOKEEPER_CONNECT', 'ZOOKEEPER_CONNECT') ??
-    nativeOf(config, 'zookeeper.connect') ??
-    optionOf(config, '--zookeeper.connect');
-  const id = envOf(config, 'CLUSTER_ID', 'KAFKA_KRAFT_CLUSTER_ID', 'KAFKA_CLUSTER_ID');
-  const quorum = voters ?? controllers;
+  const quorum =
+    kafkaKey(config, 'controller.quorum.voters') ?? kafkaKey(config, 'controller.quorum.bootstrap.servers');
   const members = quorum === undefined ? [] : endpointsOf(quorum).endpoints;
-  const identity =
-    members.length > 0
-      ? [`voters:${members.map(endpointKey).sort().join(',')}`]
-      : id?.value !== undefined
-        ? [`id:${id.value}`]
-        : zookeeper?.value !== undefined
-          ? [`zookeeper:${zookeeper.value.split(',').sort().join(',')}`]
-          : [];
-  return { ...none, members, identity, role: kafkaRole(config) };
+  const roles = envOf(config, 'NODE_ROLE') ?? kafkaKey(config, 'process.roles');
+  const role = roles?.value?.trim().toLowerCase() === 'controller' ? 'controller' : undefined;
+  return { ...none, members, identity: kafkaIdentity(config, members), role };
 }
 
-function kafkaRole(config: Config): string | undefined {
-  const roles = envOf(config, 'KAFKA_PROCESS_ROLES', 'KAFKA_CFG_PROCESS_ROLES', 'NODE_ROLE') ?? nativeOf(config, 'process.roles') ?? optionOf(config, '--process.roles');
-  return roles?.value?.trim().toLowerCase() === 'controller' ? 'controller' : undefined;
+function kafkaIdentity(config: Config, members: readonly Endpoint[]): string[] {
+  if (members.length > 0) return [`voters:${members.map(endpointKey).sort().join(',')}`];
+  const id = envOf(config, 'CLUSTER_ID', 'KAFKA_KRAFT_CLUSTER_ID', 'KAFKA_CLUSTER_ID')?.value;
+  if (id !== undefined) return [`id:${id}`];
+  const zookeeper = (envOf(config, 'ZOOKEEPER_CONNECT') ?? kafkaKey(config, 'zookeeper.connect'))?.value;
+  return zookeeper === undefined ? [] : [`zookeeper:${zookeeper.split(',').sort().join(',')}`];
+}
+
+/** A broker's key as the images, its file and its arguments write it. */
+function kafkaKey(config: Config, key: string): Sourced | undefined {
+  const variable = key.replaceAll('.', '_').toUpperCase();
+  return (
+    envOf(config, `KAFKA_${variable}`, `KAFKA_CFG_${variable}`) ?? nativeOf(config, key) ?? optionOf(config, `--${key}`)
+  );
 }
 
 /** Replication by argument, file or image variable; Sentinel; Redis Cluster. */
 function readRedis(config: Config): Membership {
-  const sentinel = config.command.programs.some((name) => /^(?:redis|valkey)-sentinel$/.test(name)) || optionOf(config, '--sentinel') !== undefined || envOf(config, 'SENTINEL')?.value === 'true';
   const monitor = monitorOf(config);
-  const mode = envOf(config, 'REDIS_REPLICATION_MODE', 'VALKEY_REPLICATION_MODE', 'KEYDB_REPLICATION_MODE')?.value?.toLowerCase();
-  const primary =
+  if (monitor !== undefined || isSentinel(config)) {
+    const members = monitor === undefined ? hostPort(primaryOf(config)) : [monitor];
+    return { ...none, role: 'sentinel', topology: 'sentinel', members };
+  }
+  const nodes = envOf(config, 'REDIS_NODES', 'VALKEY_NODES');
+  if (nodes !== undefined) return { ...none, topology: 'cluster', members: endpointsOf(nodes).endpoints };
+  if (isOn(optionOf(config, '--cluster-enabled') ?? nativeOf(config, 'cluster-enabled')))
+    return { ...none, topology: 'cluster' };
+  return readReplication(config);
+}
+
+function isSentinel(config: Config): boolean {
+  const started = config.command.programs.some((name) => /^(?:redis|valkey)-sentinel$/.test(name));
+  return started || optionOf(config, '--sentinel') !== undefined || envOf(config, 'SENTINEL')?.value === 'true';
+}
+
+function primaryOf(config: Config): Sourced | undefined {
+  return (
     optionOf(config, '--replicaof', '--slaveof') ??
     nativeOf(config, 'replicaof', 'slaveof') ??
-    envOf(config, 'REDIS_MASTER_HOST', 'VALKEY_PRIMARY_HOST', 'VALKEY_MASTER_HOST', 'KEYDB_MASTER_HOST');
-  const clustered = isOn(optionOf(config, '--cluster-enabled') ?? nativeOf(config, 'cluster-enabled'));
-  const nodes = envOf(config, 'REDIS_NODES', 'VALKEY_NODES');
-  if (sentinel || monitor !== undefined) return { ...none, role: 'sentinel', topology: 'sentinel', members: monitor === undefined ? hostPort(primary) : [monitor] };
-  if (clustered || nodes !== undefined) return { ...none, topology: 'cluster', members: nodes === undefined ? [] : endpointsOf(nodes).endpoints };
-  const replica = primary !== undefined && mode !== 'master' && mode !== 'primary';
-  const following = replica || mode === 'slave' || mode === 'replica';
-  return { ...none, role: following ? 'replica' : undefined, members: replica ? hostPort(primary) : [] };
+    envOf(config, 'REDIS_MASTER_HOST', 'VALKEY_PRIMARY_HOST', 'VALKEY_MASTER_HOST', 'KEYDB_MASTER_HOST')
+  );
+}
+
+const replicationModes = ['REDIS_REPLICATION_MODE', 'VALKEY_REPLICATION_MODE', 'KEYDB_REPLICATION_MODE'];
+
+function readReplication(config: Config): Membership {
+  const mode = envOf(config, ...replicationModes)?.value?.toLowerCase();
+  if (mode === 'master' || mode === 'primary') return none;
+  const primary = hostPort(primaryOf(config));
+  const follows = primary.length > 0 || mode === 'slave' || mode === 'replica';
+  return { ...none, role: follows ? 'replica' : undefined, members: primary };
 }
 
 /** `sentinel monitor mymaster redis-master 6379 2`, in a file or as an argument. */
 function monitorOf(config: Config): Endpoint | undefined {
-  const line = config.native.find(({ name, value }) => /^sentinel(?: monitor)?$/i.test(name) && /^(?:monitor\s+)?\S+\s+\S+\s+\d+/.test(value ?? ''));
+  const line = config.native.find(
+    ({ name, value }) => /^sentinel(?: monitor)?$/i.test(name) && /^(?:monitor\s+)?\S+\s+\S+\s+\d+/.test(value ?? ''),
+  );
   const words = config.command.words;
   const index = words.findIndex(({ value }) => value === 'monitor');
   const argument = index >= 0 ? words[index + 2] : undefined;
-  if (argument?.value !== undefined) return { host: argument.value, port: portOf(words[index + 3]?.value), at: argument.at };
-  const pieces = line?.value?.trim().replace(/^monitor\s+/i, '').split(/\s+/);
+  if (argument?.value !== undefined)
+    return { host: argument.value, port: portOf(words[index + 3]?.value), at: argument.at };
+  const pieces = line?.value
+    ?.trim()
+    .replace(/^monitor\s+/i, '')
+    .split(/\s+/);
   const host = pieces?.[1];
   return line === undefined || host === undefined ? undefined : { host, port: portOf(pieces?.[2]), at: line.at };
 }
@@ -127,18 +146,30 @@ function isOn(source: Sourced | undefined): boolean {
   return source?.value !== undefined && /^(?:yes|true|1|on)$/i.test(source.value.trim());
 }
 
-/** `MODE` and `NACOS_SERVERS` of the image, `cluster.conf` lines, `nacos.member.list`. */
+/** `MODE` and `NACOS_SERVERS` of the image, `nacos.member.list`, `cluster.conf` lines. */
 function readNacos(config: Config): Membership {
-  const mode = envOf(config, 'MODE')?.value?.toLowerCase() ?? (optionOf(config, '-Dnacos.standalone')?.value === 'true' ? 'standalone' : undefined);
-  const list = envOf(config, 'NACOS_SERVERS') ?? nativeOf(config, 'nacos.member.list');
-  const lines = config.native.filter(({ name }) => /^\[?\d*\]?$/.test(name) || /^[\w.-]+(?::\d+)?$/.test(name) && name.includes(':'));
-  const members = list === undefined ? lines.flatMap((line) => endpointsOf({ ...line, value: line.value === undefined || line.value === '' ? line.name : line.value }).endpoints) : endpointsOf(list).endpoints;
   const role = envOf(config, 'NACOS_DEPLOYMENT_TYPE')?.value?.toLowerCase() === 'console' ? 'console' : undefined;
-  return { ...none, role, members: mode === 'standalone' ? [] : members, topology: mode === 'standalone' ? 'standalone' : undefined };
+  if (isStandaloneNacos(config)) return { ...none, role, topology: 'standalone' };
+  const list = envOf(config, 'NACOS_SERVERS') ?? nativeOf(config, 'nacos.member.list');
+  return { ...none, role, members: list === undefined ? clusterLines(config) : endpointsOf(list).endpoints };
+}
+
+function isStandaloneNacos(config: Config): boolean {
+  const mode = envOf(config, 'MODE')?.value?.toLowerCase();
+  const flag = optionOf(config, '-Dnacos.standalone') ?? nativeOf(config, 'nacos.standalone');
+  return mode === 'standalone' || (mode === undefined && flag?.value === 'true');
+}
+
+/** Lines of `cluster.conf`, which are addresses alone: a reader of keys takes them for keys, or numbers them. */
+function clusterLines(config: Config): Endpoint[] {
+  const lines = config.native.filter(({ name }) => /^\[?\d*\]?$/.test(name) || /^[\w.-]+:\d+$/.test(name));
+  return lines.flatMap((line) => endpointsOf({ ...line, value: line.value === '' ? line.name : line.value }).endpoints);
 }
 
 /** Raft groups name their servers; servers over one database say nothing of each other. */
 function readSeata(config: Config): Membership {
-  const list = envOf(config, 'SEATA_SERVER_RAFT_SERVER_ADDR', 'SEATA_RAFT_SERVER_ADDR') ?? nativeOf(config, 'seata.server.raft.server-addr', 'seata.server.raft.serveraddr');
+  const list =
+    envOf(config, 'SEATA_SERVER_RAFT_SERVER_ADDR', 'SEATA_RAFT_SERVER_ADDR') ??
+    nativeOf(config, 'seata.server.raft.server-addr', 'seata.server.raft.serveraddr');
   return list === undefined ? none : { ...none, members: endpointsOf(list).endpoints, topology: 'cluster' };
 }

@@ -12,11 +12,21 @@ import { configMapKey, fileKey, type RecognisedServer } from './server.ts';
 import { collect, propertySpellings, serverSpellings } from './settings.ts';
 
 /** A server that a set of properties configures: its own file, its Spring file, or the env file of its container. */
-export function serverOfProperties(set: PropertySet, context: Context, id: string, component: string, at: Anchor, evidence: Evidence): RecognisedServer {
+export function serverOfProperties(
+  set: PropertySet,
+  context: Context,
+  id: string,
+  component: string,
+  at: Anchor,
+  evidence: Evidence,
+): RecognisedServer {
   const { lookup } = context;
   const env = set.dialect === 'env' ? set.properties : [];
   const config = configOfProperties(set.dialect === 'env' ? [] : set.properties, env);
-  const spelt = [...(set.dialect === 'spring' ? propertySpellings(set.properties, lookup) : []), ...serverSpellings(config, component, lookup)];
+  const spelt = [
+    ...(set.dialect === 'spring' ? propertySpellings(set.properties, lookup) : []),
+    ...serverSpellings(config, component, lookup),
+  ];
   const { settings, mentions } = collect(spelt, component, 'server');
   const membership = membershipOf(component, config);
   const deployment: Deployment = {
@@ -49,13 +59,19 @@ export function serverOfProperties(set: PropertySet, context: Context, id: strin
     partial: set.dialect === 'env',
     storage: undefined,
     identity: membership.identity,
-    gives: set.configMap === undefined ? fileKey(context.uri, baseOf(context.uri)) : configMapKey(set.configMap.scope, set.configMap.name),
+    gives:
+      set.configMap === undefined
+        ? fileKey(context.uri, baseOf(context.uri))
+        : configMapKey(set.configMap.scope, set.configMap.name),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
 
 /** The components whose server a property set configures, with the first place that shows it. */
-export function serversIn(set: PropertySet, lookup: Lookup): { readonly component: string; readonly at: Anchor; readonly evidence: Evidence }[] {
+export function serversIn(
+  set: PropertySet,
+  lookup: Lookup,
+): { readonly component: string; readonly at: Anchor; readonly evidence: Evidence }[] {
   if (set.dialect === 'native') return nativeServers(set, lookup);
   if (set.dialect === 'env') return envServers(set, lookup);
   const spoken = /^(?:application|bootstrap)\b/.test(set.fileName) ? undefined : spokenIn(set, lookup);
@@ -76,17 +92,28 @@ function nativeServers(set: PropertySet, lookup: Lookup): { component: string; a
   const candidates = lookup.files.get(file) ?? [];
   const told = candidates.filter((component) => speaksFor(file, component) || hasNative(set, component, lookup));
   const first = set.properties[0];
-  return told.slice(0, 1).map((component) => ({ component, at: first === undefined ? set.at : { ...first.at, part: 'pair' }, evidence: 'native-file' }));
+  return told.slice(0, 1).map((component) => ({
+    component,
+    at: first === undefined ? set.at : { ...first.at, part: 'pair' },
+    evidence: 'native-file',
+  }));
 }
 
 /** `redis.conf` and `zoo.cfg` are nobody else's; `server.properties` is anybody's. */
 function speaksFor(file: string, component: string): boolean {
-  return file.includes(component) || file.startsWith(component.slice(0, 3)) || !/^(?:server|broker|controller|application|cluster|config|file|registry|kraft)\b/.test(file);
+  return (
+    file.includes(component) ||
+    file.startsWith(component.slice(0, 3)) ||
+    !/^(?:server|broker|controller|application|cluster|config|file|registry|kraft)\b/.test(file)
+  );
 }
 
 function hasNative(set: PropertySet, component: string, lookup: Lookup): boolean {
   const table = lookup.settings.native.get(component);
-  return set.properties.some(({ name }) => table?.has(name.toLowerCase()) === true) || lookup.components.get(component)?.settings.length === 0;
+  return (
+    set.properties.some(({ name }) => table?.has(name.toLowerCase()) === true) ||
+    lookup.components.get(component)?.settings.length === 0
+  );
 }
 
 /** A file under any name that sets several keys of one server's own file, and more of them than of its clients: that server's file. */
@@ -100,7 +127,8 @@ function spokenIn(set: PropertySet, lookup: Lookup): { component: string; at: An
       if (settings.some(({ side }) => side === 'client')) clients++;
       else if (settings.length > 0 && name.includes('.')) servers++;
     }
-    if (servers >= 4 && servers > clients && first !== undefined) return { component, at: { ...first.at, part: 'pair' }, evidence: 'native-file' };
+    if (servers >= 4 && servers > clients && first !== undefined)
+      return { component, at: { ...first.at, part: 'pair' }, evidence: 'native-file' };
   }
   return undefined;
 }
@@ -115,20 +143,36 @@ function envServers(set: PropertySet, lookup: Lookup): { component: string; at: 
     entry.names.add(property.name);
   }
   // One such variable among many of other things is a compose file's `.env`; two or more configure a server.
-  return [...found].filter(([, { names }]) => names.size >= 2).map(([component, { at }]) => ({ component, at, evidence: 'env' as const }));
+  return [...found]
+    .filter(([, { names }]) => names.size >= 2)
+    .map(([component, { at }]) => ({ component, at, evidence: 'env' as const }));
 }
 
 /** Members a file lists are all there are, where the component lists them all; one quorum file without peers is one node. */
 function instancesOf(component: string, set: PropertySet, membership: Membership): Fact<number> {
   const { members } = membership;
-  const listsAll = component === 'zookeeper' || component === 'nacos' || (component === 'kafka' && combinedRoles(set) && members.length > 0);
-  if (listsAll && members.length > 0) return inferred(members.length, members.map(({ at }) => at));
-  if (component === 'zookeeper' && set.dialect === 'native' && !/sample/.test(set.fileName) && set.configMap === undefined) return inferred(1, [set.at]);
+  const listsAll =
+    component === 'zookeeper' ||
+    component === 'nacos' ||
+    (component === 'kafka' && combinedRoles(set) && members.length > 0);
+  if (listsAll && members.length > 0)
+    return inferred(
+      members.length,
+      members.map(({ at }) => at),
+    );
+  if (
+    component === 'zookeeper' &&
+    set.dialect === 'native' &&
+    !/sample/.test(set.fileName) &&
+    set.configMap === undefined
+  )
+    return inferred(1, [set.at]);
   return unknown();
 }
 
 function combinedRoles(set: PropertySet): boolean {
-  const roles = set.properties.find(({ name }) => /^(?:process\.roles|KAFKA_(?:CFG_)?PROCESS_ROLES)$/.test(name))?.value ?? '';
+  const roles =
+    set.properties.find(({ name }) => /^(?:process\.roles|KAFKA_(?:CFG_)?PROCESS_ROLES)$/.test(name))?.value ?? '';
   return roles.includes('broker') && roles.includes('controller');
 }
 

@@ -1,7 +1,13 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Declaration, PropertySet, Workload } from '../model/declaration.ts';
 import type { Application, Client, Deployment, Mention, Part, Tool } from '../model/part.ts';
-import { clientsOfResource, clientsOfSet, clientsOfValues, clientsOfWorkload, type RecognisedClients } from './client.ts';
+import {
+  clientsOfResource,
+  clientsOfSet,
+  clientsOfValues,
+  clientsOfWorkload,
+  type RecognisedClients,
+} from './client.ts';
 import { configOfWorkload } from './config.ts';
 import type { Context } from './context.ts';
 import { serversOfValues } from './chart.ts';
@@ -18,7 +24,12 @@ export interface Reading extends Pick<Part, 'uri' | 'format' | 'status' | 'probl
 
 /** Names what one file declares by the tables of the knowledge base. Pure: equal readings give equal parts. */
 export function recognise(reading: Reading, knowledge: Knowledge): Part {
-  const builder = new PartBuilder(reading, { uri: reading.uri, format: reading.format, environment: reading.environment, lookup: lookupOf(knowledge) });
+  const builder = new PartBuilder(reading, {
+    uri: reading.uri,
+    format: reading.format,
+    environment: reading.environment,
+    lookup: lookupOf(knowledge),
+  });
   for (const declaration of reading.declarations) builder.add(declaration);
   return builder.part();
 }
@@ -53,7 +64,10 @@ class PartBuilder {
 
   part(): Part {
     const { uri, format, status, problems, environment, annotations, declarations } = this.#reading;
-    const purposes = declaredPurposes(annotations, this.#clients.map(({ at }) => at));
+    const purposes = declaredPurposes(
+      annotations,
+      this.#clients.map(({ at }) => at),
+    );
     return {
       uri,
       format,
@@ -82,16 +96,26 @@ class PartBuilder {
     const servers = new Set<string>();
     if (running.kind === 'server') {
       servers.add(running.component);
-      this.#addServers([deploymentOf(workload, running, { ...this.#context, id: this.#idOf(running.component, workload.name) })]);
+      this.#addServers([
+        deploymentOf(workload, running, { ...this.#context, id: this.#idOf(running.component, workload.name) }),
+      ]);
     }
     // Init containers and jobs prepare something; what they connect to, they do not use.
-    if (workload.role === 'main' || workload.controller === 'CronJob') this.#addClients(clientsOfWorkload(workload, config, servers, this.#context, this.#idOf));
+    if (workload.role === 'main' || workload.controller === 'CronJob')
+      this.#addClients(clientsOfWorkload(workload, config, servers, this.#context, this.#idOf));
   }
 
   #addProperties(set: PropertySet): void {
     const found = serversIn(set, this.#context.lookup);
     const servers = found.map(({ component, at, evidence }) =>
-      serverOfProperties(set, this.#context, this.#idOf(component, set.configMap?.name ?? set.fileName), component, at, evidence),
+      serverOfProperties(
+        set,
+        this.#context,
+        this.#idOf(component, set.configMap?.name ?? set.fileName),
+        component,
+        at,
+        evidence,
+      ),
     );
     this.#addServers(servers);
     this.#addClients(clientsOfSet(set, this.#inheritedBy(set), componentsOf(servers), this.#context, this.#idOf));
@@ -101,7 +125,9 @@ class PartBuilder {
   #inheritedBy(set: PropertySet): PropertySet['properties'] {
     if (set.profiles.length === 0) return [];
     return this.#reading.declarations.flatMap((each) =>
-      each.kind === 'properties' && each !== set && each.dialect === set.dialect && each.profiles.length === 0 ? each.properties : [],
+      each.kind === 'properties' && each !== set && each.dialect === set.dialect && each.profiles.length === 0
+        ? each.properties
+        : [],
     );
   }
 

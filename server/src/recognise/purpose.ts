@@ -2,7 +2,18 @@ import type { Annotation, Purpose } from '../model/part.ts';
 import type { Anchor } from '../model/anchor.ts';
 import { canonicalName } from './relaxed-name.ts';
 
-const purposes: readonly Purpose[] = ['registry', 'config', 'cache', 'lock', 'session', 'messaging', 'transaction', 'storage', 'search', 'coordination'];
+const purposes: readonly Purpose[] = [
+  'registry',
+  'config',
+  'cache',
+  'lock',
+  'session',
+  'messaging',
+  'transaction',
+  'storage',
+  'search',
+  'coordination',
+];
 
 /** Segments of a property's name that state the purpose outright. */
 const segments: Readonly<Record<string, Purpose>> = {
@@ -26,7 +37,10 @@ export function purposeOfName(name: string): Purpose | undefined {
 }
 
 /** Purposes that comments declare (`# archlens: purpose=lock`), by the first of the given places after each comment. */
-export function declaredPurposes(annotations: readonly Annotation[], places: readonly Anchor[]): ReadonlyMap<Anchor, Purpose> {
+export function declaredPurposes(
+  annotations: readonly Annotation[],
+  places: readonly Anchor[],
+): ReadonlyMap<Anchor, Purpose> {
   const found = new Map<Anchor, Purpose>();
   const sorted = [...places].sort((a, b) => startOf(a) - startOf(b));
   for (const annotation of annotations) {

@@ -40,7 +40,9 @@ export function namePattern(pattern: string): RegExp | undefined {
     tail = '\\..+$';
     text = text.slice(0, -3);
   }
-  const body = text.split('.').map((segment) => (segment === '*' ? '[^.]+' : segment.split('*').map(escape).join('[^.]*')));
+  const body = text
+    .split('.')
+    .map((segment) => (segment === '*' ? '[^.]+' : segment.split('*').map(escape).join('[^.]*')));
   return new RegExp(head + body.join('\\.') + tail);
 }
 

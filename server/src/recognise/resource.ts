@@ -6,43 +6,56 @@ import type { Deployment } from '../model/part.ts';
 import { configOfProperties } from './config.ts';
 import type { Context } from './context.ts';
 import { fieldsAt, fulfils, hasField } from './field-path.ts';
-import { recogniseImage } from './image.ts';
+import { imageFacts } from './image-facts.ts';
 import { membershipOf } from './membership.ts';
 import type { RecognisedServer } from './server.ts';
 import { collect, resourceSpellings } from './settings.ts';
-import { versionOfImage, versionOfText } from './version.ts';
+import { versionOfText } from './version.ts';
 
 /** The servers an operator's resource declares: one for each component it describes. */
-export function serversOfResource(resource: Resource, context: Context, idOf: (component: string, name: string) => string): RecognisedServer[] {
+export function serversOfResource(
+  resource: Resource,
+  context: Context,
+  idOf: (component: string, name: string) => string,
+): RecognisedServer[] {
   const entries = context.lookup.serverResources.get(`${resource.group}/${resource.type}`) ?? [];
   return entries
-    .filter(({ item }) => (item.requires === undefined || hasField(resource.fields, item.requires)) && fulfils(resource.fields, item.when))
+    .filter(
+      ({ item }) =>
+        (item.requires === undefined || hasField(resource.fields, item.requires)) &&
+        fulfils(resource.fields, item.when),
+    )
     .map(({ component, item }) => serverOf(resource, component, item, context, idOf(component, resource.name)));
 }
 
-function serverOf(resource: Resource, component: string, item: ResourceRecognition, context: Context, id: string): RecognisedServer {
+function serverOf(
+  resource: Resource,
+  component: string,
+  item: ResourceRecognition,
+  context: Context,
+  id: string,
+): RecognisedServer {
   const { lookup, uri } = context;
-  const { settings, mentions } = collect(resourceSpellings(resource, component, item.config, lookup), component, 'server');
+  const { settings, mentions } = collect(
+    resourceSpellings(resource, component, item.config, lookup),
+    component,
+    'server',
+  );
   const membership = membershipOf(component, configOfProperties(nativeOf(resource, item.config)));
-  const version = versionOf(resource, item, component, context);
-  const image = scalar(resource, item.image);
-  const verdict = recogniseImage(image, lookup);
-  const own = verdict.kind === 'server' && verdict.component === component ? verdict : undefined;
+  const facts = { ...imageFacts(scalar(resource, item.image), component, lookup), ...statedVersion(resource, item) };
   const storage = scalar(resource, item.storage);
   const deployment: Deployment = {
     kind: 'deployment',
     id,
     component,
-    variant: own?.variant,
+    ...facts,
     name: resource.name,
-    at: item.requires === undefined ? resource.at : (firstUnder(resource, item.requires) ?? resource.at),
+    at: placeOf(resource, item.requires),
     declaredAt: resource.at,
     evidence: 'resource',
     uri,
-    image,
-    version: version.fact,
     instances: instancesOf(resource, item),
-    role: item.role ?? controllerOnly(resource) ?? own?.role,
+    role: item.role ?? controllerOnly(resource) ?? facts.role,
     topology: item.topology,
     members: membership.members,
     settings,
@@ -58,8 +71,6 @@ function serverOf(resource: Resource, component: string, item: ResourceRecogniti
     environment: resource.environment ?? context.environment,
     partial: resource.partial,
     storage: storage === undefined ? undefined : declared(storage.value, storage.at),
-    ...(own === undefined ? {} : { repository: own.reference.repository }),
-    ...(version.release === undefined ? {} : { release: version.release }),
     identity: identityOf(resource, component),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
@@ -71,33 +82,35 @@ function scalar(resource: Resource, path: string | undefined): Property | undefi
 
 function nativeOf(resource: Resource, config: string | undefined): Property[] {
   if (config === undefined) return [];
-  return resource.fields.flatMap((field) => (field.name.startsWith(`${config}.`) ? [{ ...field, name: field.name.slice(config.length + 1) }] : []));
+  return resource.fields.flatMap((field) =>
+    field.name.startsWith(`${config}.`) ? [{ ...field, name: field.name.slice(config.length + 1) }] : [],
+  );
 }
 
-function firstUnder(resource: Resource, path: string): Anchor | undefined {
-  const field = resource.fields.find(({ name }) => name.startsWith(`${path}.`));
-  return field === undefined ? undefined : { ...field.at, part: 'pair' };
+/** Where the object begins to speak of the component. */
+function placeOf(resource: Resource, requires: string | undefined): Anchor {
+  const field =
+    requires === undefined ? undefined : resource.fields.find(({ name }) => name.startsWith(`${requires}.`));
+  return field === undefined ? resource.at : { ...field.at, part: 'pair' };
 }
 
 /** What the object says; a kind that is one node by its nature is one. */
 function instancesOf(resource: Resource, item: ResourceRecognition): Fact<number> {
   const field = scalar(resource, item.replicas);
-  if (field !== undefined) return declared(field.value !== undefined && /^\d+$/.test(field.value) ? Number(field.value) : undefined, field.at);
+  if (field !== undefined)
+    return declared(field.value !== undefined && /^\d+$/.test(field.value) ? Number(field.value) : undefined, field.at);
   return item.topology === 'standalone' ? inferred(1, [resource.at]) : unknown();
 }
 
-function versionOf(resource: Resource, item: ResourceRecognition, component: string, context: Context): { fact: Fact; release: string | undefined } {
+/** A version the object states wins over its image's tag. */
+function statedVersion(
+  resource: Resource,
+  item: ResourceRecognition,
+): Partial<Pick<Deployment, 'version' | 'release'>> {
   const stated = scalar(resource, item.version);
-  if (stated !== undefined) {
-    const read = versionOfText(stated.value);
-    return { fact: declared(read.product, stated.at), release: read.stated };
-  }
-  const image = scalar(resource, item.image);
-  const verdict = recogniseImage(image, context.lookup);
-  const known = context.lookup.components.get(component);
-  if (image === undefined || known === undefined || verdict.kind !== 'server') return { fact: unknown(), release: undefined };
-  const read = versionOfImage(verdict.reference, known);
-  return { fact: read.product === undefined ? unknown() : declared(read.product, image.at), release: read.stated };
+  if (stated === undefined) return {};
+  const read = versionOfText(stated.value);
+  return { version: declared(read.product, stated.at), ...(read.stated === undefined ? {} : { release: read.stated }) };
 }
 
 /** A pool of nodes that only vote. */
@@ -116,6 +129,15 @@ function identityOf(resource: Resource, component: string): string[] {
 /** Service names the operators give: Strimzi's bootstrap Service, the object's own name elsewhere. */
 function hostsOf(resource: Resource, component: string): string[] {
   const { name } = resource;
-  if (resource.group !== 'kafka.strimzi.io') return [name, `${name}-client`, `${name}-master`, `${name}-leader`, `${name}-replica`, `${name}-headless`, `rfs-${name}`];
+  if (resource.group !== 'kafka.strimzi.io')
+    return [
+      name,
+      `${name}-client`,
+      `${name}-master`,
+      `${name}-leader`,
+      `${name}-replica`,
+      `${name}-headless`,
+      `rfs-${name}`,
+    ];
   return component === 'kafka' ? [`${name}-kafka-bootstrap`, `${name}-kafka-brokers`] : [`${name}-zookeeper-client`];
 }

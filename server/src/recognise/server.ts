@@ -1,22 +1,27 @@
-import type { Component } from '../knowledge/types.ts';
-import { atValue, type Anchor } from '../model/anchor.ts';
+import type { Anchor } from '../model/anchor.ts';
 import type { Mount, Workload } from '../model/declaration.ts';
 import type { Environment } from '../model/environment.ts';
-import { declared, unknown, type Fact } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
 import type { Deployment, Evidence, Mention, State, Tool } from '../model/part.ts';
 import { baseName } from './command-line.ts';
 import { configOfWorkload, type Config } from './config.ts';
 import { endpointsOf } from './endpoints.ts';
 import { recogniseImage, type ImageVerdict } from './image.ts';
+import { imageFacts } from './image-facts.ts';
 import { inTable, type Lookup } from './lookup.ts';
 import { membershipOf } from './membership.ts';
 import { nameTokens } from './relaxed-name.ts';
 import { collect, serverSpellings } from './settings.ts';
-import { versionOfImage } from './version.ts';
 
 /** What a container runs. */
 export type Running =
-  | { readonly kind: 'server'; readonly component: string; readonly evidence: Evidence; readonly at: Anchor; readonly image: ImageVerdict }
+  | {
+      readonly kind: 'server';
+      readonly component: string;
+      readonly evidence: Evidence;
+      readonly at: Anchor;
+      readonly image: ImageVerdict;
+    }
   | { readonly kind: 'tool'; readonly component: string; readonly at: Anchor }
   /** An application, or something nobody described. */
   | { readonly kind: 'other' };
@@ -28,31 +33,65 @@ export type Running =
 export function runningOf(workload: Workload, config: Config, lookup: Lookup): Running {
   const image = recogniseImage(workload.image, lookup);
   if (isIdle(config) || (image.kind === 'none' && isAside(workload))) return { kind: 'other' };
-  const imageAt = workload.image === undefined ? workload.at : { ...workload.image.at, part: 'pair' as const };
   const command = startedBy(config, lookup);
-  const tool = command === undefined ? usedAsTool(config, lookup) : undefined;
-  if (image.kind === 'tool') return { kind: 'tool', component: image.component, at: imageAt };
-  if (tool !== undefined || workload.role !== 'main') {
-    const component = tool ?? command?.component ?? (image.kind === 'server' ? image.component : undefined);
-    return component === undefined ? { kind: 'other' } : { kind: 'tool', component, at: imageAt };
-  }
+  const seen: Seen = { workload, config, lookup, image, command };
+  const tool = toolIn(seen);
+  if (tool !== undefined) return { kind: 'tool', component: tool, at: imagePlace(workload) };
+  if (workload.role !== 'main') return { kind: 'other' };
+  const server = serverIn(seen);
+  return server === undefined ? { kind: 'other' } : { kind: 'server', ...server, image };
+}
+
+interface Started {
+  readonly component: string;
+  readonly at: Anchor;
+}
+
+/** What has been read of one container. */
+interface Seen {
+  readonly workload: Workload;
+  readonly config: Config;
+  readonly lookup: Lookup;
+  readonly image: ImageVerdict;
+  readonly command: Started | undefined;
+}
+
+function imagePlace({ image, at }: Workload): Anchor {
+  return image === undefined ? at : { ...image.at, part: 'pair' };
+}
+
+/** The component a container is a tool of: by its image, by the command, or as it only runs once. */
+function toolIn({ workload, config, lookup, image, command }: Seen): string | undefined {
+  if (image.kind === 'tool') return image.component;
+  const used = command === undefined ? usedAsTool(config, lookup) : undefined;
+  if (used !== undefined || workload.role === 'main') return used;
+  return command?.component ?? (image.kind === 'server' ? image.component : undefined);
+}
+
+type Server = Omit<Extract<Running, { kind: 'server' }>, 'kind' | 'image'>;
+
+function serverIn({ workload, config, lookup, image, command }: Seen): Server | undefined {
+  const at = imagePlace(workload);
+  const named = image.kind === 'server' && (image.exact || !workload.builds) ? image.component : undefined;
   if (command !== undefined && image.kind !== 'other') {
-    const own = image.kind === 'server' && image.component === command.component;
-    return { kind: 'server', component: command.component, evidence: own ? 'image' : 'argument', at: own ? imageAt : command.at, image };
+    const own = named === command.component;
+    return own ? { component: named, evidence: 'image', at } : { ...command, evidence: 'argument' };
   }
-  if (image.kind === 'server' && (image.exact || !workload.builds)) return { kind: 'server', component: image.component, evidence: 'image', at: imageAt, image };
+  if (named !== undefined) return { component: named, evidence: 'image', at };
   const variable = configuredBy(workload, config, lookup, image);
-  if (variable !== undefined) return { kind: 'server', ...variable, image };
-  if (command !== undefined) return { kind: 'server', component: command.component, evidence: 'argument', at: command.at, image };
-  const named = image.kind === 'none' ? imageVariable(workload, lookup) : undefined;
-  return named === undefined ? { kind: 'other' } : { kind: 'server', component: named, evidence: 'image', at: imageAt, image };
+  if (variable !== undefined) return variable;
+  if (command !== undefined) return { ...command, evidence: 'argument' };
+  const whole = image.kind === 'none' ? imageVariable(workload, lookup) : undefined;
+  return whole === undefined ? undefined : { component: whole, evidence: 'image', at };
 }
 
 /** `${KAFKA_IMAGE}`: nothing but the component's word names the variable that holds the whole image. */
 function imageVariable({ image }: Workload, lookup: Lookup): string | undefined {
   const name = /^\$\{?(\w+)\}?$/.exec((image?.pattern ?? image?.raw ?? '').trim())?.[1];
   const tokens = name === undefined ? [] : nameTokens(name).filter((token) => token !== 'IMAGE' && token !== 'DOCKER');
-  return name !== undefined && /image/i.test(name) && tokens.length === 1 ? lookup.words.get(tokens[0] ?? '') : undefined;
+  return name !== undefined && /image/i.test(name) && tokens.length === 1
+    ? lookup.words.get(tokens[0] ?? '')
+    : undefined;
 }
 
 /** A container whose image is hidden and whose name says that it stands beside the server. */
@@ -60,13 +99,14 @@ function isAside({ name, container }: Workload): boolean {
   return [...nameTokens(name), ...nameTokens(container)].some((token) => token === 'EXPORTER' || token === 'OPERATOR');
 }
 
-function startedBy(config: Config, lookup: Lookup): { readonly component: string; readonly at: Anchor } | undefined {
+function startedBy(config: Config, lookup: Lookup): Started | undefined {
   const { programs, words } = config.command;
   for (const word of words) {
     const text = word.value ?? word.pattern ?? '';
     const name = baseName(text);
     const component = lookup.commands.get(name) ?? lookup.commands.get(text);
-    if (component !== undefined && (programs.includes(name) || /\.[a-zA-Z]/.test(name))) return { component, at: word.at };
+    if (component !== undefined && (programs.includes(name) || /\.[a-zA-Z]/.test(name)))
+      return { component, at: word.at };
   }
   return undefined;
 }
@@ -91,12 +131,7 @@ function isIdle({ command: { programs } }: Config): boolean {
 }
 
 /** A known image needs no variables; an unknown name must have two, so that an application's one is not taken for a server. */
-function configuredBy(
-  workload: Workload,
-  config: Config,
-  lookup: Lookup,
-  image: ImageVerdict,
-): { readonly component: string; readonly evidence: 'env'; readonly at: Anchor } | undefined {
+function configuredBy(workload: Workload, config: Config, lookup: Lookup, image: ImageVerdict): Server | undefined {
   const found = new Map<string, { at: Anchor; names: Set<string> }>();
   for (const variable of config.env) {
     const component = inTable(lookup.serverEnv, variable.name);
@@ -129,23 +164,20 @@ export function deploymentOf(
   const { component, image } = running;
   const { settings, mentions } = collect(serverSpellings(config, component, lookup), component, 'server');
   const membership = membershipOf(component, config);
-  const version = versionFact(workload, image, lookup.components.get(component));
-  const own = image.kind === 'server' && image.component === component ? image : undefined;
+  const facts = imageFacts(workload.image, component, lookup, image);
   const deployment: Deployment = {
     kind: 'deployment',
     id,
     component,
-    variant: own?.variant,
+    ...facts,
     name: workload.name,
     at: running.at,
     declaredAt: workload.at,
     evidence: running.evidence,
     uri,
-    image: workload.image,
-    version: version.fact,
     instances: workload.replicas,
-    role: own?.role ?? membership.role,
-    topology: membership.topology ?? own?.topology,
+    role: facts.role ?? membership.role,
+    topology: membership.topology ?? facts.topology,
     members: membership.members,
     settings,
     hosts: workload.hosts,
@@ -160,8 +192,6 @@ export function deploymentOf(
     environment: workload.environment ?? context.environment,
     partial: workload.partial,
     storage: undefined,
-    ...(own === undefined ? {} : { repository: own.reference.repository }),
-    ...(version.release === undefined ? {} : { release: version.release }),
     identity: membership.identity,
     takes: takenBy(workload, uri),
   };
@@ -171,16 +201,6 @@ export function deploymentOf(
 /** Scaled to nothing is switched off. */
 function stateOf(replicas: Fact<number>): State {
   return replicas.value === 0 ? 'inactive' : 'active';
-}
-
-export function versionFact(
-  workload: Pick<Workload, 'image'>,
-  image: ImageVerdict,
-  component: Component | undefined,
-): { readonly fact: Fact; readonly release: string | undefined } {
-  if (image.kind !== 'server' || component === undefined || workload.image === undefined) return { fact: unknown(), release: undefined };
-  const read = versionOfImage(image.reference, component);
-  return { fact: read.product === undefined ? unknown() : declared(read.product, atValue(workload.image.at)), release: read.stated };
 }
 
 /** Env files, whole ConfigMaps and mounted files, in the words of `Deployment.takes`. */
@@ -216,6 +236,18 @@ export function configMapKey(scope: string, name: string): string {
 export function toolOf(workload: Workload, running: Extract<Running, { kind: 'tool' }>, config: Config): Tool {
   const { words } = config.command;
   const create = words.findIndex(({ value }, index) => value === 'create' && words[index - 1]?.value === '--cluster');
-  const joins = create < 0 ? [] : words.slice(create + 1).flatMap((word) => (/^[\w.-]+:\d+$/.test(word.value ?? word.pattern ?? '') ? endpointsOf(word).endpoints : []));
-  return { component: running.component, name: workload.name, at: running.at, ...(joins.length === 0 ? {} : { joins, scope: workload.scope }) };
+  const joins =
+    create < 0
+      ? []
+      : words
+          .slice(create + 1)
+          .flatMap((word) =>
+            /^[\w.-]+:\d+$/.test(word.value ?? word.pattern ?? '') ? endpointsOf(word).endpoints : [],
+          );
+  return {
+    component: running.component,
+    name: workload.name,
+    at: running.at,
+    ...(joins.length === 0 ? {} : { joins, scope: workload.scope }),
+  };
 }

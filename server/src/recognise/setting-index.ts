@@ -19,37 +19,56 @@ export interface SettingIndex {
 }
 
 export function indexSettings(components: readonly Component[]): SettingIndex {
-  const native = new Map<string, Map<string, Setting[]>>();
-  const env = new Map<string, Setting[]>();
-  const spring = new Map<string, Setting[]>();
-  const springFlat = new Map<string, Setting[]>();
-  const springPatterns: { pattern: RegExp; setting: Setting }[] = [];
-  const argument = new Map<string, Setting[]>();
-  const resource = new Map<string, Map<string, Setting[]>>();
+  const index = {
+    native: new Map<string, Map<string, Setting[]>>(),
+    env: new Map<string, Setting[]>(),
+    spring: new Map<string, Setting[]>(),
+    springFlat: new Map<string, Setting[]>(),
+    springPatterns: [] as { pattern: RegExp; setting: Setting }[],
+    argument: new Map<string, Setting[]>(),
+    resource: new Map<string, Map<string, Setting[]>>(),
+  };
   for (const component of components) {
-    const ownNative = new Map<string, Setting[]>();
-    native.set(component.id, ownNative);
+    const native = new Map<string, Setting[]>();
+    index.native.set(component.id, native);
     for (const setting of component.settings) {
-      const { spellings } = setting;
-      for (const name of [...(spellings.native ?? []), ...(spellings.values ?? [])]) add(ownNative, name.toLowerCase(), setting);
-      for (const name of envNames(component, setting)) add(env, name, setting);
-      for (const name of spellings.argument ?? []) add(argument, name, setting);
-      for (const name of spellings.spring ?? []) {
-        const pattern = namePattern(name);
-        if (pattern === undefined) {
-          add(spring, canonicalName(name), setting);
-          add(springFlat, flatName(name), setting);
-        } else springPatterns.push({ pattern, setting });
-      }
-      for (const place of spellings.resource ?? []) {
-        const [kind = '', path = ''] = place.split(/\s+/, 2);
-        const paths = resource.get(kind) ?? new Map<string, Setting[]>();
-        resource.set(kind, paths);
-        add(paths, path, setting);
-      }
+      for (const name of setting.spellings.native ?? []) add(native, name.toLowerCase(), setting);
+      for (const name of envNames(component, setting)) add(index.env, name, setting);
+      for (const name of setting.spellings.argument ?? []) add(index.argument, name, setting);
+      addSpring(setting, index);
+      addResources(setting, index.resource);
     }
   }
-  return { native, env, spring, springFlat, springPatterns, argument, resource };
+  return index;
+}
+
+function addSpring(
+  setting: Setting,
+  index: {
+    readonly spring: Map<string, Setting[]>;
+    readonly springFlat: Map<string, Setting[]>;
+    readonly springPatterns: { pattern: RegExp; setting: Setting }[];
+  },
+): void {
+  for (const name of setting.spellings.spring ?? []) {
+    const pattern = namePattern(name);
+    if (pattern !== undefined) {
+      index.springPatterns.push({ pattern, setting });
+      continue;
+    }
+    add(index.spring, canonicalName(name), setting);
+    add(index.springFlat, flatName(name), setting);
+  }
+}
+
+/** `group/Kind path`. */
+function addResources(setting: Setting, resources: Map<string, Map<string, Setting[]>>): void {
+  for (const place of setting.spellings.resource ?? []) {
+    const [kind = '', path = ''] = place.split(/\s+/, 2);
+    const paths = resources.get(kind) ?? new Map<string, Setting[]>();
+    resources.set(kind, paths);
+    add(paths, path, setting);
+  }
 }
 
 /** Own variables first; a convention spells server settings only, for that is what images translate. */
@@ -57,7 +76,8 @@ function envNames(component: Component, setting: Setting): string[] {
   const names = [...(setting.spellings.env ?? [])];
   if (setting.side !== 'server') return names;
   for (const { prefix } of component.conventions.env ?? []) {
-    for (const native of setting.spellings.native ?? []) names.push(prefix + native.replace(/[.-]/g, '_').toUpperCase());
+    for (const native of setting.spellings.native ?? [])
+      names.push(prefix + native.replace(/[.-]/g, '_').toUpperCase());
   }
   return [...new Set(names)];
 }
@@ -81,7 +101,8 @@ export function settingsOfProperty(index: SettingIndex, name: string): SpelledSe
   if (exact !== undefined) return { settings: exact, head: undefined };
   for (const { pattern, setting } of index.springPatterns) {
     const match = pattern.exec(canonical);
-    if (match !== null) return { settings: [setting], head: pattern.source.startsWith('^(.+') ? (match[1] ?? '') : undefined };
+    if (match !== null)
+      return { settings: [setting], head: pattern.source.startsWith('^(.+') ? (match[1] ?? '') : undefined };
   }
   return undefined;
 }

@@ -65,11 +65,23 @@ export function envSpellings(env: readonly Variable[], lookup: Lookup): Spelt[] 
 export function propertySpellings(properties: readonly Property[], lookup: Lookup): Spelt[] {
   return properties.flatMap((property) => {
     const found = settingsOfProperty(lookup.settings, property.name);
-    return found === undefined ? [] : [{ settings: found.settings, value: property, spelling: property.name, ...(found.head === undefined ? {} : { head: found.head }) }];
+    return found === undefined
+      ? []
+      : [
+          {
+            settings: found.settings,
+            value: property,
+            spelling: property.name,
+            ...(found.head === undefined ? {} : { head: found.head }),
+          },
+        ];
   });
 }
 
-function spell<T extends Sourced & { readonly name: string }>(list: readonly T[], find: (item: T) => readonly Setting[] | undefined): Spelt[] {
+function spell<T extends Sourced & { readonly name: string }>(
+  list: readonly T[],
+  find: (item: T) => readonly Setting[] | undefined,
+): Spelt[] {
   return list.flatMap((item) => {
     const settings = find(item);
     return settings === undefined || settings.length === 0 ? [] : [{ settings, value: item, spelling: item.name }];
@@ -80,7 +92,9 @@ function spell<T extends Sourced & { readonly name: string }>(list: readonly T[]
 function optionSpellings(options: readonly Option[], component: string, lookup: Lookup): Spelt[] {
   const native = lookup.settings.native.get(component);
   return options.flatMap(({ name, value, key }) => {
-    const settings = lookup.settings.argument.get(name) ?? (name.startsWith('--') ? native?.get(name.slice(2).toLowerCase()) : undefined);
+    const settings =
+      lookup.settings.argument.get(name) ??
+      (name.startsWith('--') ? native?.get(name.slice(2).toLowerCase()) : undefined);
     return settings === undefined ? [] : [{ settings, value, spelling: name, key }];
   });
 }
@@ -89,16 +103,24 @@ function optionSpellings(options: readonly Option[], component: string, lookup: 
 export function propertyOptions(options: readonly Option[], lookup: Lookup): Spelt[] {
   return options.flatMap(({ name, value, key }) => {
     const found = settingsOfProperty(lookup.settings, name.replace(/^-D|^--/, ''));
-    return found === undefined || found.head !== undefined ? [] : [{ settings: found.settings, value, spelling: name, key }];
+    return found === undefined || found.head !== undefined
+      ? []
+      : [{ settings: found.settings, value, spelling: name, key }];
   });
 }
 
 /** Fields of a custom resource: by their path, and below `config` by native key. */
-export function resourceSpellings(resource: Resource, component: string, config: string | undefined, lookup: Lookup): Spelt[] {
+export function resourceSpellings(
+  resource: Resource,
+  component: string,
+  config: string | undefined,
+  lookup: Lookup,
+): Spelt[] {
   const paths = lookup.settings.resource.get(`${resource.group}/${resource.type}`);
   const native = lookup.settings.native.get(component);
   return resource.fields.flatMap((field) => {
-    const below = config !== undefined && field.name.startsWith(`${config}.`) ? field.name.slice(config.length + 1) : undefined;
+    const below =
+      config !== undefined && field.name.startsWith(`${config}.`) ? field.name.slice(config.length + 1) : undefined;
     const settings = paths?.get(field.name) ?? (below === undefined ? undefined : native?.get(below.toLowerCase()));
     return settings === undefined ? [] : [{ settings, value: field, spelling: below ?? field.name }];
   });

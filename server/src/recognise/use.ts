@@ -53,25 +53,48 @@ type Entry = Of<Pick<ClientProperty, 'purpose' | 'holds' | 'mode' | 'values'>> &
 
 function entriesOf(name: string, kind: NameKind, lookup: Lookup): readonly Entry[] {
   if (kind !== 'env') return propertyEntries(lookup.clientProperties, name);
-  const variables = (lookup.clientEnv.get(name) ?? []).map(({ component, item }) => ({ component, item: { ...item, holds: heldBy(item, name) } }));
+  const variables = (lookup.clientEnv.get(name) ?? []).map(({ component, item }) => ({
+    component,
+    item: { ...item, holds: heldBy(item, name) },
+  }));
   if (variables.length > 0) return variables;
-  return name.includes('.') ? propertyEntries(lookup.clientProperties, name) : (lookup.clientProperties.flat.get(flatName(name)) ?? []);
+  return name.includes('.')
+    ? propertyEntries(lookup.clientProperties, name)
+    : (lookup.clientProperties.flat.get(flatName(name)) ?? []);
 }
 
 function heldBy(variable: ClientVariable, name: string): ClientProperty['holds'] {
-  return variable.values !== undefined && !variable.values.some((value) => value.includes('://')) ? 'presence' : /HOST(?:NAME)?$/.test(name) ? 'host' : 'endpoints';
+  return variable.values !== undefined && !variable.values.some((value) => value.includes('://'))
+    ? 'presence'
+    : /HOST(?:NAME)?$/.test(name)
+      ? 'host'
+      : 'endpoints';
 }
 
 function knownUses(item: Named, kind: NameKind, lookup: Lookup): Use[] {
   const entries = entriesOf(item.name, kind, lookup).filter(({ item: entry }) => admits(entry.values, item.value));
   return entries.flatMap(({ component, item: entry, head }): Use[] => {
     const known = { known: true, ...(head === undefined ? {} : { head }) };
-    if (entry.holds === 'presence') return isSwitch(item) ? [] : [{ ...useOf(item, kind, component, { holds: 'presence', purpose: entry.purpose, mode: entry.mode }, lookup), ...known }];
+    if (entry.holds === 'presence')
+      return isSwitch(item)
+        ? []
+        : [
+            {
+              ...useOf(item, kind, component, { holds: 'presence', purpose: entry.purpose, mode: entry.mode }, lookup),
+              ...known,
+            },
+          ];
     const list = endpointsOf(item);
-    const told = { holds: entry.holds, purpose: entry.purpose ?? (kind === 'property' ? purposeOfName(item.name) : undefined), mode: entry.mode };
+    const told = {
+      holds: entry.holds,
+      purpose: entry.purpose ?? (kind === 'property' ? purposeOfName(item.name) : undefined),
+      mode: entry.mode,
+    };
     if (entry.holds === 'port') return [{ ...useOf(item, kind, component, told, lookup), ...known }];
     // A value that is plainly no address (`true`, a class name) shows nothing, except under a name that can hold nothing else.
-    return list.endpoints.length === 0 && list.foreign && kind !== 'property' ? [] : [{ ...useOf(item, kind, component, told, lookup, list), ...known }];
+    return list.endpoints.length === 0 && list.foreign && kind !== 'property'
+      ? []
+      : [{ ...useOf(item, kind, component, told, lookup, list), ...known }];
   });
 }
 
@@ -87,11 +110,15 @@ function isSwitch({ name, value }: Named): boolean {
 /** `redis://…`, `nacos://…` under any name. */
 function urlUse(item: Named, kind: NameKind, lookup: Lookup): Use | undefined {
   const text = item.value ?? item.pattern;
-  const scheme = text === undefined ? undefined : /^["'[\s]*([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1]?.toLowerCase();
+  const scheme =
+    text === undefined ? undefined : /^["'[\s]*([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1]?.toLowerCase();
   const component = scheme === undefined ? undefined : lookup.schemes.get(scheme);
   if (component === undefined) return undefined;
   const purpose = kind === 'property' ? purposeOfName(item.name) : undefined;
-  return { ...useOf(item, kind, component, { holds: 'endpoints', purpose, mode: undefined }, lookup, endpointsOf(item)), evidence: 'url' };
+  return {
+    ...useOf(item, kind, component, { holds: 'endpoints', purpose, mode: undefined }, lookup, endpointsOf(item)),
+    evidence: 'url',
+  };
 }
 
 /** `spring.config.import: optional:nacos:orders.yml`. */
@@ -99,7 +126,9 @@ function importUse(item: Named, kind: NameKind, lookup: Lookup): Use | undefined
   if (canonicalName(item.name) !== 'spring.config.import' || item.value === undefined) return undefined;
   const scheme = /^(?:optional:)?([a-z][a-z0-9-]*):/i.exec(item.value)?.[1]?.toLowerCase();
   const component = scheme === undefined ? undefined : lookup.schemes.get(scheme);
-  return component === undefined ? undefined : useOf(item, kind, component, { holds: 'presence', purpose: 'config', mode: undefined }, lookup);
+  return component === undefined
+    ? undefined
+    : useOf(item, kind, component, { holds: 'presence', purpose: 'config', mode: undefined }, lookup);
 }
 
 function wordUse(item: Named, kind: NameKind, lookup: Lookup): Use | undefined {
@@ -113,20 +142,31 @@ function wordUse(item: Named, kind: NameKind, lookup: Lookup): Use | undefined {
   }
   if (holds === 'port') return useOf(item, kind, component, { holds, purpose, mode: undefined }, lookup);
   const list = endpointsOf(item);
-  const believable = item.value === undefined || (list.endpoints.length > 0 && !list.foreign && speaks(list, component, lookup) && !isBareWord(item, list, holds));
-  return believable ? useOf(item, kind, component, { holds, purpose, mode: modeOfName(item.name, lookup) }, lookup, list) : undefined;
+  const believable =
+    item.value === undefined ||
+    (list.endpoints.length > 0 && !list.foreign && speaks(list, component, lookup) && !isBareWord(item, list, holds));
+  return believable
+    ? useOf(item, kind, component, { holds, purpose, mode: modeOfName(item.name, lookup) }, lookup, list)
+    : undefined;
 }
 
 /** `transport.server: NIO`: a word alone under a name that could hold something else is no address. */
 function isBareWord({ name }: Named, { endpoints, scheme }: EndpointList, holds: Use['holds']): boolean {
   const alone = endpoints.every(({ host, port }) => port === undefined && !host.includes('.'));
-  return alone && scheme === undefined && holds !== 'host' && /server$/i.test(name) && endpoints.some(({ host }) => /^[A-Z]/.test(host));
+  return (
+    alone &&
+    scheme === undefined &&
+    holds !== 'host' &&
+    /server$/i.test(name) &&
+    endpoints.some(({ host }) => /^[A-Z]/.test(host))
+  );
 }
 
 /** An HTTP address is one of a component only at its own port: `KAFKA_REST_URL=http://rest:8082` is none of Kafka. */
 function speaks(list: EndpointList, component: string, lookup: Lookup): boolean {
   if (list.scheme === undefined) return true;
-  if (!/^https?$/.test(list.scheme)) return lookup.schemes.get(list.scheme) === component || !lookup.schemes.has(list.scheme);
+  if (!/^https?$/.test(list.scheme))
+    return lookup.schemes.get(list.scheme) === component || !lookup.schemes.has(list.scheme);
   const port = lookup.components.get(component)?.clientPort;
   return list.endpoints.every((endpoint) => endpoint.port === port);
 }
@@ -136,7 +176,11 @@ function modeOfName(name: string, lookup: Lookup): Topology | undefined {
   const all = nameTokens(name);
   const tokens = all.slice(all.findLastIndex((token) => lookup.words.has(token)) + 1);
   if (tokens.some((token) => token === 'SENTINEL' || token === 'SENTINELS')) return 'sentinel';
-  return tokens.includes('CLUSTER') ? 'cluster' : tokens.includes('STANDALONE') || tokens.includes('SINGLE') ? 'standalone' : undefined;
+  return tokens.includes('CLUSTER')
+    ? 'cluster'
+    : tokens.includes('STANDALONE') || tokens.includes('SINGLE')
+      ? 'standalone'
+      : undefined;
 }
 
 function useOf(
@@ -157,7 +201,10 @@ function useOf(
     mode: item.value === undefined && (list?.endpoints.length ?? 0) === 0 ? undefined : told.mode,
     endpoints: list?.endpoints ?? [],
     unresolved: list !== undefined && (list.unresolved || item.value === undefined),
-    port: told.holds === 'port' && item.value !== undefined && /^\d{1,5}$/.test(item.value) ? Number(item.value) : undefined,
+    port:
+      told.holds === 'port' && item.value !== undefined && /^\d{1,5}$/.test(item.value)
+        ? Number(item.value)
+        : undefined,
     known: false,
     head: headOf(item.name),
     at: { ...item.at, part: 'pair' },
