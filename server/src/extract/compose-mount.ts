@@ -33,6 +33,7 @@ function shortForm(field: Field): Mount | undefined {
 
 /** Splits at colons, but not after a drive letter (`C:\data:/data`) nor inside `${…}`. */
 function divide(text: string): string[] {
+  if (!text.includes('${') && !/^[A-Za-z]:[\\/]/.test(text)) return text.split(':');
   const parts: string[] = [];
   let current = '';
   for (const piece of text.match(/\$\{[^}]*\}|^[A-Za-z]:[\\/]|[^]/g) ?? []) {

@@ -43,6 +43,7 @@ function numbers(text: string | undefined): number[] | undefined {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text ?? '');
   if (match === null) return undefined;
   const first = Number(match[1]);
-  const last = match[2] === undefined ? first : Number(match[2]);
+  if (match[2] === undefined) return [first];
+  const last = Number(match[2]);
   return Array.from({ length: Math.max(0, Math.min(last - first + 1, longestRange)) }, (_, index) => first + index);
 }

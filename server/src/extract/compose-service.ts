@@ -2,7 +2,7 @@ import type { Mount, Sourced, Variable, Workload } from '../model/declaration.ts
 import { declared, type Fact } from '../model/fact.ts';
 import { memoryMountOf, mountOf } from './compose-mount.ts';
 import { portsOf } from './compose-port.ts';
-import { anchorOf, child, children, descend, listOf, mapOf, scalarIn, textOf, textsOf, type Field } from './field.ts';
+import { anchorOf, child, children, listOf, mapOf, scalarIn, textOf, textsOf, type Field, pathOf } from './field.ts';
 import { interpolate } from './interpolate.ts';
 import { imageOf, sourcedOf, splitAssignment, wordsOf } from './sourced.ts';
 
@@ -24,8 +24,13 @@ export interface ServiceContext {
  */
 export function workloadOf(service: Field, context: ServiceContext): Workload {
   const layers = [service, ...context.bases];
-  const find = (...names: string[]): Field | undefined =>
-    layers.map((layer) => notReset(descend(layer, ...names))).find((field) => field !== undefined);
+  const find = (key: string): Field | undefined => {
+    for (const layer of layers) {
+      const field = notReset(child(layer, key));
+      if (field !== undefined) return field;
+    }
+    return undefined;
+  };
   const name = service.key?.value ?? '';
   const image = imageOf(find('image'), interpolate);
   const builds = find('build') !== undefined;
@@ -46,7 +51,7 @@ export function workloadOf(service: Field, context: ServiceContext): Workload {
     labels: labelsOf(find('labels')),
     scope: context.scope,
     controller: 'compose',
-    role: textOf(find('deploy', 'mode'))?.endsWith('-job') === true ? 'job' : 'main',
+    role: textOf(child(find('deploy'), 'mode'))?.endsWith('-job') === true ? 'job' : 'main',
     builds,
     partial: context.partial || (image === undefined && !builds),
     claims: [],
@@ -83,7 +88,7 @@ function variablesOf(field: Field | undefined): Variable[] {
     if (scalarIn(item) === undefined) return [];
     const { name, raw, key, value } = splitAssignment(item);
     const whole = anchorOf(item);
-    const path = [...(field?.path ?? []), name];
+    const path = [...(field === undefined ? [] : pathOf(field)), name];
     const at =
       key === undefined
         ? { ...whole, path }
@@ -110,19 +115,17 @@ function replicasOf(deploy: Field | undefined, scale: Field | undefined): Fact<n
   return { value: 1, from: 'default', at: [] };
 }
 
-function hostsOf(name: string, find: (...names: string[]) => Field | undefined, aliases: readonly string[]): string[] {
+function hostsOf(name: string, find: (key: string) => Field | undefined, aliases: readonly string[]): string[] {
   const written = [
     find('container_name'),
     find('hostname'),
     ...children(find('networks')).flatMap((network) => children(child(network, 'aliases'))),
   ];
-  const names = written
-    .map((field) => interpolate(textOf(field) ?? '').value)
-    .filter((each) => each !== undefined && each !== '');
-  return [...new Set([name, ...names.filter((each) => each !== undefined), ...aliases])];
+  const names = written.map((field) => interpolate(textOf(field) ?? '').value ?? '').filter((each) => each !== '');
+  return [...new Set([name, ...names, ...aliases])];
 }
 
-function mountsOf(find: (...names: string[]) => Field | undefined): Mount[] {
+function mountsOf(find: (key: string) => Field | undefined): Mount[] {
   const memory = find('tmpfs');
   return [
     ...children(find('volumes')).flatMap((field) => mountOf(field) ?? []),

@@ -3,7 +3,7 @@ import type { Annotation, Problem } from '../model/part.ts';
 import { embedded } from '../yaml/embedded.ts';
 import { embeddedAnnotations, type CommentSyntax } from './embedded-annotation.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
-import { child, children, scalarIn, type Field } from './field.ts';
+import { child, children, scalarIn, type Field, pathOf } from './field.ts';
 import { kindOf } from './kind.ts';
 import { asWritten } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
@@ -77,7 +77,7 @@ function embeddedFile(entry: Field, object: KubernetesObject, options: ExtractOp
   };
   const embedding: Embedding = {
     toSource: inner.toSource,
-    path: entry.path,
+    path: pathOf(entry),
     configMap: { name: object.name, key, scope: object.scope },
     ...(object.environment && { environment: object.environment }),
   };

@@ -8,7 +8,9 @@ import { isFilledIn } from './template-value.ts';
 /** A node of a tree with the way that leads to it: what extractors walk. */
 export interface Field {
   readonly source: Source;
-  readonly path: Path;
+  /** What it is an entry or an item of; for a root the way from the file to it. */
+  readonly parent: Field | Path;
+  readonly step: string | number;
   /** Absent for a root and for items of a list. */
   readonly key: Scalar | undefined;
   /** As written: an alias stays an alias. */
@@ -17,18 +19,39 @@ export interface Field {
   readonly node: Node | undefined;
 }
 
-export function rootOf(source: Source, document: Document): Field {
-  return make(source, [document.index], undefined, document.root);
+/** @param prefix way to the scalar that holds the document, where it stands inside another one */
+export function rootOf(source: Source, document: Document, prefix: Path = []): Field {
+  return make(source, prefix, document.index, undefined, document.root);
 }
 
-function make(source: Source, path: Path, key: Scalar | undefined, written: Node | undefined): Field {
-  return { source, path, key, written, node: written?.kind === 'alias' ? resolve(written) : written };
+function make(
+  source: Source,
+  parent: Field | Path,
+  step: string | number,
+  key: Scalar | undefined,
+  written: Node | undefined,
+): Field {
+  return { source, parent, step, key, written, node: written?.kind === 'alias' ? resolve(written) : written };
+}
+
+export function pathOf(field: Field): Path {
+  const steps: (string | number)[] = [];
+  let current: Field | Path = field;
+  while (!isPath(current)) {
+    steps.push(current.step);
+    current = current.parent;
+  }
+  return [...current, ...steps.reverse()];
+}
+
+function isPath(parent: Field | Path): parent is Path {
+  return Array.isArray(parent);
 }
 
 /** The last entry of that name wins, as in every reader of YAML that accepts duplicates. */
 export function child(parent: Field | undefined, name: string): Field | undefined {
   const found = parent === undefined ? undefined : entry(parent.node, name);
-  return parent && found && make(parent.source, [...parent.path, name], found.key, found.value);
+  return parent && found && make(parent.source, parent, name, found.key, found.value);
 }
 
 export function descend(parent: Field | undefined, ...names: readonly string[]): Field | undefined {
@@ -39,14 +62,13 @@ export function descend(parent: Field | undefined, ...names: readonly string[]):
 export function children(parent: Field | undefined): Field[] {
   const node = parent?.node;
   if (parent === undefined || node === undefined) return [];
+  const { source } = parent;
   if (node.kind === 'map') {
-    const known = entries(node).filter(({ key }) => !isFilledIn(key.value, parent.source));
-    return known.map(({ key, value }) => make(parent.source, [...parent.path, key.value], key, value));
+    const all = entries(node);
+    const known = source.original === undefined ? all : all.filter(({ key }) => !isFilledIn(key.value, source));
+    return known.map(({ key, value }) => make(source, parent, key.value, key, value));
   }
-  if (node.kind === 'seq') {
-    return items(node).map((item, index) => make(parent.source, [...parent.path, index], undefined, item));
-  }
-  return [];
+  return node.kind === 'seq' ? items(node).map((item, index) => make(source, parent, index, undefined, item)) : [];
 }
 
 export function mapOf(field: Field | undefined): Mapping | undefined {
@@ -75,14 +97,15 @@ export function isTrue(field: Field | undefined): boolean {
 
 /** An anchor at the field; `sub` is a piece of its value. */
 export function anchorOf(field: Field, part: Anchor['part'] = 'value', sub?: Span): Anchor {
-  return {
+  const anchor: { -readonly [K in keyof Anchor]: Anchor[K] } = {
     uri: field.source.uri,
-    path: field.path,
+    path: pathOf(field),
     part: part === 'value' && field.written === undefined ? 'key' : part,
-    ...(field.key && { key: field.key.span }),
-    ...(field.written && { value: field.written.span }),
-    ...(sub && { sub }),
   };
+  if (field.key !== undefined) anchor.key = field.key.span;
+  if (field.written !== undefined) anchor.value = field.written.span;
+  if (sub !== undefined) anchor.sub = sub;
+  return anchor;
 }
 
 /** Map of scalar texts: labels, selectors. */

@@ -1,5 +1,5 @@
 import type { Mount, Port, Sourced, Variable } from '../model/declaration.ts';
-import { anchorOf, child, children, descend, isTrue, scalarIn, textOf, type Field } from './field.ts';
+import { anchorOf, child, children, descend, isTrue, scalarIn, textOf, type Field, pathOf } from './field.ts';
 import { resolveReferences, substituted } from './references.ts';
 import { sourcedOf, wordsOf } from './sourced.ts';
 
@@ -56,7 +56,7 @@ function variableOf(
   const nameSpan = scalarIn(child(item, 'name'))?.span;
   const place = (field: Field, part: 'key' | 'value') => ({
     ...anchorOf(field, part),
-    path: [...item.path.slice(0, -1), name],
+    path: [...pathOf(item).slice(0, -1), name],
     ...(nameSpan && { key: nameSpan }),
   });
   const value = child(item, 'value');

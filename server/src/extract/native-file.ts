@@ -9,9 +9,13 @@ export interface NativeFile {
 
 /** Families of file names. The first match wins; without `name` the file keeps its own. */
 const families: readonly { readonly pattern: RegExp; readonly name?: string; readonly syntax: NativeSyntax }[] = [
-  { pattern: /^zoo[\w.-]*\.cfg(\.dynamic[\w.]*)?$/, name: 'zoo.cfg', syntax: 'properties' },
+  { pattern: /^zoo_?sample[\w.-]*\.cfg$/, syntax: 'properties' },
+  { pattern: /^zoo[\w.-]*\.cfg\.dynamic[\w.]*$/, name: 'zoo.cfg.dynamic', syntax: 'properties' },
+  { pattern: /^zoo[\w.-]*\.cfg$/, name: 'zoo.cfg', syntax: 'properties' },
   { pattern: /^([\w-]+[._-])?sentinel[\w.-]*\.conf$/, name: 'sentinel.conf', syntax: 'directives' },
-  { pattern: /^([\w-]+[._-])?(redis|valkey|keydb)[\w.-]*\.conf$/, name: 'redis.conf', syntax: 'directives' },
+  { pattern: /^([\w-]+[._-])?redis[\w.-]*\.conf$/, name: 'redis.conf', syntax: 'directives' },
+  { pattern: /^([\w-]+[._-])?valkey[\w.-]*\.conf$/, name: 'valkey.conf', syntax: 'directives' },
+  { pattern: /^([\w-]+[._-])?keydb[\w.-]*\.conf$/, name: 'keydb.conf', syntax: 'directives' },
   { pattern: /^registry([._-][\w.-]+)?\.conf$/, name: 'registry.conf', syntax: 'blocks' },
   { pattern: /^file([._-][\w.-]+)?\.conf$/, name: 'file.conf', syntax: 'blocks' },
   { pattern: /^(service|undo)\.conf$/, syntax: 'blocks' },

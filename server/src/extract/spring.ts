@@ -16,7 +16,7 @@ export function extractSpringYaml(source: Source, options: ExtractOptions, conte
     ...(embedding && { embedded: embedding.toSource }),
   });
   const documents = parsed.documents.flatMap((document) => {
-    const root = { ...rootOf(source, document), path: [...(embedding?.path ?? []), document.index] };
+    const root = rootOf(source, document, embedding?.path);
     return root.node?.kind === 'map' ? [flatten(root, asWritten).properties] : [];
   });
   return { declarations: propertySets(documents, source, context), problems: problemsOf(parsed) };
