@@ -1,18 +1,18 @@
-import { inForce } from '../review/fact-in-force.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Mount } from '../model/declaration.ts';
 import type { Deployment } from '../model/part.ts';
 import { defineCheck } from '../review/check.ts';
+import { inForce } from '../review/fact-in-force.ts';
 
 /**
  * Reports data that goes with its container. `paths` are the folders the server writes to in the images of the component;
  * `setting` names where it writes when that is configured. `found` selects the cases, so that each gets its own words:
  * `nothing` (no lasting mount), `elsewhere` (a lasting mount, and none of it where the server writes), `empty` (the folder is
- * an `emptyDir` or `tmpfs`).
+ * an `emptyDir` or `tmpfs`). `place` names settings whose line is marked, where one is written, instead of the image.
  */
 export const check = defineCheck({
   on: 'cluster',
-  params: { paths: 'strings', setting: 'string?', found: 'strings', controllers: 'strings?' },
+  params: { paths: 'strings', setting: 'string?', found: 'strings', controllers: 'strings?', place: 'strings?' },
   run({ subject, params, knowledge, report }) {
     const written = params.setting === undefined ? undefined : inForce(subject, params.setting, knowledge);
     if (written !== undefined && written.from === 'declared' && written.value === undefined) return;
@@ -20,7 +20,7 @@ export const check = defineCheck({
     const members = subject.deployments.filter((member) => isJudged(member) && (params.controllers?.includes(member.controller) ?? true));
     const wrong = members.flatMap((member) => {
       const storage = storageOf(member, paths);
-      return params.found.includes(storage.found) ? [{ member, at: storage.at ?? member.at }] : [];
+      return params.found.includes(storage.found) ? [{ member, at: storage.at ?? writtenAt(member, params.place) ?? member.at }] : [];
     });
     const [first, ...others] = wrong;
     if (first === undefined) return;
@@ -31,6 +31,10 @@ export const check = defineCheck({
     });
   },
 });
+
+function writtenAt(member: Deployment, settings: readonly string[] = []): Anchor | undefined {
+  return settings.flatMap((setting) => member.settings.get(setting) ?? []).find((fact) => fact.at.length > 0)?.at[0];
+}
 
 /** Only what runs a container says what is mounted. */
 function isJudged(member: Deployment): boolean {
