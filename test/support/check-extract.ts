@@ -103,6 +103,7 @@ class Printer {
       workload.builds && 'builds',
       workload.partial && 'partial',
       workload.hostNetwork && 'hostNetwork',
+      workload.profiles && `profiles ${workload.profiles.join(',')}`,
       workload.environment,
     ]
       .filter(Boolean)

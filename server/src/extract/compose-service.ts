@@ -56,6 +56,7 @@ export function workloadOf(service: Field, context: ServiceContext): Workload {
     partial: context.partial || (image === undefined && !builds),
     claims: [],
     hostNetwork: textOf(find('network_mode')) === 'host',
+    ...profilesOf(find('profiles')),
     dependsOn: dependenciesOf(find('depends_on')),
   };
 }
@@ -153,6 +154,11 @@ function labelsOf(field: Field | undefined): Record<string, string> {
       .map((item) => splitAssignment(item))
       .map(({ name, raw }) => [name, raw ?? '']),
   );
+}
+
+function profilesOf(field: Field | undefined): { readonly profiles?: readonly string[] } {
+  const profiles = children(field).flatMap((item) => textOf(item) ?? []);
+  return profiles.length === 0 ? {} : { profiles };
 }
 
 function dependenciesOf(field: Field | undefined): Sourced[] {

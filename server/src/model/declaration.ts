@@ -76,7 +76,17 @@ export interface Workload {
   readonly scope: string;
   /** Where the object itself says one (its namespace); otherwise the file's. */
   readonly environment?: Environment;
-  readonly controller: 'compose' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Pod' | 'Job' | 'CronJob' | 'other';
+  readonly controller:
+    | 'compose'
+    | 'Deployment'
+    | 'StatefulSet'
+    | 'DaemonSet'
+    | 'ReplicaSet'
+    | 'ReplicationController'
+    | 'Pod'
+    | 'Job'
+    | 'CronJob'
+    | 'other';
   readonly role: 'main' | 'init' | 'job';
   /** Compose builds it from sources here, so its image name says little. */
   readonly builds: boolean;
@@ -85,6 +95,8 @@ export interface Workload {
   /** Template of StatefulSet volume claims: mounts of these names survive the pod. */
   readonly claims: readonly string[];
   readonly hostNetwork: boolean;
+  /** Compose profiles it is started under; absent: always. */
+  readonly profiles?: readonly string[];
   readonly dependsOn: readonly Sourced[];
 }
 
