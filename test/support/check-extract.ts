@@ -36,9 +36,8 @@ export function checkExtract(folder: string): void {
   else assert.equal(actual, readFileSync(expected, 'utf8'));
 }
 
-/** The dump of one file. */
-export function dump(path: string, text: string): string {
-  const extraction = extractFile({ uri: `file:///work/${path}`, path, text });
+function dump(path: string, text: string): string {
+  const extraction = extractFile({ uri: `file:///project/${path}`, path, text });
   return render(path, text, extraction);
 }
 

@@ -5,12 +5,11 @@ import { embeddedAnnotations, type CommentSyntax } from './embedded-annotation.t
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { child, children, scalarIn, type Field, pathOf } from './field.ts';
 import { kindOf } from './kind.ts';
-import { asWritten } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { extractNative } from './native.ts';
 import { nativeFileOf, redissonFile } from './native-file.ts';
 import type { Embedding, SetContext } from './property-set.ts';
-import { sourcedOf } from './sourced.ts';
+import { asWritten, sourcedOf } from './sourced.ts';
 import { extractProperties, extractSpringYaml } from './spring.ts';
 
 /**

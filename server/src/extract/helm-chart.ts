@@ -3,7 +3,7 @@ import { parseYaml } from '../yaml/parse.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { anchorOf, child, rootOf, textOf } from './field.ts';
 import { flatten } from './flatten.ts';
-import { asWritten } from './kubernetes-container.ts';
+import { asWritten } from './sourced.ts';
 import { problemsOf } from './problem.ts';
 
 /** Chart.yaml, and requirements.yaml of Helm 2, as a resource `helm.sh/Chart`: its dependencies are `dependencies[0].name` and so on. */

@@ -2,7 +2,7 @@ import { parseYaml } from '../yaml/parse.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { anchorOf, rootOf } from './field.ts';
 import { flatten } from './flatten.ts';
-import { asWritten } from './kubernetes-container.ts';
+import { asWritten } from './sourced.ts';
 import { problemsOf } from './problem.ts';
 
 /** The values of a chart. Images stay as the chart spells them: `image.repository` beside `image.tag`, or one string. */

@@ -5,8 +5,6 @@ export interface Resolved {
   readonly pattern?: string;
 }
 
-export const unknownValue: Resolved = { value: undefined };
-
 interface Piece {
   readonly text: string;
   readonly known: boolean;

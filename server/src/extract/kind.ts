@@ -182,7 +182,7 @@ function otherKind(keys: ReadonlySet<string>): FileKind {
 const farthest = 200_000;
 
 /** Keys at column 0 of all documents of a YAML text. */
-export function topLevelKeys(text: string): ReadonlySet<string> {
+function topLevelKeys(text: string): ReadonlySet<string> {
   const keys = new Set<string>();
   const pattern = /^["']?([A-Za-z_][\w.\-/]*)["']?[ \t]*:(?=[ \t\r\n]|$)/gm;
   const head = text.length > farthest ? text.slice(0, farthest) : text;

@@ -1,7 +1,7 @@
 import type { Mount, Port, Sourced, Variable } from '../model/declaration.ts';
 import { anchorOf, child, children, descend, isTrue, scalarIn, textOf, type Field, pathOf } from './field.ts';
 import { resolveReferences, substituted } from './references.ts';
-import { sourcedOf, wordsOf } from './sourced.ts';
+import { asWritten, sourcedOf, wordsOf } from './sourced.ts';
 
 /** Value of a key of a ConfigMap in the same file. */
 export type ConfigMapLookup = (name: string, key: string) => string | undefined;
@@ -26,10 +26,6 @@ export function containerParts(container: Field, lookup: ConfigMapLookup): Conta
     words: [...wordsOf(child(container, 'command'), resolve), ...wordsOf(child(container, 'args'), resolve)],
     ports: children(child(container, 'ports')).flatMap(portOf),
   };
-}
-
-export function asWritten(raw: string): { readonly value: string } {
-  return { value: raw };
 }
 
 /** A later variable may refer to an earlier one by `$(NAME)`. */

@@ -38,7 +38,7 @@ const irrelevant: ReadonlySet<string> = new Set([
 const longestService = 6_000;
 
 /** The object's kind by its line at column 0, without parsing; undefined where there is no such line. */
-export function kindIn(document: string): string | undefined {
+function kindIn(document: string): string | undefined {
   const at = document.startsWith('kind:') ? 0 : document.indexOf('\nkind:') + 1;
   if (at === 0 && !document.startsWith('kind:')) return undefined;
   return /^kind:[ \t]*["']?([A-Za-z]\w*)/.exec(document.slice(at, at + 120))?.[1];

@@ -1,5 +1,5 @@
 /** How the lines of a component's own file are written. */
-export type NativeSyntax = 'properties' | 'directives' | 'blocks' | 'ini' | 'addresses' | 'yaml';
+type NativeSyntax = 'properties' | 'directives' | 'blocks' | 'ini' | 'addresses' | 'yaml';
 
 export interface NativeFile {
   /** The name the component knows: `redis.conf` also for `redis-master.conf`. */

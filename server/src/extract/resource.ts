@@ -1,8 +1,9 @@
 import type { Resource, Service, ValuesTree } from '../model/declaration.ts';
 import { anchorOf, child, children, descend, textOf, textsOf, type Field } from './field.ts';
 import { flatten } from './flatten.ts';
-import { asWritten, portNumber } from './kubernetes-container.ts';
+import { portNumber } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
+import { asWritten } from './sourced.ts';
 
 /** An object of an operator's own kind, as scalars by path. */
 export function resourceOf(object: KubernetesObject, partial: boolean): Resource {

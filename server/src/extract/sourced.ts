@@ -9,6 +9,11 @@ import { isFilledIn, templateValue } from './template-value.ts';
 /** Turns a written text into what it stands for: the variables of the format. */
 export type Resolve = (raw: string) => Resolved;
 
+/** For formats without variables. */
+export function asWritten(raw: string): Resolved {
+  return { value: raw };
+}
+
 /** A scalar with its place; undefined where the field is absent, null, a map or a list. */
 export function sourcedOf(field: Field | undefined, resolve: Resolve): Sourced | undefined {
   const scalar = scalarIn(field);
@@ -31,7 +36,7 @@ export function imageOf(field: Field | undefined, resolve: Resolve): Sourced | u
 }
 
 /** A piece of a scalar's text as a value of its own, with its exact place where there is one. */
-export function pieceOf(field: Field, start: number, end: number): Span | undefined {
+function pieceOf(field: Field, start: number, end: number): Span | undefined {
   const scalar = scalarIn(field);
   return scalar === undefined || field.written?.kind === 'alias'
     ? undefined

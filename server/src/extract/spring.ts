@@ -4,7 +4,7 @@ import { parseProperties } from '../yaml/properties.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { rootOf } from './field.ts';
 import { flatten } from './flatten.ts';
-import { asWritten } from './kubernetes-container.ts';
+import { asWritten } from './sourced.ts';
 import { problemOf, problemsOf } from './problem.ts';
 import { propertySets, type SetContext } from './property-set.ts';
 
