@@ -1,4 +1,4 @@
-import { Comment, Pair, parseLines } from 'dot-properties';
+import { Comment, type Node, Pair, parseLines } from 'dot-properties';
 import { span } from '../base/span.ts';
 import type { Span } from '../base/span.ts';
 import type { SyntaxProblem } from './tree.ts';
@@ -34,32 +34,36 @@ export interface PropertiesOptions {
 /** Reads a Java properties file. Never throws: what cannot be read is named among the problems. */
 export function parseProperties(text: string, options: PropertiesOptions = {}): PropertiesFile {
   const toFile = options.toSource ?? ((offset: number) => offset);
-  const place = (start: number, end: number): Span =>
-    span(toFile(start), end > start ? toFile(end - 1) + 1 : toFile(start));
+  const place: Place = (start, end) => span(toFile(start), end > start ? toFile(end - 1) + 1 : toFile(start));
   const first = options.firstDocument ?? 0;
-  const origin = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const documents: PropertiesDocument[] = [];
   const problems: SyntaxProblem[] = [];
   let lines: PropertyLine[] = [];
-  let start = origin;
+  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const close = (end: number): void => {
     documents.push({ index: first + documents.length, span: place(start, end), lines });
     lines = [];
     start = end;
   };
-  for (const node of parseLines(origin === 0 ? text : text.slice(origin), true)) {
-    const offsets = (node.range ?? []).map((offset) => Math.min(origin + offset, text.length));
-    if (node instanceof Comment) {
-      if (isSeparator(text, offsets[0] ?? 0, node.comment)) close(offsets[0] ?? 0);
-    } else if (node instanceof Pair) {
-      lines.push(lineOf(node, offsets, place));
-      for (const at of malformedEscapes(text, offsets[0] ?? 0, offsets[3] ?? 0)) {
-        problems.push({ code: 'syntax', detail: 'Malformed \\uXXXX escape', span: place(at, at + 2) });
-      }
-    }
+  for (const { node, offsets } of logicalLines(text, start)) {
+    const [from = 0] = offsets;
+    if (node instanceof Comment && isSeparator(text, from, node.comment)) close(from);
+    if (!(node instanceof Pair)) continue;
+    lines.push(lineOf(node, offsets, place));
+    problems.push(...malformedEscapes(text, from, offsets.at(-1) ?? from, place));
   }
   close(text.length);
   return { documents, problems };
+}
+
+type Place = (start: number, end: number) => Span;
+
+/** What the library found, with its offsets in the text. */
+function logicalLines(text: string, origin: number): { readonly node: Node; readonly offsets: readonly number[] }[] {
+  return parseLines(origin === 0 ? text : text.slice(origin), true).map((node) => ({
+    node,
+    offsets: node.range.map((offset) => Math.min(origin + offset, text.length)),
+  }));
 }
 
 function lineOf(
@@ -90,11 +94,12 @@ function lineBefore(text: string, at: number): string {
   return end <= 0 || start >= end ? '' : text.slice(start, end);
 }
 
-/** Offsets of `\u` that is not followed by four hexadecimal digits; Java refuses the file. */
-function malformedEscapes(text: string, start: number, end: number): number[] {
-  const found: number[] = [];
+/** `\u` that is not followed by four hexadecimal digits: Java refuses the file. */
+function malformedEscapes(text: string, start: number, end: number, place: Place): SyntaxProblem[] {
+  const found: SyntaxProblem[] = [];
   for (let at = text.indexOf('\\', start); at !== -1 && at < end; at = text.indexOf('\\', at + 2)) {
-    if (text.charAt(at + 1) === 'u' && !/^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) found.push(at);
+    if (text.charAt(at + 1) !== 'u' || /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) continue;
+    found.push({ code: 'syntax', detail: 'Malformed \\uXXXX escape', span: place(at, at + 2) });
   }
   return found;
 }

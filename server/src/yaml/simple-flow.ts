@@ -76,15 +76,20 @@ class FlowReader {
     if (start >= this.#end) throw unusual;
     if (code === 34 || code === 39) return quoted(this.#text, start, this.#end);
     if (isIndicator(this.#text, start, this.#end)) throw unusual;
-    let end = start;
-    for (; end < this.#end; end++) {
-      const sign = this.#text.charAt(end);
-      if (',]}'.includes(sign)) break;
-      if ('[{'.includes(sign) || (sign === '#' && this.#text.charAt(end - 1) === ' ')) throw unusual;
-      if (sign === ':' && /[ ,[\]{}]/.test(this.#text.charAt(end + 1))) break;
-    }
+    let end = this.#plainEnd(start);
     while (end > start && this.#text.charCodeAt(end - 1) === 32) end--;
-    if (/^[-?:]$/.test(this.#text.slice(start, end)) || end === start) throw unusual;
+    if (end === start || /^[-?:]$/.test(this.#text.slice(start, end))) throw unusual;
     return plain(this.#text, start, end);
+  }
+
+  /** Where a comma, a bracket or the colon of a key ends a plain scalar. */
+  #plainEnd(start: number): number {
+    for (let at = start; at < this.#end; at++) {
+      const sign = this.#text.charAt(at);
+      if (',]}'.includes(sign)) return at;
+      if (sign === ':' && /[ ,[\]{}]/.test(this.#text.charAt(at + 1))) return at;
+      if ('[{'.includes(sign) || (sign === '#' && this.#text.charAt(at - 1) === ' ')) throw unusual;
+    }
+    return this.#end;
   }
 }

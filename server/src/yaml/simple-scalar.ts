@@ -82,8 +82,8 @@ export interface BlockScalar {
 }
 
 /**
- * A block scalar whose header stands at `start` of line `index`. Indentation indicators, `+` and lines that are deeper in a
- * folded text are left to the library.
+ * A block scalar whose header stands at `start` of line `index`. Indentation indicators, `+`, empty ones and lines that are
+ * deeper in a folded text are left to the library.
  * @param parent column its content must exceed
  */
 export function blockScalar(
@@ -95,32 +95,41 @@ export function blockScalar(
 ): BlockScalar {
   const header = /^[|>](-?)(?: *| +#.*)$/.exec(text.slice(start, lines[index]?.end));
   if (header === null) throw unusual;
-  const folded = text.charCodeAt(start) === 62;
-  const content: string[] = [];
-  let column = -1;
-  let spanEnd = start + (header[0].includes('#') ? header[0].length : 1 + (header[1] ?? '').length);
-  let next = index + 1;
-  for (; next < lines.length; next++) {
-    const line = lines[next];
-    if (line === undefined) break;
-    const first = skipSpaces(text, line.start, line.end);
-    const indent = first - line.start;
-    const blank = first === line.end;
-    if (!blank && indent <= parent) break;
-    if (!blank && column === -1) column = indent;
-    if (blank ? indent > (column === -1 ? parent + 1 : column) : indent < column || (folded && indent > column))
-      throw unusual;
-    content.push(blank ? '' : text.slice(line.start + column, line.end));
-    if (!blank) spanEnd = endOfText(text, line);
-  }
-  const kept = content.findLastIndex((line) => line !== '') + 1;
-  if (kept === 0) throw unusual;
-  const body = folded ? fold(content.slice(0, kept)) : content.slice(0, kept).join('\n');
+  const style = text.charCodeAt(start) === 62 ? 'folded' : 'literal';
+  const next = lineBehind(text, lines, index + 1, parent);
+  const content = contentOf(text, lines.slice(index + 1, next), parent, style === 'folded');
+  const last = content.findLastIndex((line) => line !== '');
+  const line = lines[index + 1 + last];
+  if (last === -1 || line === undefined) throw unusual;
+  const kept = content.slice(0, last + 1);
+  const body = style === 'folded' ? fold(kept) : kept.join('\n');
   const value = header[1] === '-' ? body : `${body}\n`;
-  return {
-    scalar: { kind: 'scalar', span: span(start, spanEnd), value, type: 'string', style: folded ? 'folded' : 'literal' },
-    next,
-  };
+  return { scalar: { kind: 'scalar', span: span(start, endOfText(text, line)), value, type: 'string', style }, next };
+}
+
+/** Index of the first line with text that is no deeper than the parent. */
+function lineBehind(text: string, lines: readonly Line[], from: number, parent: number): number {
+  for (let i = from; i < lines.length; i++) {
+    const { start, end } = lines[i] ?? { start: 0, end: 0 };
+    const first = skipSpaces(text, start, end);
+    if (first < end && first - start <= parent) return i;
+  }
+  return lines.length;
+}
+
+/** The lines without their indentation; blank ones are empty. */
+function contentOf(text: string, lines: readonly Line[], parent: number, folded: boolean): string[] {
+  let column = -1;
+  return lines.map(({ start, end }) => {
+    const indent = skipSpaces(text, start, end) - start;
+    if (start + indent === end) {
+      if (indent > Math.max(column, parent + 1)) throw unusual;
+      return '';
+    }
+    if (column === -1) column = indent;
+    if (indent < column || (folded && indent > column)) throw unusual;
+    return text.slice(start + column, end);
+  });
 }
 
 function endOfText(text: string, line: Line): number {
