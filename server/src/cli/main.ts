@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Language, languages } from '../base/language.ts';
 import { UsageError } from './usage-error.ts';
-import { endQuietlyOnClosedPipe, environmentLanguage, print, printError } from './terminal.ts';
+import { endQuietlyOnClosedPipe, environmentLanguage, printError } from './terminal.ts';
 import { version } from './version.ts';
 import { examples, examplesTitle, exitCodes, type Say, sayIn } from './words.ts';
 
@@ -139,7 +139,7 @@ async function main(): Promise<void> {
   const program = programOf().addHelpText('after', examplesText(''));
   try {
     if (process.argv.length <= 2) {
-      print(program.helpInformation() + examplesText(''));
+      printError(program.helpInformation() + examplesText(''));
       process.exitCode = 2;
       return;
     }

@@ -6,13 +6,16 @@ const harmless: ReadonlySet<string> = new Set(['template', 'duplicate-key', 'too
 
 /**
  * Problems because of which a review may have missed something: what could not be read, and configuration that could not
- * be understood. Files that were skipped on purpose are none.
+ * be understood; by path and place. Files that were skipped on purpose are none.
  */
 export function blindSpots(project: Project): readonly ProjectProblem[] {
-  return project.problems().filter(({ uri, problem }) => {
+  const found = project.problems().filter(({ uri, problem }) => {
     const part = project.part(uri);
     return part === undefined || (part.status !== 'skipped' && part.status !== 'ok' && hides(problem));
   });
+  const placed = found.map((one) => ({ one, path: project.path(one.uri), start: one.problem.span?.start ?? 0 }));
+  placed.sort((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1));
+  return placed.map(({ one }) => one);
 }
 
 function hides(problem: Problem): boolean {

@@ -24,8 +24,5 @@ export function padded(text: string, columns: number): string {
 
 /** Makes text of a workspace harmless for a terminal: control characters become `·`, tabs two spaces. */
 export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text
-    .replace(/\t/g, '  ')
-    .replace(/[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '·');
+  return text.replace(/\t/g, '  ').replace(/\p{Cc}|\p{Bidi_Control}/gu, '·');
 }
