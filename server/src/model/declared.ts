@@ -1,4 +1,5 @@
 import type { Anchor } from './anchor.ts';
+import type { Mount } from './declaration.ts';
 import type { Fact } from './fact.ts';
 import type { Client, Deployment } from './part.ts';
 import type { Cluster } from './system.ts';
@@ -28,13 +29,20 @@ export function distinctPlaces(facts: readonly Fact<string | number>[]): readonl
   return [...byPlace.values()];
 }
 
-const configurationPath = /\.(conf|cfg|properties|ya?ml|xml|env|ini)$|\/(conf|config|etc|custom\.properties|mounted-config|redis-conf)(\/|$)/;
+const configurationFile = /\.(conf|cfg|properties|ya?ml|xml|env|ini)$/;
+const configurationFolder = /\/(conf|config|etc|custom\.properties|mounted-config|redis-conf)(\/|$)/;
 
 /**
- * Whether settings of a deployment may be written where they were not read: a file given by a mount or by `env_file`, an
- * override, a fragment. Then the absence of a setting says nothing.
+ * Whether settings of a deployment may be written where nobody looked: in a fragment, or in a file or folder that is
+ * mounted and was not followed. Then the absence of a setting says nothing.
  */
 export function mayBeConfiguredElsewhere(deployment: Deployment): boolean {
-  if (deployment.partial) return true;
-  return deployment.mounts.some((mount) => mount.kind === 'config' || mount.kind === 'secret' || configurationPath.test(mount.target));
+  return deployment.partial || deployment.mounts.some(isUnreadConfiguration);
+}
+
+/** ConfigMaps and files given by a relative path are followed when the workspace is put together. */
+function isUnreadConfiguration({ kind, source, target }: Mount): boolean {
+  const isFile = configurationFile.test(target);
+  if (!isFile && !configurationFolder.test(target)) return false;
+  return kind !== 'config' && !(isFile && kind === 'bind' && /^\.{1,2}\//.test(source ?? ''));
 }

@@ -1,4 +1,3 @@
-import { splitImage } from '../model/image-name.ts';
 import { defineCheck } from '../review/check.ts';
 
 /** Reports an image whose tag names no version (`latest`, `alpine`, none), so that a pull may change the version; a digest pins it. */
@@ -9,13 +8,13 @@ export const check = defineCheck({
     const floating = [...subject.deployments, ...subject.helpers].filter((member) => isFloating(member.image?.value));
     const [first] = floating;
     if (first?.image === undefined) return;
-    const { tag } = splitImage(first.image.value ?? '');
-    report({ at: first.image.at, args: { image: first.image.value ?? '', tag: tag ?? 'latest' } });
+    report({ at: first.image.at, args: { image: first.image.value ?? '' } });
   },
 });
 
 function isFloating(image: string | undefined): boolean {
-  if (image === undefined || image.includes('$')) return false;
-  const { tag, digest } = splitImage(image);
-  return digest === undefined && (tag === undefined || !/\d/.test(tag));
+  if (image === undefined || image.includes('$') || image.includes('@')) return false;
+  const name = image.slice(image.lastIndexOf('/') + 1);
+  const tag = name.split(':', 2)[1];
+  return tag === undefined || !/\d/.test(tag);
 }

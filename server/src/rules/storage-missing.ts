@@ -8,16 +8,16 @@ import { inForce } from '../review/fact-in-force.ts';
  * Reports data that goes with its container. `paths` are the folders the server writes to in the images of the component;
  * `setting` names where it writes when that is configured. `found` selects the cases, so that each gets its own words:
  * `nothing` (no lasting mount), `elsewhere` (a lasting mount, and none of it where the server writes), `empty` (the folder is
- * an `emptyDir` or `tmpfs`). `place` names settings whose line is marked, where one is written, instead of the image.
+ * an `emptyDir` or `tmpfs`). `images` are the repositories (`bitnami/*`: all of an organisation) whose folders `paths` lists. `place` names settings whose line is marked, where one is written, instead of the image.
  */
 export const check = defineCheck({
   on: 'cluster',
-  params: { paths: 'strings', setting: 'string?', found: 'strings', controllers: 'strings?', place: 'strings?' },
+  params: { paths: 'strings', setting: 'string?', found: 'strings', place: 'strings?', images: 'strings?' },
   run({ subject, params, knowledge, report }) {
     const written = params.setting === undefined ? undefined : inForce(subject, params.setting, knowledge);
     if (written !== undefined && written.from === 'declared' && written.value === undefined) return;
     const paths = written?.from === 'declared' ? (written.value ?? '').split(',').map((path) => path.trim()) : params.paths;
-    const members = subject.deployments.filter((member) => isJudged(member) && (params.controllers?.includes(member.controller) ?? true));
+    const members = subject.deployments.filter((member) => isJudged(member) && isFrom(member, params.images));
     const wrong = members.flatMap((member) => {
       const storage = storageOf(member, paths);
       return params.found.includes(storage.found) ? [{ member, at: storage.at ?? writtenAt(member, params.place) ?? member.at }] : [];
@@ -41,6 +41,11 @@ function isJudged(member: Deployment): boolean {
   return !member.partial && !['resource', 'chart', 'file'].includes(member.controller) && member.storage === undefined;
 }
 
+function isFrom({ repository }: Deployment, images: readonly string[] | undefined): boolean {
+  if (images === undefined) return true;
+  return repository !== undefined && images.some((image) => (image.endsWith('/*') ? repository.startsWith(image.slice(0, -1)) : repository === image));
+}
+
 interface Storage {
   readonly found: 'lasting' | 'nothing' | 'elsewhere' | 'empty';
   readonly at?: Anchor;
@@ -53,8 +58,13 @@ function storageOf(member: Deployment, paths: readonly string[]): Storage {
   if (empty !== undefined) return { found: 'empty', at: empty.at };
   // What kind of volume it is may be said in a place that was not read.
   if (holding.length > 0) return { found: 'lasting' };
-  const [elsewhere] = member.mounts.filter((mount) => isLasting(mount) && !isAside(mount));
+  const [elsewhere] = member.mounts.filter(isForData);
   return elsewhere === undefined ? { found: 'nothing' } : { found: 'elsewhere', at: elsewhere.at };
+}
+
+/** A folder of the host beside the data folder is rarely meant to hold data; a volume or claim is made for it. */
+function isForData(mount: Mount): boolean {
+  return mount.kind !== 'bind' && isLasting(mount) && !isAside(mount);
 }
 
 function isLasting(mount: Mount): boolean {
