@@ -100,9 +100,8 @@ export function topologyOf(
   if (component === 'redis') return redisTopology(stated, deployments, helpers, nodes);
   if (nodes === 1) return stated !== undefined && several.has(stated) ? stated : 'standalone';
   if (stated !== undefined) return stated === 'standalone' && nodes !== undefined ? 'unknown' : stated;
-  if (nodes === undefined) return 'unknown';
-  if (component === 'seata') return sharedStore(deployments);
-  return clusterable.has(component) && canBeQuorum(deployments) ? 'cluster' : 'unknown';
+  if (nodes === undefined || !clusterable.has(component)) return 'unknown';
+  return component === 'seata' ? sharedStore(deployments) : canBeQuorum(deployments);
 }
 
 function redisTopology(
@@ -118,17 +117,15 @@ function redisTopology(
   return nodes === 1 ? 'standalone' : 'unknown';
 }
 
+/** Controllers whose copies have no names of their own. */
+const nameless = new Set(['Deployment', 'compose', 'ReplicaSet', 'ReplicationController', 'DaemonSet']);
+
 /** Copies of one container without names of their own cannot form a quorum; a StatefulSet, an operator or several services can. */
-function canBeQuorum(deployments: readonly Deployment[]): boolean {
-  if (deployments.length > 1 || deployments.some(({ members }) => members.length > 1)) return true;
-  return deployments.every(
-    ({ controller }) =>
-      controller !== 'Deployment' &&
-      controller !== 'compose' &&
-      controller !== 'ReplicaSet' &&
-      controller !== 'ReplicationController' &&
-      controller !== 'DaemonSet',
-  );
+function canBeQuorum(deployments: readonly Deployment[]): Topology {
+  const named = deployments.every(({ controller }) => !nameless.has(controller));
+  return named || deployments.length > 1 || deployments.some(({ members }) => members.length > 1)
+    ? 'cluster'
+    : 'unknown';
 }
 
 /** Seata servers over one database or Redis are equal; each over its own file they are not one cluster. */

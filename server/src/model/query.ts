@@ -44,12 +44,19 @@ export function settingOf(cluster: Cluster, id: string): ClusterSetting {
   const facts = asked.flatMap(({ settings }) => last(settings, id) ?? []);
   if (facts.length === 0) return { agreement: 'none', facts };
   if (new Set(facts.map(({ value }) => value)).size > 1) return { agreement: 'conflicting', facts };
-  return { agreement: asked.every((member) => member.settings.has(id) || member.controller === 'file') ? 'all' : 'some', facts };
+  return {
+    agreement: asked.every((member) => member.settings.has(id) || member.controller === 'file') ? 'all' : 'some',
+    facts,
+  };
 }
 
 /** What a client's own words say of the cluster it expects. Several endpoints, or an explicit mode, tell; one endpoint does not. */
-export function expectedShape({ mode, endpoints }: Client): { readonly topology: Topology; readonly nodes: number | undefined } {
+export function expectedShape({ mode, endpoints }: Client): {
+  readonly topology: Topology;
+  readonly nodes: number | undefined;
+} {
   if (mode === 'standalone') return { topology: 'standalone', nodes: 1 };
-  if (mode === 'cluster' || (mode === 'unknown' && endpoints.length > 1)) return { topology: 'cluster', nodes: endpoints.length > 1 ? endpoints.length : undefined };
+  if (mode === 'cluster' || (mode === 'unknown' && endpoints.length > 1))
+    return { topology: 'cluster', nodes: endpoints.length > 1 ? endpoints.length : undefined };
   return { topology: mode, nodes: undefined };
 }

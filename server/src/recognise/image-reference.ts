@@ -36,19 +36,29 @@ export function parseImageReference(text: string): ImageReference | undefined {
   if (last === undefined) return undefined;
   const name = nameOf(last);
   if (name === undefined) return undefined;
-  const host = segments.length > 1 && isRegistry(segments[0] ?? '') ? segments[0] : undefined;
-  const rest = (host === undefined ? segments : segments.slice(1)).map(unmask);
-  const repository = [...rest.slice(0, -1), name]
-    .join('/')
-    .toLowerCase()
-    .replace(/^library\//, '');
+  const { registry, path: rest } = splitRegistry(segments);
+  const repository = [...rest.slice(0, -1).map(unmask), name].join('/').toLowerCase();
   return {
-    registry: host === undefined ? undefined : unmask(host),
-    repository,
+    registry: registry === undefined ? undefined : unmask(registry),
+    repository: repository.replace(/^library\//, ''),
     name: name.toLowerCase(),
     tag: tag === '' ? undefined : tag,
     digest,
   };
+}
+
+/** A first segment that is a host, or a variable; `${REGISTRY}acme` is a registry with its own slash before `acme`. */
+function splitRegistry(segments: readonly string[]): {
+  readonly registry: string | undefined;
+  readonly path: readonly string[];
+} {
+  const [first = '', ...rest] = segments;
+  if (rest.length === 0) return { registry: undefined, path: segments };
+  const variables = /^(?:\ue000\d+\ue001)+/.exec(first)?.[0];
+  if (variables === undefined)
+    return isHost(first) ? { registry: first, path: rest } : { registry: undefined, path: segments };
+  const organisation = first.slice(variables.length);
+  return { registry: variables, path: organisation === '' ? rest : [organisation, ...rest] };
 }
 
 /** The name after leading variables: `${REGISTRY}kafka` is how a registry with its own slash is written. */
@@ -57,6 +67,6 @@ function nameOf(segment: string): string | undefined {
   return /^[A-Za-z0-9]+(?:(?:[._]|__|-+)[A-Za-z0-9]+)*$/.test(bare) ? bare : undefined;
 }
 
-function isRegistry(segment: string): boolean {
-  return segment.includes('.') || segment.includes(':') || segment === 'localhost' || segment.includes('\ue000');
+function isHost(segment: string): boolean {
+  return segment.includes('.') || segment.includes(':') || segment === 'localhost';
 }

@@ -39,7 +39,9 @@ function repositoryOf({ deployments }: Cluster): string | undefined {
 function settingsOf(knowledge: Knowledge): ReadonlyMap<string, Setting> {
   const known = settings.get(knowledge);
   if (known !== undefined) return known;
-  const made = new Map(knowledge.components.flatMap((component) => component.settings.map((setting) => [setting.id, setting] as const)));
+  const made = new Map(
+    knowledge.components.flatMap((component) => component.settings.map((setting) => [setting.id, setting] as const)),
+  );
   settings.set(knowledge, made);
   return made;
 }
