@@ -38,6 +38,19 @@ it('every source is used', () => {
   assert.deepEqual(unused, []);
 });
 
+it('every need that a component answers has a name', () => {
+  const needs = new Set(knowledge.components.flatMap(({ offers }) => offers.map(({ need }) => need)));
+  assert.deepEqual(
+    [...needs].filter((need) => !(`need.${need}` in knowledge.phrases)),
+    [],
+  );
+});
+
+it('the phrases stand in the order of their keys', () => {
+  const keys = Object.keys(knowledge.phrases);
+  assert.deepEqual(keys, keys.toSorted());
+});
+
 for (const component of knowledge.components) {
   describe(component.id, () => {
     it('can be recognised, explained and questioned', () => {
