@@ -26,6 +26,12 @@ export function fixTitle(finding: Finding, texts: Texts): string | undefined {
   return own === undefined ? texts.phrase(`fix.${edit?.kind ?? 'set'}`, args) : texts.of(own, args);
 }
 
+/** What to do about a finding. */
+export function remedy(finding: Finding, texts: Texts): string {
+  const rule = texts.catalog.rule(finding.rule);
+  return rule === undefined ? finding.rule : texts.of(rule.remedy, argumentsOf(finding, texts));
+}
+
 /** What kept us from reading all of something. */
 export function problemMessage(problem: Problem, texts: Texts): string {
   return (

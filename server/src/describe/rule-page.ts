@@ -22,7 +22,7 @@ export function rulePage(rule: Rule, context: PageContext): Block[] {
     heading(1, texts.of(rule.title)),
     paragraph(kind.join(' · ')),
     paragraph(citations.cite(texts.of(rule.why), rule.sources)),
-    ...section(texts.phrase('page.remedy'), [paragraph(texts.of(rule.remedy))]),
+    ...section(texts.phrase('page.remedy'), [paragraph(general(texts.of(rule.remedy)))]),
     ...(rule.unless === undefined
       ? []
       : section(texts.phrase('page.unless'), [paragraph(texts.of(rule.unless)), ...suppression(rule, context)])),
@@ -59,6 +59,11 @@ function exampleBlocks({ title, bad, good }: RuleExample, { texts }: PageContext
   ];
   const note = title === undefined ? [] : [paragraph(texts.of(title))];
   return section(texts.phrase('page.example'), [...note, ...files('page.bad', bad), ...files('page.good', good)]);
+}
+
+/** A text without a finding at hand: what a finding would fill in is left open. */
+function general(text: string): string {
+  return text.replace(/\{[\w-]+\}/g, '…');
 }
 
 /** Markers show tests where a finding is; a reader sees the finding in the text. */

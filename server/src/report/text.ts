@@ -1,6 +1,6 @@
 import type { Severity } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
-import { fixTitle, message, relatedMessage } from '../describe/message.ts';
+import { fixTitle, message, relatedMessage, remedy } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
 import type { Project, ProjectProblem } from '../project/project.ts';
 import type { Finding } from '../review/finding.ts';
@@ -48,7 +48,7 @@ function findingBlock(finding: Finding, project: Project, texts: Texts, { paint,
     .join(' · ');
   const head = `${paint.bold(where(finding.at, project))}  ${severity}  ${paint.bold(finding.rule)}  ${paint.dim(kind)}`;
   const frame = frameOf(finding, message(finding, texts), project, { paint, columns });
-  const notes = [...relatedNotes(finding, project, texts), remedy(finding, texts)];
+  const notes = [...relatedNotes(finding, project, texts), fixTitle(finding, texts) ?? remedy(finding, texts)];
   const indent = ' '.repeat(gutter);
   return [head, ...frame, ...notes.map((note) => `${indent} ${paint.blue('=')} ${note}`), ''].join('\n');
 }
@@ -81,13 +81,6 @@ function frameOf(
 
 function relatedNotes(finding: Finding, project: Project, texts: Texts): string[] {
   return finding.related.map((related) => `${where(related.at, project)} ${relatedMessage(finding, related, texts)}`);
-}
-
-function remedy(finding: Finding, texts: Texts): string {
-  const fix = fixTitle(finding, texts);
-  if (fix !== undefined) return fix;
-  const rule = texts.catalog.rule(finding.rule);
-  return rule === undefined ? texts.phrase('text.explain', { rule: finding.rule }) : texts.of(rule.remedy);
 }
 
 function where(at: Anchor, project: Project): string {

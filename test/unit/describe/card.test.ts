@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  type CardContext,
+  clientCard,
+  clusterCard,
+  componentCard,
+  ruleCard,
+  settingCard,
+  toolCard,
+} from '../../../server/src/describe/card.ts';
+import { linkedPage } from '../../../server/src/describe/markdown.ts';
+import { textsIn } from '../../../server/src/describe/texts.ts';
+import { catalog } from '../../../server/src/knowledge/catalog.ts';
+import { projectOf } from '../../support/review-files.ts';
+
+const files = {
+  'deploy/compose.prod.yml': [
+    'services:',
+    '  kafka:',
+    '    image: apache/kafka:4.1.0',
+    '    deploy: { replicas: 3 }',
+    '    environment:',
+    '      KAFKA_MIN_INSYNC_REPLICAS: 2',
+    '      KAFKA_DEFAULT_REPLICATION_FACTOR: 3',
+    '  kafka-ui:',
+    '    image: provectuslabs/kafka-ui',
+    '',
+  ].join('\n'),
+  'orders/src/main/resources/application-prod.yml': [
+    'spring:',
+    '  application:',
+    '    name: orders',
+    '  kafka:',
+    '    bootstrap-servers: kafka:9092',
+    '    producer:',
+    '      acks: 1',
+    '',
+  ].join('\n'),
+};
+
+async function context(language: 'en' | 'zh-cn' = 'en'): Promise<CardContext> {
+  return { project: await projectOf(files), texts: textsIn(language, catalog()), page: linkedPage };
+}
+
+test('a cluster: what it is, how many losses it survives, who uses it', async () => {
+  const around = await context();
+  const [cluster] = around.project.system().clusters;
+  assert.ok(cluster);
+  const [head = ''] = clusterCard(cluster, around).split('\n\n');
+  assert.match(
+    head,
+    /^\*\*Apache Kafka 4\.1\.0\*\* · .*3 nodes · survives 1 loss · prod · used by `orders` \(messaging\)$/,
+  );
+  assert.match(clusterCard(cluster, around), /\[Explain\]\(archlens:kafka\)$/);
+});
+
+test('a setting: its value, what that means, where it comes from, which cluster it meets', async () => {
+  const around = await context();
+  const client = around.project.system().clients.find(({ component }) => component === 'kafka');
+  const setting = catalog().setting('kafka:acks');
+  assert.ok(client !== undefined && setting !== undefined);
+  const at = client.settings.get('kafka:acks')?.at(-1)?.at[0];
+  const lines = settingCard(setting, client, around, at).split('\n\n');
+  assert.equal(lines[0], '**Apache Kafka `acks` = `1`** · prod');
+  assert.equal(lines[1], setting.values.find(({ value }) => value === '1')?.meaning.en);
+  assert.equal(
+    lines[2],
+    'In force: `1` ← `spring.kafka.producer.acks` `orders/src/main/resources/application-prod.yml:7`',
+  );
+  assert.match(lines.join('\n'), /Here → `kafka` \(.*3 nodes\) `deploy\/compose\.prod\.yml:3`/);
+  assert.match(lines.join('\n'), /⚠ \[kafka\/acks-not-all\]\(archlens:kafka\/acks-not-all\) — /);
+  assert.match(lines.at(-1) ?? '', /^\[Explain\]\(archlens:kafka:acks\) · \[Source\]\(https:/);
+});
+
+test('a setting that is not written shows its default and the version it is of', async () => {
+  const around = await context();
+  const [cluster] = around.project.system().clusters;
+  const setting = catalog().setting('kafka:unclean.leader.election.enable');
+  assert.ok(cluster !== undefined && setting !== undefined);
+  assert.match(settingCard(setting, cluster, around), /In force: `false` — default of Apache Kafka 4\.1\.0/);
+});
+
+test('without an owner a setting is explained and nothing is claimed', async () => {
+  const setting = catalog().setting('kafka:acks');
+  assert.ok(setting);
+  const text = settingCard(setting, undefined, await context());
+  assert.match(text, /^\*\*Apache Kafka `acks`\*\*\n/);
+  assert.doesNotMatch(text, /In force/);
+});
+
+test('a client, in Chinese', async () => {
+  const around = await context('zh-cn');
+  const client = around.project.system().clients.find(({ component }) => component === 'kafka');
+  assert.ok(client);
+  const text = clientCard(client, around);
+  assert.match(text, /^\*\*Apache Kafka\*\* · `orders` · 消息 · 生产环境\n/);
+  assert.match(text, /此处连接 → `kafka`（.*3 个节点）/);
+});
+
+test('a tool is no server', async () => {
+  const around = await context();
+  const [tool] = around.project.system().parts.flatMap(({ tools }) => tools);
+  assert.ok(tool);
+  assert.match(toolCard(tool, around), /is a tool around Apache Kafka, not its server\.$/);
+});
+
+test('a rule and a component by name', async () => {
+  const around = await context();
+  const rule = catalog().rule('kafka/acks-not-all');
+  assert.ok(rule);
+  assert.match(ruleCard(rule, around), /^\*\*`kafka\/acks-not-all`\*\* .* · durability · high confidence\n/);
+  assert.match(componentCard('redis', around), /^\*\*Redis\*\*\n\n.+\n\n\[Explain\]\(archlens:redis\)$/);
+});
