@@ -1,4 +1,5 @@
 import { endOfLine } from './documents.ts';
+import { endOfOpenValue } from './open-value.ts';
 
 /** The entries of a block map, or the items of a block list, as pieces of text: part `i` ends where part `i + 1` starts. */
 export interface Chunks {
@@ -11,7 +12,7 @@ export interface Chunks {
 
 /**
  * Cuts a block collection into its parts by indentation alone. Lines that cannot start a part stay with the one before:
- * deeper and blank lines, comments, closing brackets, list items below their key, lines indented with tabs. Undefined
+ * deeper and blank lines, comments, closing brackets, the rest of a quoted text or flow collection, list items below their key, lines indented with tabs. Undefined
  * where the text is something else: a scalar, a flow collection, a node with properties, a map with `?` keys.
  */
 export function chunksOf(text: string): Chunks | undefined {
@@ -20,12 +21,13 @@ export function chunksOf(text: string): Chunks | undefined {
   const kind = kindOf(text, first);
   if (kind === undefined) return undefined;
   const starts: number[] = [first.offset];
-  for (let at = endOfLine(text, first.offset); at < text.length; at = endOfLine(text, at)) {
-    const column = indentAt(text, at);
-    if (column !== first.column) continue;
-    const start = startsPart(text, at + column, kind);
+  const behind = (start: number): number =>
+    (kind === 'map' ? endOfOpenValue(text, start + first.column) : undefined) ?? endOfLine(text, start);
+  for (let at = behind(first.offset); at < text.length;) {
+    const start = indentAt(text, at) === first.column && startsPart(text, at + first.column, kind);
     if (start === undefined) return undefined;
     if (start) starts.push(at);
+    at = start ? behind(at) : endOfLine(text, at);
   }
   return { kind, column: first.column, starts };
 }

@@ -2,6 +2,7 @@ import { span } from '../base/span.ts';
 import { chunksOf, groupsOf, indentAt } from './chunks.ts';
 import type { Chunks } from './chunks.ts';
 import { endOfLine } from './documents.ts';
+import { endOfOpenValue } from './open-value.ts';
 import { shifted } from './moved.ts';
 import type { ParseCache } from './parse-cache.ts';
 import { duplicateKeys, spanOf } from './mapping.ts';
@@ -118,13 +119,22 @@ class DocumentReader {
     if (piece !== undefined && !isBroken(piece)) return piece;
     const head = this.#head(text, base, column);
     const entry = head === undefined ? undefined : onlyEntry(head);
-    if (head === undefined || entry === undefined) return this.#leaf(text, base, true, piece);
+    if (head === undefined || entry === undefined) {
+      return this.#outdented(text, base, column) ?? this.#leaf(text, base, true, piece);
+    }
     const bodyStart = endOfLine(text, 0);
     const below = this.region(text.slice(bodyStart), base + bodyStart, level + 1);
     const node = below.root === undefined ? undefined : withProperties(below.root, entry.value);
     const entries: Entry[] = [{ key: entry.key, value: node ?? entry.value }];
     const root: Node = { kind: 'map', span: spanOf(entries), entries };
     return { root, problems: below.problems, anchored: head.anchored || below.anchored };
+  }
+
+  /** An entry whose value goes on at the column of its key: read with the key at column 0, which makes it sound. */
+  #outdented(text: string, base: number, column: number): Piece | undefined {
+    if (column === 0 || endOfOpenValue(text, column) === undefined) return undefined;
+    const piece = this.#whole(text.slice(column), base + column, true);
+    return isBroken(piece) ? undefined : piece;
   }
 
   /** The line `key:` of an entry whose value is a block collection on the next lines. */

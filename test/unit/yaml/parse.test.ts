@@ -201,6 +201,25 @@ describe('what a broken file still gives', () => {
     assert.deepEqual(value('a: 1\nnote: redis: the cache # x\nb: 2\n'), { a: '1', note: 'redis: the cache', b: '2' });
   });
 
+  test('a value that goes on at the column of its key, as other readers allow', () => {
+    const source =
+      'env:\n  - name: OPTS\n    value: "-Da=b \n    -Ddubbo.registry.address=nacos://nacos:8848"\n  - name: X\n    value: [a,\n    b] # c\n    other: 1\n';
+    const [document] = parseYaml(source).documents;
+    assert.deepEqual(plainValue(document?.root), {
+      env: [
+        { name: 'OPTS', value: '-Da=b -Ddubbo.registry.address=nacos://nacos:8848' },
+        { name: 'X', value: ['a', 'b'], other: '1' },
+      ],
+    });
+    assert.deepEqual(document?.problems, []);
+    assert.equal(written(at(document?.root, ['env', 1, 'value', 1]), source), 'b');
+  });
+
+  test('a quote whose end was forgotten takes no entries with it', () => {
+    const source = 'a:\n  b: "x\n  c: 1\n  d: "y"\n';
+    assert.deepEqual(value(source), { a: { b: 'x', c: '1', d: 'y' } });
+  });
+
   test('a tab as indentation: the place is named and the rest is read', () => {
     const source = 'services:\n  a:\n    image: redis\n\tports: [1]\n  b:\n    image: kafka\n';
     const [document] = parseYaml(source).documents;
