@@ -30,7 +30,7 @@ const shipped = [
 await rm(stage, { recursive: true, force: true });
 for (const path of shipped) {
   await mkdir(dirname(join(stage, path)), { recursive: true });
-  await cp(join(root, path), join(stage, path), { recursive: true });
+  await cp(join(root, path), join(stage, path), { recursive: true, filter: (source) => !source.endsWith('.map') });
 }
 
 const manifest: Record<string, unknown> = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));

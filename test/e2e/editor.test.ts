@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core';
 import { findChromium, launchChromium } from './chromium.ts';
 import { installEditor, startEditor } from './code-server.ts';
 import { preparePackaged, type Packaged } from './packaged.ts';
-import { copySample, runSuite } from './workbench.ts';
+import { copySample, runSuite, type Host } from './workbench.ts';
 
 const executable = findChromium();
 const skip =
@@ -31,16 +31,16 @@ after(async () => {
 });
 
 /** Runs the suite in one window; every report becomes a test of its own. */
-async function suiteIn(context: TestContext, host: 'desktop' | 'web', language: string): Promise<void> {
+async function suiteIn(context: TestContext, host: Host, language: string): Promise<void> {
   assert.ok(packaged !== undefined && browser !== undefined);
   const own = join(folder, `${host}-${language}`);
   mkdirSync(own);
   const editor = await startEditor(join(own, 'data'), language);
   try {
-    const window = { editor, browser, host, extension: packaged[host], workspace: copySample(own) };
-    for (const { name, error } of await runSuite(window, packaged.suite, `${host}-${language}`)) {
-      await context.test(name, () => assert.equal(error, undefined));
-    }
+    const window = { editor, browser, packaged, host, workspace: copySample(own) };
+    const { reports, console } = await runSuite(window, `${host}-${language}`);
+    for (const { name, error } of reports) await context.test(name, () => assert.equal(error, undefined));
+    if (reports.some(({ error }) => error !== undefined)) context.diagnostic(console);
   } finally {
     await editor.stop();
   }
