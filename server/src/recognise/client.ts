@@ -176,11 +176,14 @@ export function clientsOfResource(resource: Resource, context: Context, idOf: Se
   });
 }
 
-/** A client's setting in a Spring file configures a use, also where the address is left to the default. */
+/**
+ * A client's setting in a Spring file configures a use, also where the address is left to the default. A short name
+ * (`redis.database`) may be the application's own.
+ */
 function usesOfSettings(spelt: readonly Spelt[], shown: readonly Use[]): Use[] {
   const uses: Use[] = [];
   for (const { settings, value, spelling, head } of spelt) {
-    if (head !== undefined) continue;
+    if (head !== undefined || canonicalName(spelling).split('.').length < 3) continue;
     const setting = settings.find(({ side }) => side === 'client');
     if (
       setting === undefined ||

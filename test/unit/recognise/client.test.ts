@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { partOf, shownClient } from '../../support/workspace.ts';
+
+function clients(path: string, ...lines: readonly string[]): readonly string[] {
+  return partOf(path, `${lines.join('\n')}\n`).clients.map(shownClient);
+}
+
+function spring(...lines: readonly string[]): readonly string[] {
+  return clients('orders/src/main/resources/application.properties', ...lines);
+}
+
+/** Clients of a container of a private image with these variables. */
+function container(...variables: readonly string[]): readonly string[] {
+  return clients(
+    'docker-compose.yml',
+    'services:',
+    '  orders:',
+    '    image: shop/orders:1.4',
+    '    environment:',
+    ...variables.map((each) => `      - ${each}`),
+  );
+}
+
+test('Spring properties in every relaxed spelling', () => {
+  assert.deepEqual(spring('spring.data.redis.host=cache', 'spring.data.redis.port=6379'), ['redis: cache:6379']);
+  assert.deepEqual(spring('spring.redis.host=cache'), ['redis: cache']);
+  assert.deepEqual(spring('spring.kafka.bootstrapServers=kafka-1:9092,kafka-2:9092'), [
+    'kafka messaging: kafka-1:9092 kafka-2:9092',
+  ]);
+  assert.deepEqual(spring('dubbo.registry.address=zookeeper://zk1:2181?backup=zk2:2181'), [
+    'zookeeper registry: zk1:2181 zk2:2181',
+  ]);
+  assert.deepEqual(spring('dubbo.registry.address=nacos://nacos:8848?username=nacos'), ['nacos registry: nacos:8848']);
+  assert.deepEqual(spring('spring.config.import=optional:nacos:orders.yml'), ['nacos config:']);
+});
+
+test('a live connection without an address is a client', () => {
+  assert.deepEqual(spring('spring.kafka.consumer.group-id=orders'), ['kafka messaging:']);
+});
+
+test('modes and their address lists', () => {
+  assert.deepEqual(
+    spring(
+      'spring.data.redis.sentinel.master=main',
+      'spring.data.redis.sentinel.nodes[0]=s1:26379',
+      'spring.data.redis.sentinel.nodes[1]=s2:26379',
+    ),
+    ['redis sentinel: s1:26379 s2:26379'],
+  );
+  assert.deepEqual(spring('spring.data.redis.cluster.nodes=r1:6379,r2:6379,r3:6379'), [
+    'redis cluster: r1:6379 r2:6379 r3:6379',
+  ]);
+});
+
+test('a connection type beside alternatives leaves the others unused', () => {
+  const file = [
+    'redis.connection.type=standalone',
+    'redis.standalone.host=cache',
+    'redis.standalone.port=6379',
+    'redis.cluster.nodes=r1:6379,r2:6379',
+  ];
+  assert.deepEqual(clients('src/main/resources/application.properties', ...file), ['redis standalone: cache:6379']);
+});
+
+test('a purpose without an address is the purpose of the connection that has one', () => {
+  assert.deepEqual(spring('spring.data.redis.host=cache', 'spring.session.store-type=redis'), ['redis session: cache']);
+  assert.deepEqual(spring('spring.data.redis.host=cache', 'spring.session.store-type=jdbc'), ['redis: cache']);
+});
+
+test('registry and configuration are two connections to one address', () => {
+  const nacos = spring(
+    'spring.cloud.nacos.server-addr=nacos:8848',
+    'spring.cloud.nacos.discovery.namespace=prod',
+    'spring.cloud.nacos.config.file-extension=yaml',
+  );
+  assert.deepEqual([...nacos].sort(), ['nacos config: nacos:8848', 'nacos registry: nacos:8848']);
+});
+
+test('Redisson stands beside the Redis it reaches', () => {
+  const redisson = clients(
+    'src/main/resources/redisson.yaml',
+    'singleServerConfig:',
+    '  address: "redis://cache:6379"',
+  );
+  assert.deepEqual(redisson, ['redisson lock standalone: cache:6379', 'redis standalone: cache:6379']);
+  assert.deepEqual(spring('spring.redis.host=cache', 'jeecg.redisson.address=cache:6379'), [
+    'redis: cache',
+    'redisson lock: cache:6379',
+  ]);
+});
+
+test('names that only sound like a component are none', () => {
+  assert.deepEqual(spring('redis.key.prefix=orders', 'redis.database=mall', 'kafka.topic.server=server-events'), []);
+  assert.deepEqual(spring('spring.main.lazy-initialization=true'), []);
+  assert.deepEqual(spring('management.health.redis.enabled=false', 'spring.data.redis.repositories.enabled=false'), []);
+  assert.deepEqual(spring('spring.application.name=nacos', 'spring.datasource.url=jdbc:mysql://db:3306/nacos'), []);
+  assert.deepEqual(spring('offset.storage=org.apache.kafka.connect.storage.FileOffsetBackingStore'), []);
+  assert.deepEqual(spring('spring.cloud.sentinel.transport.dashboard=sentinel:8080'), []);
+  assert.deepEqual(spring('# spring.data.redis.host=cache'), []);
+});
+
+test('what its own switch turns off is kept as off', () => {
+  assert.deepEqual(spring('spring.cloud.zookeeper.enabled=false', 'spring.cloud.zookeeper.connect-string=zk:2181'), [
+    'zookeeper registry off: zk:2181',
+  ]);
+  assert.deepEqual(spring('zk.enabled=${ZOOKEEPER_ENABLED:false}', 'zk.url=localhost:2181'), [
+    'zookeeper coordination off: localhost:2181',
+  ]);
+  assert.deepEqual(spring('eureka.client.enabled=false'), []);
+});
+
+test('a selector leaves its other choices off', () => {
+  const queue = ['queue.kafka.bootstrap.servers=kafka:9092', 'queue.kafka.acks=all'];
+  assert.deepEqual(spring('queue.type=${TB_QUEUE_TYPE:in-memory}', ...queue), ['kafka messaging off: kafka:9092']);
+  assert.deepEqual(spring('queue.type=${TB_QUEUE_TYPE:kafka}', ...queue), ['kafka messaging: kafka:9092']);
+  assert.deepEqual(
+    spring('seata.registry.type=file', 'seata.registry.nacos.server-addr=nacos:8848').filter((each) =>
+      each.startsWith('nacos'),
+    ),
+    ['nacos registry off: nacos:8848'],
+  );
+});
+
+test('a switch of the documents without a profile also holds in one with a profile', () => {
+  const file = [
+    'spring.cloud.zookeeper.enabled=false',
+    '#---',
+    'spring.config.activate.on-profile=prod',
+    'spring.cloud.zookeeper.connect-string=zk:2181',
+  ];
+  assert.deepEqual(spring(...file), ['zookeeper registry off: zk:2181']);
+});
+
+test('variables of containers, exact, as Spring properties, and by their words', () => {
+  assert.deepEqual(container('KAFKA_BOOTSTRAP_SERVERS=kafka:9092'), ['kafka messaging: kafka:9092']);
+  assert.deepEqual(container('SPRING_DATA_REDIS_HOST=cache', 'SPRING_DATA_REDIS_PORT=6380'), ['redis: cache:6380']);
+  assert.deepEqual(container('spring.cloud.nacos.discovery.server-addr=nacos:8848'), ['nacos registry: nacos:8848']);
+  assert.deepEqual(container('ORDERS_KAFKA_BROKERS=kafka:9092'), ['kafka: kafka:9092']);
+  assert.deepEqual(container('SESSION_STORE=redis://cache:6379/1'), ['redis: cache:6379']);
+});
+
+test('two prefixes are two connections', () => {
+  assert.deepEqual(container('CART_REDIS_HOST=cart-cache', 'SESSION_REDIS_HOST=session-cache'), [
+    'redis: cart-cache',
+    'redis: session-cache',
+  ]);
+});
+
+test('variables that hold no address of the component are none', () => {
+  assert.deepEqual(
+    container('REDIS_PASSWORD=s3cret', 'REDIS_PORT=6379', 'KAFKA_TOPIC=orders', 'KAFKA_ENABLED=true'),
+    [],
+  );
+  assert.deepEqual(container('KAFKA_REST_URL=http://rest-proxy:8082', 'KAFKA_CONNECT_URL=http://connect:8083'), []);
+  assert.deepEqual(container('REDIS_EXPORTER_WEB_LISTEN_ADDRESS=:9121'), []);
+});
+
+test('arguments name clients as well', () => {
+  const file = [
+    'services:',
+    '  orders:',
+    '    image: shop/orders:1.4',
+    '    command: java -Dspring.data.redis.host=cache -jar app.jar --kafka.bootstrap-servers=kafka:9092',
+  ];
+  assert.deepEqual([...clients('docker-compose.yml', ...file)].sort(), ['kafka messaging: kafka:9092', 'redis: cache']);
+});
+
+test('a broker is a client of its ZooKeeper and not of itself', () => {
+  const file = [
+    'services:',
+    '  kafka:',
+    '    image: wurstmeister/kafka',
+    '    environment:',
+    '      KAFKA_ZOOKEEPER_CONNECT: zk:2181',
+    '      KAFKA_ADVERTISED_HOST_NAME: kafka',
+  ];
+  assert.deepEqual(clients('docker-compose.yml', ...file), ['zookeeper coordination: zk:2181']);
+});
+
+test('Kafka Connect and Dapr components are clients, exporters beside a server are not', () => {
+  const connect = [
+    'apiVersion: kafka.strimzi.io/v1beta2',
+    'kind: KafkaConnect',
+    'metadata:',
+    '  name: connect',
+    'spec:',
+    '  bootstrapServers: main-kafka-bootstrap:9092',
+  ];
+  assert.deepEqual(clients('connect.yaml', ...connect), ['kafka messaging: main-kafka-bootstrap:9092']);
+  const dapr = [
+    'apiVersion: dapr.io/v1alpha1',
+    'kind: Component',
+    'metadata:',
+    '  name: locks',
+    'spec:',
+    '  type: lock.redis',
+    '  version: v1',
+    '  metadata:',
+    '    - name: redisPassword',
+    '      value: ""',
+    '    - name: redisHost',
+    '      value: cache:6379',
+  ];
+  assert.deepEqual(clients('locks.yaml', ...dapr), ['redis lock: cache:6379']);
+  const pod = [
+    'apiVersion: v1',
+    'kind: Pod',
+    'metadata:',
+    '  name: cache',
+    'spec:',
+    '  containers:',
+    '    - name: metrics',
+    '      image: "{{ .Values.image }}"',
+    '      env:',
+    '        - name: REDIS_ADDR',
+    '          value: localhost:6379',
+  ];
+  assert.deepEqual(clients('templates/pod.yaml', ...pod), []);
+});
+
+test('a comment states the purpose of the connection below it', () => {
+  assert.deepEqual(spring('# archlens: purpose=lock', 'spring.data.redis.host=cache'), ['redis lock: cache']);
+});

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { partOf } from '../../support/workspace.ts';
+
+/** `component name role evidence` of every deployment of a compose file with this one service. */
+function run(service: string): readonly string[] {
+  const part = partOf('docker-compose.yml', `services:\n  subject:\n${service.replace(/^/gm, '    ')}\n`);
+  return part.deployments.map(({ component, role, evidence }) =>
+    [component, role, evidence].filter((word) => word !== undefined).join(' '),
+  );
+}
+
+function value(component: string, setting: string, service: string): string | undefined {
+  const part = partOf('docker-compose.yml', `services:\n  subject:\n${service.replace(/^/gm, '    ')}\n`);
+  const deployment = part.deployments.find((each) => each.component === component);
+  return deployment?.settings.get(`${component}:${setting}`)?.at(-1)?.value;
+}
+
+test('images of servers, under registries, mirrors, tags and digests', () => {
+  assert.deepEqual(run('image: redis'), ['redis image']);
+  assert.deepEqual(run('image: registry.example.com:5000/bitnami/kafka:3.7@sha256:0f1e'), ['kafka image']);
+  assert.deepEqual(run('image: mirror.example.cn/dockerhub/zookeeper:3.9'), ['zookeeper image']);
+  assert.deepEqual(run('image: nacos/nacos-server:${NACOS_VERSION}'), ['nacos image']);
+  assert.deepEqual(run('image: &seata apache/seata-server:2.1.0'), ['seata image']);
+});
+
+test('names are traps: neither a service, nor an organisation, nor a look-alike is the component', () => {
+  assert.deepEqual(run('image: nginx:1.27\ncontainer_name: redis\nhostname: kafka'), []);
+  assert.deepEqual(run('image: nacos/nacos-mysql:8.0'), []);
+  assert.deepEqual(run('image: redis/redisinsight:2.60'), []);
+  assert.deepEqual(run('image: oliver006/redis_exporter:v1.62.0'), []);
+  assert.deepEqual(
+    run('image: provectuslabs/kafka-ui:v0.7.2\nenvironment:\n  KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS: kafka:9092'),
+    [],
+  );
+  assert.deepEqual(run('image: mysql:8.0\nenvironment:\n  MYSQL_DATABASE: nacos'), []);
+  assert.deepEqual(run('image: bladex/sentinel-dashboard:1.8.6'), []);
+});
+
+test('a comment never counts', () => {
+  assert.deepEqual(run('image: nginx:1.27 # redis:7\n# image: bitnami/kafka:3.7'), []);
+});
+
+test('the command decides over the image', () => {
+  assert.deepEqual(
+    run(
+      'image: bitnami/kafka:3.7\ncommand: ["/opt/kafka/bin/zookeeper-server-start.sh", "config/zookeeper.properties"]',
+    ),
+    ['zookeeper argument'],
+  );
+  assert.deepEqual(run('image: redis:7\ncommand: redis-server /etc/sentinel.conf --sentinel'), [
+    'redis sentinel image',
+  ]);
+});
+
+test('an image used as a tool, or kept idle, is no server', () => {
+  assert.deepEqual(run('image: redis:7\ncommand: redis-cli -h cache ping'), []);
+  assert.deepEqual(
+    run(
+      'image: confluentinc/cp-kafka:7.5.0\nentrypoint: ["/bin/sh", "-c"]\ncommand: kafka-topics --bootstrap-server kafka:9092 --create --topic orders',
+    ),
+    [],
+  );
+  assert.deepEqual(run('image: redis:7\ncommand: sleep infinity'), []);
+  assert.deepEqual(run('image: redis:7\ncommand: sh -c "redis-cli ping || true; exec redis-server"'), ['redis image']);
+});
+
+test('variables of the server decide where the image says nothing', () => {
+  const broker = 'environment:\n  KAFKA_CFG_PROCESS_ROLES: broker,controller\n  KAFKA_CFG_NODE_ID: "1"';
+  assert.deepEqual(run(`image: "\${BROKER}"\n${broker}`), ['kafka env']);
+  assert.deepEqual(run(`build: ./broker\n${broker}`), ['kafka env']);
+  assert.deepEqual(run(`image: acme/event-log:4\n${broker}`), ['kafka env']);
+  assert.deepEqual(run('image: acme/orders:4\nenvironment:\n  KAFKA_LISTENERS: ignored'), []);
+});
+
+test('a variable that holds the whole image is a server only when its name says nothing else', () => {
+  assert.deepEqual(run('image: ${KAFKA_IMAGE}'), ['kafka image']);
+  assert.deepEqual(run('image: ${REDIS_EXPORTER_IMAGE}'), []);
+  assert.deepEqual(run('image: ${IMAGE}'), []);
+});
+
+test('roles are read from arguments, variables and the image', () => {
+  assert.deepEqual(run('image: redis:7\ncommand: redis-server --replicaof cache 6379'), ['redis replica image']);
+  assert.deepEqual(run('image: bitnami/redis-sentinel:7.2\nenvironment:\n  REDIS_MASTER_HOST: cache'), [
+    'redis sentinel image',
+  ]);
+  assert.deepEqual(run('image: apache/kafka:3.9.0\nenvironment:\n  KAFKA_PROCESS_ROLES: controller'), [
+    'kafka controller image',
+  ]);
+});
+
+test('settings in every spelling: convention, image variable, argument, system property', () => {
+  assert.equal(
+    value(
+      'kafka',
+      'min.insync.replicas',
+      'image: bitnami/kafka:3.7\nenvironment:\n  - KAFKA_CFG_MIN_INSYNC_REPLICAS=2',
+    ),
+    '2',
+  );
+  assert.equal(
+    value(
+      'kafka',
+      'min.insync.replicas',
+      'image: confluentinc/cp-kafka:7.5.0\nenvironment:\n  KAFKA_MIN_INSYNC_REPLICAS: 1',
+    ),
+    '1',
+  );
+  assert.equal(
+    value('redis', 'appendonly', 'image: redis:7\ncommand: ["redis-server", "--appendonly", "yes", "--save", ""]'),
+    'yes',
+  );
+  assert.equal(value('redis', 'save', 'image: redis:7\ncommand: redis-server --save 60 1 --save 300 10'), '300 10');
+  assert.equal(value('redis', 'appendonly', 'image: redis:7\ncommand: sh -c "redis-server --appendonly=yes"'), 'yes');
+  assert.equal(
+    value(
+      'zookeeper',
+      'forceSync',
+      'image: zookeeper:3.9\nenvironment:\n  JVMFLAGS: -Xmx512m -Dzookeeper.forceSync=no',
+    ),
+    'no',
+  );
+});
+
+test('a setting whose value is hidden is declared and unknown', () => {
+  const part = partOf(
+    'docker-compose.yml',
+    'services:\n  cache:\n    image: redis:7\n    command: redis-server --requirepass ${REDIS_PASSWORD}\n',
+  );
+  const [fact] = part.deployments[0]?.settings.get('redis:requirepass') ?? [];
+  assert.deepEqual([fact?.value, fact?.from], [undefined, 'declared']);
+});
+
+test('versions are the product’s, or nothing', () => {
+  const version = (image: string): readonly (string | undefined)[] => {
+    const [deployment] = partOf('docker-compose.yml', `services:\n  subject:\n    image: ${image}\n`).deployments;
+    return [deployment?.version.value, deployment?.release];
+  };
+  assert.deepEqual(version('redis:7.2-alpine'), ['7.2', '7.2']);
+  assert.deepEqual(version('nacos/nacos-server:v2.3.0'), ['2.3.0', '2.3.0']);
+  assert.deepEqual(version('wurstmeister/kafka:2.13-2.8.1'), ['2.8.1', '2.8.1']);
+  assert.deepEqual(version('quay.io/strimzi/kafka:0.38.0-kafka-3.6.0'), ['3.6.0', '3.6.0']);
+  assert.deepEqual(version('confluentinc/cp-kafka:7.5.0'), ['3.5', '7.5.0']);
+  assert.deepEqual(version('redis:latest'), [undefined, undefined]);
+  assert.deepEqual(version('redis:alpine'), [undefined, undefined]);
+  assert.deepEqual(version('redis:${TAG}'), [undefined, undefined]);
+  assert.deepEqual(version('registry.k8s.io/redis:v1'), [undefined, undefined]);
+});
+
+test('a service scaled to nothing is off', () => {
+  const [deployment] = partOf(
+    'docker-compose.yml',
+    'services:\n  cache:\n    image: redis:7\n    deploy:\n      replicas: 0\n',
+  ).deployments;
+  assert.equal(deployment?.state, 'inactive');
+});
+
+test('init containers and jobs use an image as a tool', () => {
+  const job = [
+    'apiVersion: batch/v1',
+    'kind: Job',
+    'metadata:',
+    '  name: warm-up',
+    'spec:',
+    '  template:',
+    '    spec:',
+    '      containers:',
+    '        - name: warm',
+    '          image: redis:7',
+    '',
+  ].join('\n');
+  const part = partOf('job.yaml', job);
+  assert.deepEqual([part.deployments.length, part.tools.length], [0, 1]);
+});
+
+test('native files, and env files of a server', () => {
+  const components = (path: string, text: string): readonly string[] =>
+    partOf(path, text).deployments.map(({ component }) => component);
+  assert.deepEqual(components('conf/zoo.cfg', 'tickTime=2000\ndataDir=/data\nserver.1=zk1:2888:3888\n'), ['zookeeper']);
+  assert.deepEqual(components('redis/redis.conf', 'appendonly yes\nmaxmemory 1gb\n'), ['redis']);
+  assert.deepEqual(components('config/server.properties', 'broker.id=1\nlog.dirs=/kafka\nnum.partitions=3\n'), [
+    'kafka',
+  ]);
+  assert.deepEqual(components('config/server.properties', 'server.port=8080\nserver.name=orders\n'), []);
+  assert.deepEqual(components('kafka.env', 'KAFKA_CFG_NODE_ID=0\nKAFKA_CFG_PROCESS_ROLES=controller,broker\n'), [
+    'kafka',
+  ]);
+  assert.deepEqual(components('orders.env', 'ORDERS_KAFKA_BROKERS=kafka:9092\n'), []);
+});
