@@ -5,6 +5,7 @@ import type {
   CodeLensParams,
   CompletionItem,
   CompletionParams,
+  Connection,
   DefinitionParams,
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
@@ -30,8 +31,11 @@ import { documentLinks } from '../ide/document-links.ts';
 import { explainAt, explainId, pagesOf } from '../ide/explain.ts';
 import { hover } from '../ide/hover.ts';
 import { references } from '../ide/references.ts';
+import type { Host } from '../project/host.ts';
+import type { ClientFacts } from './client-facts.ts';
+import type { Documents } from './documents.ts';
 import { commands, type ExplainParams, type Page, type ListPagesParams, type PageReference, type ReviewParams, type ReviewSummary } from './protocol.ts';
-import type { Session } from './session.ts';
+import { Session } from './session.ts';
 
 /** The server's answers over one session; the shapes are the protocol's. */
 export interface Answers {
@@ -54,7 +58,19 @@ export interface Answers {
   ): Promise<WorkspaceDiagnosticReport>;
 }
 
-export function answersOf(session: Session): Answers {
+/** A session that has begun, and what it answers. */
+export interface Service {
+  readonly session: Session;
+  readonly answers: Answers;
+}
+
+export async function startService(connection: Connection, client: ClientFacts, documents: Documents, host: Host): Promise<Service> {
+  const session = new Session(connection, client, documents, host);
+  await session.start();
+  return { session, answers: answersOf(session) };
+}
+
+function answersOf(session: Session): Answers {
   const { texts, client } = session;
   const own = client.commands ? { explain: commands.explain, showRule: commands.showRule } : {};
   /** Runs a feature on a file the user wants to hear of; what crosses files waits until all are read. */

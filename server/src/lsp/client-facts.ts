@@ -1,7 +1,9 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
 import { canonical } from '../base/uri.ts';
 import { type Language, languageOf } from '../base/language.ts';
 import type { InitializationOptions } from './protocol.ts';
+
+type WorkspaceCapabilities = NonNullable<ClientCapabilities['workspace']>;
 
 /** What the client told about itself when it connected. */
 export interface ClientFacts {
@@ -16,7 +18,6 @@ export interface ClientFacts {
   readonly refreshesCodeLenses: boolean;
   readonly configuration: boolean;
   readonly workspaceFolders: boolean;
-  readonly workDoneProgress: boolean;
   readonly snippetEdits: boolean;
   readonly watchesFiles: boolean;
   /** URIs of the folders that are open. */
@@ -26,20 +27,26 @@ export interface ClientFacts {
 export function factsOf(params: InitializeParams): ClientFacts {
   const { capabilities, locale } = params;
   const options = optionsOf(params.initializationOptions);
-  const { workspace, textDocument, window } = capabilities;
   return {
     language: languageOf(options.language ?? locale),
     files: options.files === true,
     commands: options.commands === true,
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
-    configuration: workspace?.configuration === true,
-    workspaceFolders: workspace?.workspaceFolders === true,
-    workDoneProgress: window?.workDoneProgress === true,
-    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
-    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
+    ...workspaceFacts(capabilities.workspace ?? {}),
     folders: foldersOf(params).map(canonical),
+  };
+}
+
+type WorkspaceFact = 'refreshesDiagnostics' | 'refreshesCodeLenses' | 'configuration' | 'workspaceFolders' | 'snippetEdits' | 'watchesFiles';
+
+function workspaceFacts(workspace: WorkspaceCapabilities): Pick<ClientFacts, WorkspaceFact> {
+  return {
+    refreshesDiagnostics: workspace.diagnostics?.refreshSupport === true,
+    refreshesCodeLenses: workspace.codeLens?.refreshSupport === true,
+    configuration: workspace.configuration === true,
+    workspaceFolders: workspace.workspaceFolders === true,
+    snippetEdits: workspace.workspaceEdit?.snippetEditSupport === true,
+    watchesFiles: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
   };
 }
 

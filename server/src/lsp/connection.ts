@@ -7,12 +7,11 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { globs, type Host } from '../project/host.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, Service } from './answers.ts';
 import { ClientHost } from './client-host.ts';
 import { type ClientFacts, factsOf } from './client-facts.ts';
 import { Documents } from './documents.ts';
 import { registerRequests } from './requests.ts';
-import type { Session } from './session.ts';
 
 /** Name and version of the server, for the client's log. */
 export interface ServerInfo {
@@ -28,10 +27,10 @@ export interface ServerInfo {
 export function serve(connection: Connection, info: ServerInfo, disk?: () => Promise<Host>): void {
   const documents = new Documents(connection);
   let facts: ClientFacts | undefined;
-  let session: Promise<Session> | undefined;
+  let service: Promise<Service> | undefined;
   const answers = async (): Promise<Answers> => {
-    if (session === undefined) throw new Error('a request came before "initialized"');
-    return (await session).answers;
+    if (service === undefined) throw new Error('a request came before "initialized"');
+    return (await service).answers;
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -40,23 +39,20 @@ export function serve(connection: Connection, info: ServerInfo, disk?: () => Pro
     return { serverInfo: info, capabilities: capabilitiesFor(facts) };
   });
   connection.onInitialized(() => {
-    if (facts !== undefined) session = start(connection, facts, documents, disk);
-    session?.catch((error: unknown) => connection.console.error(`ArchLens could not start: ${String(error)}`));
+    if (facts !== undefined) service = start(connection, facts, documents, disk);
+    service?.catch((error: unknown) => connection.console.error(`ArchLens could not start: ${String(error)}`));
   });
-  connection.onShutdown(async () => (await session)?.dispose());
+  connection.onShutdown(async () => (await service)?.session.dispose());
   connection.listen();
 }
 
-async function start(connection: Connection, facts: ClientFacts, documents: Documents, disk?: () => Promise<Host>): Promise<Session> {
-  const { Session } = await import('./session.ts');
+async function start(connection: Connection, facts: ClientFacts, documents: Documents, disk?: () => Promise<Host>): Promise<Service> {
+  const { startService } = await import('./answers.ts');
   const host = facts.files || disk === undefined ? new ClientHost(connection) : await disk();
-  const session = new Session(connection, facts, documents, host);
   if (facts.watchesFiles && !facts.files) {
-    const watchers = [{ globPattern: globs.include }];
-    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: globs.include }] });
   }
-  await session.start();
-  return session;
+  return startService(connection, facts, documents, host);
 }
 
 function capabilitiesFor(facts: ClientFacts): InitializeResult['capabilities'] {

@@ -1,25 +1,41 @@
 import {
+  type Connection,
   type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type PreviousResultId,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import type { Texts } from '../describe/texts.ts';
 import { diagnostics } from '../ide/diagnostics.ts';
-import type { Session } from './session.ts';
+import type { Project } from '../project/project.ts';
+import type { ClientFacts } from './client-facts.ts';
+import type { Settings } from './settings.ts';
+
+/** What a feed needs to know of the session it belongs to. */
+export interface FeedSource {
+  readonly connection: Connection;
+  readonly client: ClientFacts;
+  readonly project: Project;
+  readonly settings: Settings;
+  readonly texts: Texts;
+  isOpen(uri: string): boolean;
+  /** URIs go back to the client as it spelt them. */
+  spelling(uri: string): string;
+}
 
 /**
  * Diagnostics as a client last had them, so that only what changed is sent: as "unchanged" reports where the client asks,
  * as nothing at all where they are pushed.
  */
 export class DiagnosticsFeed {
-  readonly #session: Session;
+  readonly #source: FeedSource;
   /** By URI: identity of what the latest review says of it. Files without diagnostics are left out. */
   #latest: ReadonlyMap<string, string> = new Map();
   readonly #pushed = new Set<string>();
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(source: FeedSource) {
+    this.#source = source;
   }
 
   /**
@@ -36,7 +52,7 @@ export class DiagnosticsFeed {
       if (id !== (before.get(uri) ?? '')) changed.push(uri);
     }
     this.#latest = latest;
-    if (!this.#session.client.pullsDiagnostics) this.#push(changed);
+    if (!this.#source.client.pullsDiagnostics) this.#push(changed);
     return { elsewhere: changed.some((uri) => uri !== edited) };
   }
 
@@ -51,23 +67,23 @@ export class DiagnosticsFeed {
   /** Answer for the workspace: files that have diagnostics, and those that had. Open documents are asked for one by one. */
   *workspace(previous: readonly PreviousResultId[]): Iterable<WorkspaceDocumentDiagnosticReport> {
     const ids = new Map(previous.map(({ uri, value }) => [uri, value]));
-    const uris = new Set([...this.#uris().map((uri) => this.#session.spelling(uri)), ...ids.keys()]);
+    const uris = new Set([...this.#uris().map((uri) => this.#source.spelling(uri)), ...ids.keys()]);
     for (const uri of uris) {
       const report = this.document(uri, ids.get(uri));
-      const version = this.#session.project.file(uri)?.version ?? null;
+      const version = this.#source.project.file(uri)?.version ?? null;
       if (report.kind === DocumentDiagnosticReportKind.Unchanged) yield { ...report, uri, version };
       else if (report.items.length > 0 || ids.has(uri)) yield { ...report, uri, version };
     }
   }
 
   #uris(): string[] {
-    return this.#session.project.files().map(({ uri }) => uri).concat(this.#session.project.configUris());
+    return this.#source.project.files().map(({ uri }) => uri).concat(this.#source.project.configUris());
   }
 
   #of(uri: string): Diagnostic[] {
-    const { project, settings, texts } = this.#session;
+    const { project, settings, texts } = this.#source;
     const { enable, diagnostics: extent } = settings.of(uri);
-    if (!enable || (extent === 'openFiles' && !this.#session.isOpen(uri))) return [];
+    if (!enable || (extent === 'openFiles' && !this.#source.isOpen(uri))) return [];
     return diagnostics(project, uri, texts);
   }
 
@@ -76,7 +92,7 @@ export class DiagnosticsFeed {
       const found = this.#of(uri);
       if (found.length > 0) this.#pushed.add(uri);
       else if (!this.#pushed.delete(uri)) continue;
-      void this.#session.connection.sendDiagnostics({ uri: this.#session.spelling(uri), diagnostics: found });
+      void this.#source.connection.sendDiagnostics({ uri: this.#source.spelling(uri), diagnostics: found });
     }
   }
 }

@@ -7,7 +7,6 @@ import type { Host } from '../project/host.ts';
 import { isWantedPath } from '../project/host.ts';
 import type { LoadOptions, Project } from '../project/project.ts';
 import type { ClientFacts } from './client-facts.ts';
-import { type Answers, answersOf } from './answers.ts';
 import { DiagnosticsFeed } from './diagnostics-feed.ts';
 import type { Documents } from './documents.ts';
 import { status, type Status } from './protocol.ts';
@@ -21,7 +20,6 @@ export class Session {
   readonly connection: Connection;
   readonly client: ClientFacts;
   readonly texts: Texts;
-  readonly answers: Answers;
   readonly #documents: Documents;
   readonly #host: Host;
   readonly #feed: DiagnosticsFeed;
@@ -44,7 +42,6 @@ export class Session {
     this.#folders = client.folders;
     this.#project = createProject(host);
     this.#feed = new DiagnosticsFeed(this);
-    this.answers = answersOf(this);
   }
 
   get project(): Project {
@@ -73,7 +70,6 @@ export class Session {
     return this.#documents.get(uri) !== undefined;
   }
 
-  /** URIs go back to the client as it spelt them. */
   spelling(uri: string): string {
     return this.#documents.spelling(uri);
   }
