@@ -98,6 +98,12 @@ async function isSilentOnceFixed(rule: Rule, files: Files): Promise<void> {
 
 function replaced(text: string, edits: readonly { readonly range: Range; readonly newText: string }[]): string {
   const lines = new LineIndex(text);
-  const fromEnd = edits.map(({ range, newText }) => ({ start: lines.offset(range.start), end: lines.offset(range.end), newText }));
-  return fromEnd.toSorted((a, b) => b.start - a.start).reduce((all, { start, end, newText }) => all.slice(0, start) + newText + all.slice(end), text);
+  const fromEnd = edits.map(({ range, newText }) => ({
+    start: lines.offset(range.start),
+    end: lines.offset(range.end),
+    newText,
+  }));
+  return fromEnd
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((all, { start, end, newText }) => all.slice(0, start) + newText + all.slice(end), text);
 }

@@ -46,7 +46,11 @@ export type ParameterTypes = Readonly<Record<string, ParameterType | `${Paramete
 
 type RequiredNames<T> = { [K in keyof T]: T[K] extends ParameterType ? K : never }[keyof T];
 type OptionalNames<T> = Exclude<keyof T, RequiredNames<T>>;
-type ValueOf<T> = T extends `${infer Name extends ParameterType}?` ? ParameterValues[Name] : T extends ParameterType ? ParameterValues[T] : never;
+type ValueOf<T> = T extends `${infer Name extends ParameterType}?`
+  ? ParameterValues[Name]
+  : T extends ParameterType
+    ? ParameterValues[T]
+    : never;
 
 /** The values a check receives for the parameter types it declares. */
 export type Parameters<T extends ParameterTypes> = { readonly [K in RequiredNames<T>]: ValueOf<T[K]> } & {
@@ -70,7 +74,11 @@ export interface CheckContext<S, P> {
  * Parameters of every check. The engine hands over only subjects that fulfil `when` and do not fulfil `unless`.
  * `yieldsTo`: ids of rules that name the same cause better; where one of them reports the subject, this one stays silent.
  */
-export const commonParameters = { when: 'condition?', unless: 'condition?', yieldsTo: 'strings?' } as const satisfies ParameterTypes;
+export const commonParameters = {
+  when: 'condition?',
+  unless: 'condition?',
+  yieldsTo: 'strings?',
+} as const satisfies ParameterTypes;
 
 /** A check as the engine and the build of the knowledge base see it. */
 export interface Check {
@@ -89,7 +97,9 @@ interface Definition<On extends keyof Subjects, T extends ParameterTypes> {
  * Declares a check. The parameter types are stated once, as data: the build compares every rule's `params:` with them,
  * and `run` gets them typed.
  */
-export function defineCheck<On extends keyof Subjects, const T extends ParameterTypes>(definition: Definition<On, T>): Check {
+export function defineCheck<On extends keyof Subjects, const T extends ParameterTypes>(
+  definition: Definition<On, T>,
+): Check {
   const run = definition.run as Check['run'];
   return { on: definition.on, params: { ...definition.params, ...commonParameters }, run };
 }

@@ -63,9 +63,11 @@ const tests: { readonly [K in keyof Condition]-?: Test<K> } = {
     if (subject.kind === 'client') return includes(wanted, subject.purpose);
     return links.some((link) => includes(wanted, link.client.purpose));
   },
-  usedBy: (wanted, { subject, links }) => subject.kind === 'cluster' && links.some((link) => wanted.includes(link.client.component)),
+  usedBy: (wanted, { subject, links }) =>
+    subject.kind === 'cluster' && links.some((link) => wanted.includes(link.client.component)),
   linked: (wanted, around) => (clusterOf(around) !== undefined) === wanted,
-  controller: (wanted, { subject }) => subject.kind === 'cluster' && subject.deployments.some((d) => wanted.includes(d.controller)),
+  controller: (wanted, { subject }) =>
+    subject.kind === 'cluster' && subject.deployments.some((d) => wanted.includes(d.controller)),
   settings: (wanted, around) => Object.entries(wanted).every(([id, condition]) => settingHolds(id, condition, around)),
 };
 
@@ -95,7 +97,9 @@ function settingHolds(id: string, condition: SettingCondition, around: Circumsta
 function subjectOf(id: string, around: Circumstances): Cluster | Client {
   const { subject } = around;
   if (subject.kind === 'cluster') return subject;
-  const setting = around.knowledge.components.find((c) => c.id === id.slice(0, id.indexOf(':')))?.settings.find((s) => s.id === id);
+  const setting = around.knowledge.components
+    .find((c) => c.id === id.slice(0, id.indexOf(':')))
+    ?.settings.find((s) => s.id === id);
   return setting?.side === 'server' ? (clusterOf(around) ?? subject) : subject;
 }
 

@@ -66,7 +66,11 @@ export function readConfig(uri: string, text: string): ReviewConfig {
   }
   const root = file.documents.map((document) => document.root).find((node) => node !== undefined);
   const map = reader.map(root, []);
-  const fields = reader.fields(map, [], ['severity', 'environments', 'suppressions', 'ignore', 'requireReason', 'needs']);
+  const fields = reader.fields(
+    map,
+    [],
+    ['severity', 'environments', 'suppressions', 'ignore', 'requireReason', 'needs'],
+  );
   return {
     severities: readSeverities(reader, fields.get('severity')),
     environments: readEnvironments(reader, fields.get('environments')),
@@ -109,29 +113,41 @@ function readEnvironments(reader: Reader, entry: Entry | undefined): ReviewConfi
 const suppressionFields = ['rule', 'rules', 'path', 'paths', 'component', 'environment', 'reason', 'until'] as const;
 
 function readSuppressions(reader: Reader, entry: Entry | undefined): ConfigSuppression[] {
-  return reader.items(entry, ['suppressions']).flatMap((item, index) => {
-    const path = ['suppressions', index];
-    const map = reader.map(item, path);
-    if (map === undefined) return [];
-    const fields = reader.fields(map, path, suppressionFields);
-    const text = (name: (typeof suppressionFields)[number]): string[] => reader.strings(fields.get(name), [...path, name]);
-    const paths = [...text('path'), ...text('paths')];
-    const rules = [...text('rule'), ...text('rules')];
-    const until = text('until')[0];
-    if (until !== undefined && !isDate(until)) {
-      reader.problem('config-date', fields.get('until')?.value?.span ?? map.span, { value: until });
-      return [];
-    }
-    const common = {
-      component: text('component')[0],
-      environment: reader.oneOf(fields.get('environment'), [...path, 'environment'], environments),
-      reason: text('reason')[0],
-      until,
-      covers: paths.length === 0 ? () => true : matcher(paths),
-    };
-    const place = (fields.get('rule') ?? fields.get('rules'))?.value?.span ?? map.span;
-    return (rules.length === 0 ? ['*'] : rules).map((rule) => ({ ...common, rule, at: reader.anchor(['suppressions', index, rule], place) }));
-  });
+  return reader.items(entry, ['suppressions']).flatMap((item, index) => readSuppression(reader, item, index));
+}
+
+function readSuppression(reader: Reader, item: Node, index: number): ConfigSuppression[] {
+  const path = ['suppressions', index];
+  const map = reader.map(item, path);
+  if (map === undefined) return [];
+  const fields = reader.fields(map, path, suppressionFields);
+  const texts = (...names: (typeof suppressionFields)[number][]): string[] =>
+    names.flatMap((name) => reader.strings(fields.get(name), [...path, name]));
+  const [until] = texts('until');
+  if (until !== undefined && !isDate(until)) {
+    reader.problem('config-date', valueSpan(fields.get('until'), map), { value: until });
+    return [];
+  }
+  const paths = texts('path', 'paths');
+  const common = {
+    component: texts('component')[0],
+    environment: reader.oneOf(fields.get('environment'), [...path, 'environment'], environments),
+    reason: texts('reason')[0],
+    until,
+    covers: matcher(paths.length === 0 ? ['**'] : paths),
+  };
+  const place = valueSpan(fields.get('rule') ?? fields.get('rules'), map);
+  const rules = texts('rule', 'rules');
+  // An entry that names no rule answers all that its other fields cover.
+  return (rules.length === 0 ? ['*'] : rules).map((rule) => ({
+    ...common,
+    rule,
+    at: reader.anchor([...path, rule], place),
+  }));
+}
+
+function valueSpan(entry: Entry | undefined, around: Mapping): Span {
+  return entry?.value?.span ?? around.span;
 }
 
 function matcher(globs: readonly string[]): (path: string) => boolean {
@@ -167,11 +183,19 @@ class Reader {
   }
 
   /** The entries of a map by name; a name that is not known is a problem. */
-  fields(map: Mapping | undefined, path: readonly (string | number)[], known: readonly string[]): ReadonlyMap<string, Entry> {
+  fields(
+    map: Mapping | undefined,
+    path: readonly (string | number)[],
+    known: readonly string[],
+  ): ReadonlyMap<string, Entry> {
     const result = new Map<string, Entry>();
     for (const entry of map === undefined ? [] : entries(map)) {
       if (known.includes(entry.key.value)) result.set(entry.key.value, entry);
-      else this.problem('config-unknown-key', entry.key.span, { key: [...path, entry.key.value].join('.'), known: known.join(', ') });
+      else
+        this.problem('config-unknown-key', entry.key.span, {
+          key: [...path, entry.key.value].join('.'),
+          known: known.join(', '),
+        });
     }
     return result;
   }
@@ -206,11 +230,16 @@ class Reader {
     return value === undefined ? undefined : value === 'true';
   }
 
-  oneOf<T extends string>(entry: Entry | undefined, path: readonly (string | number)[], allowed: readonly T[]): T | undefined {
+  oneOf<T extends string>(
+    entry: Entry | undefined,
+    path: readonly (string | number)[],
+    allowed: readonly T[],
+  ): T | undefined {
     const node = resolve(entry?.value);
     if (entry === undefined || node === undefined) return undefined;
     const found = node.kind === 'scalar' ? allowed.find((word) => word === node.value) : undefined;
-    if (found === undefined) this.problem('config-value', node.span, { key: path.join('.'), allowed: allowed.join(', ') });
+    if (found === undefined)
+      this.problem('config-value', node.span, { key: path.join('.'), allowed: allowed.join(', ') });
     return found;
   }
 

@@ -16,7 +16,9 @@ interface Placed {
 
 /** By path, place in the file and rule. */
 export function sortedByPlace<T>(items: readonly T[], placed: (item: T) => Placed, places: Places): T[] {
-  const keyed = items.map((item) => ({ item, ...placed(item) })).map((entry) => ({ ...entry, path: places.path(entry.at.uri) }));
+  const keyed = items
+    .map((item) => ({ item, ...placed(item) }))
+    .map((entry) => ({ ...entry, path: places.path(entry.at.uri) }));
   keyed.sort((a, b) => compare(a.path, b.path) || startOf(a.at) - startOf(b.at) || compare(a.rule, b.rule));
   return keyed.map((entry) => entry.item);
 }

@@ -44,7 +44,13 @@ interface Around {
 
 type Judge = (around: Around) => Omit<Posture, 'cluster'>;
 
-const judges: Readonly<Record<string, Judge>> = { kafka: judgeKafka, zookeeper: judgeQuorum, redis: judgeRedis, nacos: judgeNacos, seata: judgeSeata };
+const judges: Readonly<Record<string, Judge>> = {
+  kafka: judgeKafka,
+  zookeeper: judgeQuorum,
+  redis: judgeRedis,
+  nacos: judgeNacos,
+  seata: judgeSeata,
+};
 
 function judgeAny(around: Around): Omit<Posture, 'cluster'> {
   return { survives: undefined, availability: unknown(nodesOf(around)), consistency: unknown(), durability: unknown() };
@@ -81,13 +87,22 @@ function judgeKafka(around: Around): Omit<Posture, 'cluster'> {
   const because = [nodesOf(around), copies, inSync, ...acks];
   const held = numberOf(copies.fact);
   const needed = numberOf(inSync.fact);
-  const survives = held === undefined || needed === undefined || brokers === undefined ? undefined : Math.max(0, Math.min(held, brokers) - needed);
+  const survives =
+    held === undefined || needed === undefined || brokers === undefined
+      ? undefined
+      : Math.max(0, Math.min(held, brokers) - needed);
   const known = survives !== undefined && held !== undefined && needed !== undefined;
   const weak = acks.find((one) => one.fact.value === '0' || one.fact.value === '1');
   return {
     survives: brokers === 1 ? 0 : survives,
-    availability: brokers === 1 ? aspect('single-member', {}, because) : known ? aspect('isr', { copies: held, needed, survives }, because) : unknown(...because),
-    consistency: unclean.fact.value === 'true' ? aspect('unclean-election', {}, [unclean]) : aspect('leader-reads', {}, [unclean]),
+    availability:
+      brokers === 1
+        ? aspect('single-member', {}, because)
+        : known
+          ? aspect('isr', { copies: held, needed, survives }, because)
+          : unknown(...because),
+    consistency:
+      unclean.fact.value === 'true' ? aspect('unclean-election', {}, [unclean]) : aspect('leader-reads', {}, [unclean]),
     durability: kafkaDurability(around, { held, needed, weak, because }),
   };
 }
@@ -108,7 +123,9 @@ function kafkaDurability(around: Around, { held, needed, weak, because }: Copies
 
 /** `acks` of every linked client that says it. */
 function acksOf({ links, knowledge }: Around): Reason[] {
-  const facts = links.map((link) => inForce(link.client, 'kafka:acks', knowledge)).filter((fact) => fact.from === 'declared');
+  const facts = links
+    .map((link) => inForce(link.client, 'kafka:acks', knowledge))
+    .filter((fact) => fact.from === 'declared');
   return facts.map((fact) => ({ what: 'kafka:acks', fact }));
 }
 
@@ -122,9 +139,22 @@ function judgeRedis(around: Around): Omit<Posture, 'cluster'> {
   const unsaved = log.fact.value === 'no' && save.fact.value === '';
   return {
     survives: cluster.topology === 'standalone' ? 0 : sentinelSpare(cluster),
-    availability: aspect(redisAvailability(cluster), { nodes: cluster.nodes.value ?? '?', sentinels: sentinels.fact.value ?? '?' }, because),
-    consistency: cluster.topology === 'standalone' ? aspect('one-copy-linearizable', {}, because) : aspect('asynchronous-replication', {}, because),
-    durability: unsaved ? aspect('memory-only', {}, [log, save]) : log.fact.value === 'yes' ? aspect('append-only', {}, [log]) : log.fact.value === 'no' ? aspect('snapshots', {}, [log, save]) : unknown(log),
+    availability: aspect(
+      redisAvailability(cluster),
+      { nodes: cluster.nodes.value ?? '?', sentinels: sentinels.fact.value ?? '?' },
+      because,
+    ),
+    consistency:
+      cluster.topology === 'standalone'
+        ? aspect('one-copy-linearizable', {}, because)
+        : aspect('asynchronous-replication', {}, because),
+    durability: unsaved
+      ? aspect('memory-only', {}, [log, save])
+      : log.fact.value === 'yes'
+        ? aspect('append-only', {}, [log])
+        : log.fact.value === 'no'
+          ? aspect('snapshots', {}, [log, save])
+          : unknown(log),
   };
 }
 
@@ -144,7 +174,11 @@ function sentinelsOf(cluster: Cluster): Fact<number> {
   const counts = sentinels.map((helper) => helper.instances.value);
   const known = counts.filter((count) => count !== undefined);
   const at = sentinels.map((helper) => helper.at);
-  return { value: known.length < counts.length ? undefined : known.reduce((sum, count) => sum + count, 0), from: 'inferred', at };
+  return {
+    value: known.length < counts.length ? undefined : known.reduce((sum, count) => sum + count, 0),
+    from: 'inferred',
+    at,
+  };
 }
 
 /** Failover needs a majority of the sentinels and a replica to promote. */
@@ -167,7 +201,11 @@ function judgeNacos(around: Around): Omit<Posture, 'cluster'> {
     survives: nodes === undefined ? undefined : quorumSpare(nodes),
     availability: quorumAvailability(nodes, because),
     consistency: aspect('nacos-by-data', {}, because),
-    durability: external ? aspect('external-database', { database: String(platform) }, because) : platform === undefined ? unknown(...because) : aspect('embedded-database', {}, because),
+    durability: external
+      ? aspect('external-database', { database: String(platform) }, because)
+      : platform === undefined
+        ? unknown(...because)
+        : aspect('embedded-database', {}, because),
   };
 }
 
@@ -177,25 +215,55 @@ function judgeSeata(around: Around): Omit<Posture, 'cluster'> {
   const because = [mode, nodesOf(around)];
   const own = mode.fact.value === 'file';
   return {
-    survives: nodes === undefined || mode.fact.value === undefined ? undefined : own ? 0 : mode.fact.value === 'raft' ? quorumSpare(nodes) : nodes - 1,
-    availability: mode.fact.value === undefined ? unknown(mode) : own || nodes === 1 ? aspect('single-member', {}, because) : mode.fact.value === 'raft' ? quorumAvailability(nodes, because) : aspect('shared-store', { store: mode.fact.value }, because),
+    survives:
+      nodes === undefined || mode.fact.value === undefined
+        ? undefined
+        : own
+          ? 0
+          : mode.fact.value === 'raft'
+            ? quorumSpare(nodes)
+            : nodes - 1,
+    availability:
+      mode.fact.value === undefined
+        ? unknown(mode)
+        : own || nodes === 1
+          ? aspect('single-member', {}, because)
+          : mode.fact.value === 'raft'
+            ? quorumAvailability(nodes, because)
+            : aspect('shared-store', { store: mode.fact.value }, because),
     consistency: aspect('seata-by-mode', {}, [mode]),
-    durability: own ? stored(around) : mode.fact.value === undefined ? unknown(mode) : aspect('external-database', { database: mode.fact.value }, because),
+    durability: own
+      ? stored(around)
+      : mode.fact.value === undefined
+        ? unknown(mode)
+        : aspect('external-database', { database: mode.fact.value }, because),
   };
 }
 
 /** Whether what the members write outlives their containers. */
 function stored({ cluster }: Around): Aspect {
   const written = cluster.deployments.map(storageOf);
-  const because: Reason[] = cluster.deployments.map((d) => ({ what: 'storage', fact: { value: storageOf(d), from: 'inferred', at: d.mounts.map((mount) => mount.at) } }));
+  const because: Reason[] = cluster.deployments.map((d) => ({
+    what: 'storage',
+    fact: { value: storageOf(d), from: 'inferred', at: d.mounts.map((mount) => mount.at) },
+  }));
   if (written.every((word) => word === 'persistent')) return aspect('on-volumes', {}, because);
   return written.includes('none') && !cluster.partial ? aspect('in-containers', {}, because) : unknown(...because);
 }
 
 function storageOf(deployment: Deployment): string | undefined {
-  if (deployment.storage?.value !== undefined) return /ephemeral|empty/i.test(deployment.storage.value) ? 'none' : 'persistent';
-  if (deployment.partial || deployment.controller === 'resource' || deployment.controller === 'chart' || deployment.controller === 'file') return undefined;
-  return deployment.mounts.some((mount) => mount.kind === 'volume' || mount.kind === 'bind' || mount.kind === 'claim') ? 'persistent' : 'none';
+  if (deployment.storage?.value !== undefined)
+    return /ephemeral|empty/i.test(deployment.storage.value) ? 'none' : 'persistent';
+  if (
+    deployment.partial ||
+    deployment.controller === 'resource' ||
+    deployment.controller === 'chart' ||
+    deployment.controller === 'file'
+  )
+    return undefined;
+  return deployment.mounts.some((mount) => mount.kind === 'volume' || mount.kind === 'bind' || mount.kind === 'claim')
+    ? 'persistent'
+    : 'none';
 }
 
 function nodesOf({ cluster }: Around): Reason {

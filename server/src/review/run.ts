@@ -53,8 +53,15 @@ export function review(system: System, options: ReviewOptions): Review {
   const drafts = rules.flatMap((rule) => runRule(rule, session));
   const seen = new Map<string, number>();
   const finish = (found: readonly Draft[]): Finding[] =>
-    sortedByPlace(found, ({ rule, report }) => ({ rule: rule.id, at: report.at }), options.places).map((draft) => finding(draft, session, seen));
-  const { kept, suppressed, uses } = suppress({ ...options, findings: finish(mergeSamePlace(yielding(drafts))), parts: system.parts, rules });
+    sortedByPlace(found, ({ rule, report }) => ({ rule: rule.id, at: report.at }), options.places).map((draft) =>
+      finding(draft, session, seen),
+    );
+  const { kept, suppressed, uses } = suppress({
+    ...options,
+    findings: finish(mergeSamePlace(yielding(drafts))),
+    parts: system.parts,
+    rules,
+  });
   const about = rules.flatMap((rule) => runSubjects(rule, 'suppression', uses, session));
   const rated = (found: Finding): Finding[] => withSeverity(found, session);
   return {
@@ -81,13 +88,19 @@ function runRule(rule: Rule, session: Session): Draft[] {
     return [];
   }
   if (check.on === 'suppression') return [];
-  const wanted = (subject: Subject): boolean => subject.state === 'active' && rule.components.includes(subject.component);
+  const wanted = (subject: Subject): boolean =>
+    subject.state === 'active' && rule.components.includes(subject.component);
   const clusters = check.on === 'client' ? [] : session.system.clusters.filter(wanted);
   const clients = check.on === 'cluster' ? [] : session.system.clients.filter(wanted);
   return runSubjects(rule, check.on, [...clusters, ...clients], session);
 }
 
-function runSubjects(rule: Rule, on: keyof Subjects, subjects: readonly Subjects[keyof Subjects][], session: Session): Draft[] {
+function runSubjects(
+  rule: Rule,
+  on: keyof Subjects,
+  subjects: readonly Subjects[keyof Subjects][],
+  session: Session,
+): Draft[] {
   const check = session.checks[rule.check];
   if (check?.on !== on) return [];
   const drafts: Draft[] = [];
@@ -97,7 +110,12 @@ function runSubjects(rule: Rule, on: keyof Subjects, subjects: readonly Subjects
     try {
       check.run(contextOf(rule, subject, links, session, drafts));
     } catch (error) {
-      session.problems.push({ code: 'check-failed', args: { rule: rule.id, detail: error instanceof Error ? error.message : String(error) } });
+      // One slip of a check shows at every subject it looks at: say it once.
+      session.problems.push({
+        code: 'check-failed',
+        args: { rule: rule.id, detail: error instanceof Error ? error.message : String(error) },
+      });
+      break;
     }
   }
   return drafts;
@@ -111,7 +129,16 @@ function contextOf<S extends Subjects[keyof Subjects]>(
   drafts: Draft[],
 ): CheckContext<S, unknown> {
   const { system, knowledge, today } = session;
-  return { rule, subject, system, knowledge, params: rule.params, today, links, report: (report) => drafts.push({ rule, subject, report }) };
+  return {
+    rule,
+    subject,
+    system,
+    knowledge,
+    params: rule.params,
+    today,
+    links,
+    report: (report) => drafts.push({ rule, subject, report }),
+  };
 }
 
 function applies(rule: Rule, subject: Subjects[keyof Subjects], links: readonly Link[], knowledge: Knowledge): boolean {
@@ -169,7 +196,10 @@ function finding({ rule, subject, report }: Draft, { places }: Session, seen: Ma
     related: distinctRelated(report.related ?? []),
     fix: report.fix,
     subject: subjectId(subject),
-    fingerprint: fingerprint({ rule: rule.id, file, path: report.at.path, subject: component, about: report.about ?? '' }, seen),
+    fingerprint: fingerprint(
+      { rule: rule.id, file, path: report.at.path, subject: component, about: report.about ?? '' },
+      seen,
+    ),
   };
 }
 
@@ -186,7 +216,8 @@ function subjectId(subject: Subjects[keyof Subjects]): string {
 /** The finding with its severity in its environment, or nothing where that is `off`. */
 function withSeverity(found: Finding, { knowledge, config }: Session): Finding[] {
   const rule = knowledge.rules.find((candidate) => candidate.id === found.rule);
-  const severity = rule === undefined ? 'off' : (overridden(rule, found.environment, config) ?? rule.severity[found.environment]);
+  const severity =
+    rule === undefined ? 'off' : (overridden(rule, found.environment, config) ?? rule.severity[found.environment]);
   return severity === 'off' ? [] : [{ ...found, severity }];
 }
 

@@ -128,7 +128,13 @@ function annotationEntries(comment: SuppressionComment, part: Part, places: Plac
 function coversPlace(comment: SuppressionComment, at: Anchor, places: Places): boolean {
   if (comment.scope === 'file') return true;
   if (comment.scope === 'object') return comment.covers !== undefined && contains(comment.covers, startOf(at));
-  return comment.line !== undefined && places.line(at) === comment.line;
+  if (comment.line === undefined) return false;
+  // Inside a multi-line value no comment can stand, so one above its key speaks for all of it.
+  return places.line(at) === comment.line || (at.key !== undefined && places.line(keyOf(at)) === comment.line);
+}
+
+function keyOf({ uri, path, key }: Anchor): Anchor {
+  return key === undefined ? { uri, path, part: 'key' } : { uri, path, part: 'key', key };
 }
 
 function configEntry(suppression: ConfigSuppression, { parts, places }: SuppressionInput): Entry {

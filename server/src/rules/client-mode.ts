@@ -10,7 +10,12 @@ export const check = defineCheck({
       if (cluster === undefined || cluster.partial || !params.topology.includes(cluster.topology)) continue;
       report({
         at: endpoints[0]?.at ?? subject.at,
-        args: { mode: subject.mode, topology: cluster.topology, cluster: cluster.name, nodes: cluster.nodes.value ?? '?' },
+        args: {
+          mode: subject.mode,
+          topology: cluster.topology,
+          cluster: cluster.name,
+          nodes: cluster.nodes.value ?? '?',
+        },
         related: [{ at: cluster.at, note: 'cluster' }],
       });
     }

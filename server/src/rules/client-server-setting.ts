@@ -7,7 +7,9 @@ export const check = defineCheck({
   on: 'client',
   params: { client: 'string', clientIn: 'strings', server: 'string', serverIn: 'strings' },
   run({ subject, links, params, knowledge, report }) {
-    const fact = declaredFacts(subject, params.client).find(({ value }) => value !== undefined && params.clientIn.includes(value.toLowerCase()));
+    const fact = declaredFacts(subject, params.client).find(
+      ({ value }) => value !== undefined && params.clientIn.includes(value.toLowerCase()),
+    );
     const at = placeOf(fact);
     if (fact?.value === undefined || at === undefined) return;
     for (const { cluster } of links) {

@@ -12,7 +12,13 @@ import { inForce } from '../review/fact-in-force.ts';
  */
 export const check = defineCheck({
   on: 'client',
-  params: { settings: 'strings', spelling: 'string', server: 'string?', serverIn: 'strings?', serverWritten: 'boolean?' },
+  params: {
+    settings: 'strings',
+    spelling: 'string',
+    server: 'string?',
+    serverIn: 'strings?',
+    serverWritten: 'boolean?',
+  },
   run({ subject, links, params, system, knowledge, report }) {
     const own = sameApplication(subject, system);
     if (own[0]?.id !== subject.id || asksCentre(subject, system) || !isSpelt(subject, params.spelling)) return;
@@ -25,28 +31,45 @@ export const check = defineCheck({
       if (cluster === undefined) continue;
       const server = inForce(cluster, params.server, knowledge);
       if (!isAsked(server, params.serverIn, params.serverWritten)) continue;
-      report({ at: subject.at, args: { cluster: cluster.name }, related: [{ at: placeOf(server) ?? cluster.at, note: 'server' }] });
+      report({
+        at: subject.at,
+        args: { cluster: cluster.name },
+        related: [{ at: placeOf(server) ?? cluster.at, note: 'server' }],
+      });
       return;
     }
   },
 });
 
 function isSpelt(subject: Client, prefix: string): boolean {
-  return [...subject.settings.values()].some((facts) => facts.some(({ spelling }) => spelling?.startsWith(prefix) === true));
+  return [...subject.settings.values()].some((facts) =>
+    facts.some(({ spelling }) => spelling?.startsWith(prefix) === true),
+  );
 }
 
 /** Uses of the component by one application, in whichever of its files: one file of an application is never all of it. */
 function sameApplication(subject: Client, { clients, applications }: System): readonly Client[] {
   const name = applications.find((application) => application.id === subject.application)?.name;
-  const ids = new Set(applications.filter((application) => application.name === name).map((application) => application.id));
-  return clients.filter((client) => client.state === 'active' && client.component === subject.component && (client.application === subject.application || ids.has(client.application)));
+  const ids = new Set(
+    applications.filter((application) => application.name === name).map((application) => application.id),
+  );
+  return clients.filter(
+    (client) =>
+      client.state === 'active' &&
+      client.component === subject.component &&
+      (client.application === subject.application || ids.has(client.application)),
+  );
 }
 
 /** Whether the application reads its configuration from a centre, which may hold the setting. */
 function asksCentre(subject: Client, { clients, applications }: System): boolean {
   const name = applications.find((application) => application.id === subject.application)?.name;
-  const ids = new Set(applications.filter((application) => application.name === name).map((application) => application.id));
-  return clients.some((client) => client.purpose === 'config' && client.component !== subject.component && ids.has(client.application));
+  const ids = new Set(
+    applications.filter((application) => application.name === name).map((application) => application.id),
+  );
+  return clients.some(
+    (client) => client.purpose === 'config' && client.component !== subject.component && ids.has(client.application),
+  );
 }
 
 function isAsked({ value, from }: Fact, among: readonly string[] | undefined, written = false): boolean {

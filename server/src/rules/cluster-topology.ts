@@ -12,8 +12,16 @@ export const check = defineCheck({
   run({ subject, params, links, report }) {
     if (subject.partial || !params.topology.includes(subject.topology)) return;
     if (params.withHelpers === false && subject.helpers.length > 0) return;
-    const related = links.map((link) => ({ at: link.client.at, note: 'client', args: { client: link.client.component } }));
+    const related = links.map((link) => ({
+      at: link.client.at,
+      note: 'client',
+      args: { client: link.client.component },
+    }));
     const written = (params.place ?? []).flatMap((setting) => declaredFacts(subject, setting))[0];
-    report({ at: placeOf(written) ?? subject.at, args: { nodes: subject.nodes.value ?? '?', name: subject.name }, related });
+    report({
+      at: placeOf(written) ?? subject.at,
+      args: { nodes: subject.nodes.value ?? '?', name: subject.name },
+      related,
+    });
   },
 });

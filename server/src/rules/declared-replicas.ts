@@ -8,7 +8,13 @@ export const check = defineCheck({
   run({ subject, params, report }) {
     for (const member of subject.deployments) {
       const count = member.instances.value;
-      if (member.partial || count === undefined || count < params.min || !params.controllers.includes(member.controller)) continue;
+      if (
+        member.partial ||
+        count === undefined ||
+        count < params.min ||
+        !params.controllers.includes(member.controller)
+      )
+        continue;
       const args = { count, controller: member.controller, name: member.name };
       report({ at: placeOf(member.instances) ?? member.at, about: member.name, args });
     }

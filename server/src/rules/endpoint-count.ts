@@ -18,7 +18,11 @@ export const check = defineCheck({
       if (named.has(undefined) || named.size > known) continue;
       report({
         at: first.at,
-        args: { known: named.size, members: cluster.deployments.length, names: cluster.deployments.map((each) => each.name).join(', ') },
+        args: {
+          known: named.size,
+          members: cluster.deployments.length,
+          names: cluster.deployments.map((each) => each.name).join(', '),
+        },
         related: [{ at: cluster.at, note: 'cluster' }],
       });
     }

@@ -33,7 +33,9 @@ function servicesOf(link: Link, system: System): Asked[] {
   const members = link.cluster?.deployments ?? [];
   return link.endpoints.flatMap((endpoint) => {
     const name = endpoint.host.split('.', 1)[0];
-    const found = system.parts.flatMap((part) => part.services).filter((service) => service.name === name && members.some((member) => member.scope === service.scope));
+    const found = system.parts
+      .flatMap((part) => part.services)
+      .filter((service) => service.name === name && members.some((member) => member.scope === service.scope));
     const [service] = found;
     return found.length === 1 && service !== undefined && !service.headless ? [{ link, endpoint, service }] : [];
   });

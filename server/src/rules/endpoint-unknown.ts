@@ -10,13 +10,20 @@ export const check = defineCheck({
   run({ subject, links, report }) {
     for (const { cluster, endpoints } of links) {
       if (cluster === undefined || cluster.deployments.length < 2) continue;
-      const reached = new Set(links.flatMap((link) => (link.cluster === undefined ? [] : link.endpoints.map((each) => each.host))));
+      const reached = new Set(
+        links.flatMap((link) => (link.cluster === undefined ? [] : link.endpoints.map((each) => each.host))),
+      );
       const stems = new Set(endpoints.map((endpoint) => stemOf(endpoint.host)));
       for (const endpoint of subject.endpoints) {
         const stem = stemOf(endpoint.host);
         if (reached.has(endpoint.host) || stem === endpoint.host || !stems.has(stem)) continue;
         const names = cluster.deployments.map((member) => member.name).join(', ');
-        report({ at: endpoint.at, about: endpoint.host, args: { host: endpoint.host, names }, related: [{ at: cluster.at, note: 'cluster' }] });
+        report({
+          at: endpoint.at,
+          about: endpoint.host,
+          args: { host: endpoint.host, names },
+          related: [{ at: cluster.at, note: 'cluster' }],
+        });
       }
     }
   },

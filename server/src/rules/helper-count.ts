@@ -13,6 +13,10 @@ export const check = defineCheck({
     if (first === undefined || known.length < counts.length || first.partial) return;
     if (count > params.max || count < (params.min ?? 1)) return;
     const written = first.instances.from === 'declared' ? first.instances.at[0] : undefined;
-    report({ at: written ?? first.at, args: { count, nodes: subject.nodes.value ?? '?' }, related: [{ at: subject.at, note: 'cluster' }] });
+    report({
+      at: written ?? first.at,
+      args: { count, nodes: subject.nodes.value ?? '?' },
+      related: [{ at: subject.at, note: 'cluster' }],
+    });
   },
 });

@@ -6,10 +6,14 @@ export const check = defineCheck({
   params: { images: 'strings' },
   run({ subject, params, report }) {
     const members = [...subject.deployments, ...subject.helpers];
-    const found = members.filter(({ image, repository }) => image !== undefined && params.images.some((name) => isFrom(repository, name)));
+    const found = members.filter(
+      ({ image, repository }) => image !== undefined && params.images.some((name) => isFrom(repository, name)),
+    );
     const [first, ...others] = found;
     if (first?.image === undefined) return;
-    const related = others.flatMap((member) => (member.image === undefined || member.image.at === first.image?.at ? [] : [{ at: member.image.at, note: 'also' }]));
+    const related = others.flatMap((member) =>
+      member.image === undefined || member.image.at === first.image?.at ? [] : [{ at: member.image.at, note: 'also' }],
+    );
     report({ at: first.image.at, args: { image: first.repository ?? '' }, related });
   },
 });

@@ -10,7 +10,8 @@ export const check = defineCheck({
     const at = placeOf(fact);
     if (fact?.value === undefined || at === undefined) return;
     const count = fact.value.split(/[,\s]+/).filter((item) => item !== '').length;
-    if (count < (params.min ?? 1) || count > (params.max ?? Infinity) || (params.even === true && count % 2 !== 0)) return;
+    if (count < (params.min ?? 1) || count > (params.max ?? Infinity) || (params.even === true && count % 2 !== 0))
+      return;
     report({ at, args: { count, survives: Math.floor((count - 1) / 2), nodes: subject.nodes.value ?? '?' } });
   },
 });

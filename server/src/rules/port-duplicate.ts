@@ -17,7 +17,12 @@ export const check = defineCheck({
         if (before === undefined) taken.set(key, { member, port });
         else if (before.member.id !== member.id) {
           const args = { port: port.published, name: member.name, other: before.member.name };
-          report({ at: port.at, about: `${member.name}:${port.published}`, args, related: [{ at: before.port.at, note: 'other' }] });
+          report({
+            at: port.at,
+            about: `${member.name}:${port.published}`,
+            args,
+            related: [{ at: before.port.at, note: 'other' }],
+          });
         }
       }
     }

@@ -1,3 +1,5 @@
+import type { Port } from '../model/declaration.ts';
+import type { Deployment } from '../model/part.ts';
 import { defineCheck } from '../review/check.ts';
 
 /**
@@ -10,16 +12,25 @@ export const check = defineCheck({
   run({ subject, params, report }) {
     const { port, offset, missing = false } = params;
     for (const member of subject.deployments) {
-      if (member.controller !== 'compose' || member.partial) continue;
-      const main = member.ports.find((each) => each.target === port && each.published !== undefined);
-      if (main?.published === undefined) continue;
-      const second = member.ports.filter((each) => each.target === port + offset && each.published !== undefined);
+      const [main] = published(member, port);
+      if (main === undefined) continue;
+      const second = published(member, port + offset);
       const expected = main.published + offset;
       if (second.some((each) => each.published === expected)) continue;
       const [wrong] = second;
       if ((wrong === undefined) !== missing) continue;
-      const args = { port, target: port + offset, expected, actual: wrong?.published ?? '–', published: main.published };
-      report({ at: (wrong ?? main).at, about: member.name, args, related: wrong === undefined ? [] : [{ at: main.at, note: 'main' }] });
+      report({
+        at: (wrong ?? main).at,
+        about: member.name,
+        args: { port, target: port + offset, expected, actual: wrong?.published ?? '–', published: main.published },
+        related: wrong === undefined ? [] : [{ at: main.at, note: 'main' }],
+      });
     }
   },
 });
+
+function published(member: Deployment, target: number): readonly (Port & { readonly published: number })[] {
+  if (member.controller !== 'compose' || member.partial) return [];
+  const ports = member.ports.filter((port) => port.target === target);
+  return ports.flatMap((port) => (port.published === undefined ? [] : [{ ...port, published: port.published }]));
+}

@@ -42,10 +42,20 @@ function published(member: Deployment, ports: readonly string[], system: System)
   if (member.controller === 'compose') {
     return member.ports.filter((port) => wanted(port) && !isLocal(port.address)).flatMap(publication);
   }
-  const services = system.parts.flatMap((part) => part.services).filter((service) => service.scope === member.scope && isExposed(service.type));
+  const services = system.parts
+    .flatMap((part) => part.services)
+    .filter((service) => service.scope === member.scope && isExposed(service.type));
   return services
-    .filter((service) => Object.keys(service.selector).length > 0 && Object.entries(service.selector).every(([key, value]) => member.labels[key] === value))
-    .flatMap((service) => service.ports.filter(wanted).flatMap((port) => publication({ ...port, published: port.published ?? port.target })));
+    .filter(
+      (service) =>
+        Object.keys(service.selector).length > 0 &&
+        Object.entries(service.selector).every(([key, value]) => member.labels[key] === value),
+    )
+    .flatMap((service) =>
+      service.ports
+        .filter(wanted)
+        .flatMap((port) => publication({ ...port, published: port.published ?? port.target })),
+    );
 }
 
 function publication({ at, target, published: outer }: Port): Publication[] {
@@ -57,5 +67,8 @@ function isExposed(type: string): boolean {
 }
 
 function isLocal(address: string | undefined): boolean {
-  return address !== undefined && (/^127\./.test(address) || address === 'localhost' || address === '::1' || address === '[::1]');
+  return (
+    address !== undefined &&
+    (address.startsWith('127.') || address === 'localhost' || address === '::1' || address === '[::1]')
+  );
 }

@@ -19,14 +19,21 @@ export const check = defineCheck({
   on: 'cluster',
   params: { settings: 'strings', is: 'string', other: 'string', least: 'integer?' },
   run({ subject, params, knowledge, report }) {
-    const other: Fact<string | number> = params.other === 'nodes' ? subject.nodes : inForce(subject, params.other, knowledge);
+    const other: Fact<string | number> =
+      params.other === 'nodes' ? subject.nodes : inForce(subject, params.other, knowledge);
     const limit = numberOf(other);
     if (limit === undefined || subject.partial) return;
     const facts = params.settings.map((setting) => ({ setting, fact: inForce(subject, setting, knowledge) }));
     const wrong = facts.flatMap(({ setting, fact }) => {
       const value = numberOf(fact);
-      if (value === undefined || value < (params.least ?? -Infinity) || relations[params.is]?.(value, limit) !== true) return [];
-      const at = fact.from === 'declared' ? placeOf(fact) : other.from === 'declared' && params.other !== 'nodes' ? placeOf(other) : undefined;
+      if (value === undefined || value < (params.least ?? -Infinity) || relations[params.is]?.(value, limit) !== true)
+        return [];
+      const at =
+        fact.from === 'declared'
+          ? placeOf(fact)
+          : other.from === 'declared' && params.other !== 'nodes'
+            ? placeOf(other)
+            : undefined;
       return at === undefined ? [] : [{ setting, value, at }];
     });
     const [first, ...others] = wrong;
@@ -35,7 +42,12 @@ export const check = defineCheck({
     const related: Related[] = others.map(({ at }) => ({ at, note: 'also' }));
     if (place !== undefined && place !== first.at) related.push({ at: place, note: 'other', args: { value: limit } });
     const setting = first.setting.slice(first.setting.indexOf(':') + 1);
-    report({ at: first.at, about: first.setting, args: { setting, value: first.value, other: limit, nodes: subject.nodes.value ?? '?' }, related });
+    report({
+      at: first.at,
+      about: first.setting,
+      args: { setting, value: first.value, other: limit, nodes: subject.nodes.value ?? '?' },
+      related,
+    });
   },
 });
 

@@ -11,7 +11,11 @@ export const check = defineCheck({
     const places = [...subject.deployments, ...subject.helpers].flatMap((member) => ephemeralOf(member, system));
     const [at, ...others] = places;
     if (at === undefined) return;
-    report({ at, args: { nodes: subject.nodes.value ?? '?' }, related: others.map((place) => ({ at: place, note: 'also' })) });
+    report({
+      at,
+      args: { nodes: subject.nodes.value ?? '?' },
+      related: others.map((place) => ({ at: place, note: 'also' })),
+    });
   },
 });
 
@@ -22,7 +26,9 @@ function ephemeralOf(member: Deployment, system: System): readonly Anchor[] {
   if (storage.value !== 'jbod') return [];
   const resources = system.parts.filter((part) => part.uri === member.uri).flatMap((part) => part.resources);
   const disks = resources.filter((resource) => resource.name === member.name).flatMap((resource) => resource.fields);
-  return disks.filter((field) => /\.volumes\[\d+\]\.type$/.test(field.name) && isEphemeral(field.value ?? '')).map((field) => field.at);
+  return disks
+    .filter((field) => /\.volumes\[\d+\]\.type$/.test(field.name) && isEphemeral(field.value ?? ''))
+    .map((field) => field.at);
 }
 
 function isEphemeral(type: string): boolean {

@@ -16,11 +16,14 @@ export const check = defineCheck({
   run({ subject, params, knowledge, report }) {
     const written = params.setting === undefined ? undefined : inForce(subject, params.setting, knowledge);
     if (written !== undefined && written.from === 'declared' && written.value === undefined) return;
-    const paths = written?.from === 'declared' ? (written.value ?? '').split(',').map((path) => path.trim()) : params.paths;
+    const paths =
+      written?.from === 'declared' ? (written.value ?? '').split(',').map((path) => path.trim()) : params.paths;
     const members = subject.deployments.filter((member) => isJudged(member) && isFrom(member, params.images));
     const wrong = members.flatMap((member) => {
       const storage = storageOf(member, paths);
-      return params.found.includes(storage.found) ? [{ member, at: storage.at ?? writtenAt(member, params.place) ?? member.at }] : [];
+      return params.found.includes(storage.found)
+        ? [{ member, at: storage.at ?? writtenAt(member, params.place) ?? member.at }]
+        : [];
     });
     const [first, ...others] = wrong;
     if (first === undefined) return;
@@ -43,7 +46,10 @@ function isJudged(member: Deployment): boolean {
 
 function isFrom({ repository }: Deployment, images: readonly string[] | undefined): boolean {
   if (images === undefined) return true;
-  return repository !== undefined && images.some((image) => (image.endsWith('/*') ? repository.startsWith(image.slice(0, -1)) : repository === image));
+  return (
+    repository !== undefined &&
+    images.some((image) => (image.endsWith('/*') ? repository.startsWith(image.slice(0, -1)) : repository === image))
+  );
 }
 
 interface Storage {
@@ -73,7 +79,9 @@ function isLasting(mount: Mount): boolean {
 
 /** Mounts that are not meant to hold data: logs, configuration, sockets, clocks, scripts, certificates, plug-ins, single files. */
 function isAside({ target }: Mount): boolean {
-  return /(^|[/._-])(logs?|conf|config|etc|sock|localtime|timezone|scripts?|ssl|certs?|tls|secrets?|plugins?|init|init\.d|docker-entrypoint[^/]*|jmx|agent|backup|tmp)([/._-]|$)|\/[^/]+\.[a-z]{1,10}$/i.test(target);
+  return /(^|[/._-])(logs?|conf|config|etc|sock|localtime|timezone|scripts?|ssl|certs?|tls|secrets?|plugins?|init|init\.d|docker-entrypoint[^/]*|jmx|agent|backup|tmp)([/._-]|$)|\/[^/]+\.[a-z]{1,10}$/i.test(
+    target,
+  );
 }
 
 /** A mount holds a path where it is at it, above it or a part of it. */

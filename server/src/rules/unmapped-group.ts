@@ -16,7 +16,9 @@ export const check = defineCheck({
     const names = mappings.map((mapping) => nameOf(mapping.spelling ?? ''));
     const { value } = group;
     if (names.some((name) => name === '' || name.includes('$') || plain(name) === plain(value))) return;
-    const related = mappings.flatMap((mapping) => mapping.at.slice(0, 1).map((place) => ({ at: place, note: 'mapping' })));
+    const related = mappings.flatMap((mapping) =>
+      mapping.at.slice(0, 1).map((place) => ({ at: place, note: 'mapping' })),
+    );
     report({ at, args: { group: value, names: names.join(', ') }, related });
   },
 });

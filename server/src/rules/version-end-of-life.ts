@@ -12,14 +12,22 @@ export const check = defineCheck({
     const parsed = coerce(version);
     const component = knowledge.components.find((each) => each.id === subject.component);
     const lines = component?.versions.lines ?? [];
-    if (version === undefined || parsed === null || subject.deployments.some((member) => member.variant !== undefined)) return;
+    if (version === undefined || parsed === null || subject.deployments.some((member) => member.variant !== undefined))
+      return;
     const matching = linesOf(version, lines);
     const candidates = matching.length > 0 ? matching : before(parsed, lines);
     if (candidates.length === 0 || !candidates.every((line) => hasEnded(line, today))) return;
     const supported = lines.filter((each) => !hasEnded(each, today)).toSorted(byVersion);
     report({
       at: placeOf(subject.version) ?? subject.at,
-      args: { component: component?.name.en ?? subject.component, version, supported: supported.map((each) => each.version).slice(-4).join(', ') },
+      args: {
+        component: component?.name.en ?? subject.component,
+        version,
+        supported: supported
+          .map((each) => each.version)
+          .slice(-4)
+          .join(', '),
+      },
     });
   },
 });
@@ -31,7 +39,9 @@ function hasEnded({ ended, endOfLife }: VersionLine, today: string): boolean {
 /** The lines a version may belong to: `3.9` for 3.9.1; for a bare 7 all of 7.0, 7.2, 7.4. */
 function linesOf(version: string, lines: readonly VersionLine[]): readonly VersionLine[] {
   const numbers = /\d+(?:\.\d+)*/.exec(version)?.[0].split('.') ?? [];
-  return lines.filter((line) => line.version.split('.').every((part, index) => numbers[index] === undefined || numbers[index] === part));
+  return lines.filter((line) =>
+    line.version.split('.').every((part, index) => numbers[index] === undefined || numbers[index] === part),
+  );
 }
 
 /** A version older than every line of the table shares the fate of the oldest one. */
