@@ -23,6 +23,8 @@ interface Choice {
 }
 
 const offValues = new Set(['false', 'no', 'off', '0', 'disabled']);
+/** Names that can switch something. */
+const switching = /(?:enabled?|selector|type|mode)(?:\[\d+\])?$/i;
 const choosers = new Set(['TYPE', 'SELECTOR', 'MODE']);
 /** A switch of these is no switch of a connection. */
 const tooWide = new Set(['SPRING', 'SPRING CLOUD', 'MANAGEMENT', 'SERVER']);
@@ -57,7 +59,7 @@ function switchesIn(named: readonly Named[]): Switches {
   const prefixes: (readonly string[])[] = [];
   const choices: Choice[] = [];
   for (const { name, value } of named) {
-    if (value === undefined || value === '') continue;
+    if (value === undefined || value === '' || !switching.test(name)) continue;
     const tokens = nameTokens(name);
     const last = tokens.at(-1) ?? '';
     const head = tokens.slice(0, -1);

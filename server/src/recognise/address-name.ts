@@ -36,6 +36,7 @@ const otherThings = new Set(
 
 /** What a name says by its words. The component's word stands before the word for an address. */
 export function addressName(name: string, lookup: Lookup): AddressName | undefined {
+  if (!lookup.anyWord.test(name)) return undefined;
   const tokens = nameTokens(name);
   const index = lastWord(tokens, lookup);
   const component = lookup.words.get(tokens[index] ?? '');

@@ -10,6 +10,7 @@ import { imageFacts } from './image-facts.ts';
 import { folderOf } from './native.ts';
 import type { RecognisedServer } from './server.ts';
 import { collect, serverSpellings } from './settings.ts';
+import { indexValues, type ValuesIndex } from './values-index.ts';
 
 /** A section of a chart's values that installs a component. */
 interface Section {
@@ -31,15 +32,19 @@ export function serversOfValues(
 ): RecognisedServer[] {
   // An operator's chart lists the images it will use; it runs none of them.
   if (folderOf(context.uri).endsWith('-operator')) return [];
-  const sections = sectionsOf(values, context);
-  return merged(sections).map((section) => serverOf(values, section, context, idOf(section.component, section.key)));
+  const index = indexValues(values);
+  const sections = sectionsOf(index, context);
+  return merged(sections).map((section) => serverOf(index, section, context, idOf(section.component, section.key)));
 }
 
-function sectionsOf(values: ValuesTree, context: Context): Section[] {
+function sectionsOf(values: ValuesIndex, context: Context): Section[] {
   const sections: Section[] = [];
   const parents = parentsIn(values);
   for (const { component, item } of context.lookup.charts) {
-    for (const chart of [item, ...parents.map((parent) => inside(parent, item))]) {
+    const nested = parents
+      .filter((parent) => values.has(`${parent}.${item.key}`))
+      .map((parent) => inside(parent, item));
+    for (const chart of [item, ...nested]) {
       const place = placeOf(values, chart);
       if (place !== undefined)
         sections.push({
@@ -76,7 +81,7 @@ function sectionsOf(values: ValuesTree, context: Context): Section[] {
 }
 
 /** Sections that can be a chart which brings the component as its own part: `pulsar` of an umbrella chart. */
-function parentsIn(values: ValuesTree): string[] {
+function parentsIn(values: ValuesIndex): string[] {
   const heads = new Set(
     values.fields.flatMap(({ name }) => (name.includes('.') ? [name.slice(0, name.indexOf('.'))] : [])),
   );
@@ -102,37 +107,30 @@ function inside(parent: string, chart: ChartRecognition): ChartRecognition {
 
 /** The key with something below it that shows an installation, or a scalar switch of the key itself. */
 function placeOf(
-  values: ValuesTree,
+  values: ValuesIndex,
   item: ChartRecognition,
 ): { readonly at: Anchor; readonly on: boolean | undefined } | undefined {
-  const scalar = values.fields.find(({ name }) => name === item.key);
   if (item.with.length === 0) {
-    return scalar === undefined || truth(scalar) === undefined
-      ? undefined
-      : { at: { ...scalar.at, part: 'pair' }, on: truth(scalar) };
+    const scalar = values.scalar(item.key);
+    const on = scalar === undefined ? undefined : truth(scalar);
+    return scalar === undefined || on === undefined ? undefined : { at: { ...scalar.at, part: 'pair' }, on };
   }
-  const prefix = `${item.key}.`;
-  const below = values.fields.filter(({ name }) => name.startsWith(prefix));
-  const holds = (key: string): boolean =>
-    below.some(
-      ({ name }) => name === prefix + key || name.startsWith(`${prefix}${key}.`) || name.startsWith(`${prefix}${key}[`),
-    );
-  const shown = item.with.some(holds) && item.without?.some(holds) !== true;
-  const at = values.maps.get(item.key) ?? below[0]?.at;
-  if (!shown || at === undefined) return undefined;
+  const at = values.at(item.key);
+  const holds = (key: string): boolean => values.has(`${item.key}.${key}`);
+  if (at === undefined || !item.with.some(holds) || item.without?.some(holds) === true) return undefined;
   return { at: { ...at, part: 'key' }, on: switchOf(values, item.key) };
 }
 
 /** `redis.enabled`, `redis.install`; a parent that is off turns everything below off. */
-function switchOf(values: ValuesTree, key: string): boolean | undefined {
+function switchOf(values: ValuesIndex, key: string): boolean | undefined {
   const pieces = key.split('.');
   for (let length = pieces.length; length > 0; length--) {
     const head = pieces.slice(0, length).join('.');
-    const on = values.fields.find(
-      ({ name }) => name === `${head}.enabled` || name === `${head}.install` || name === `${head}.deploy`,
-    );
-    const value = on === undefined ? undefined : truth(on);
-    if (value !== undefined) return value;
+    for (const word of ['enabled', 'install', 'deploy']) {
+      const scalar = values.scalar(`${head}.${word}`);
+      const on = scalar === undefined ? undefined : truth(scalar);
+      if (on !== undefined) return on;
+    }
   }
   return undefined;
 }
@@ -159,10 +157,10 @@ const repositoryKeys = ['image.repository', 'image.name', 'image', 'repository']
 const tagKeys = ['image.tag', 'tag', 'imageTag'];
 
 /** Repository and tag of a section, put together. */
-function imageOf(values: ValuesTree, key: string): Sourced | undefined {
+function imageOf(values: ValuesIndex, key: string): Sourced | undefined {
   const prefix = key === '' ? '' : `${key}.`;
   const first = (names: readonly string[]): Property | undefined =>
-    names.map((name) => values.fields.find((each) => each.name === prefix + name)).find((field) => field !== undefined);
+    names.map((name) => values.scalar(prefix + name)).find((field) => field !== undefined);
   const repository = first(repositoryKeys);
   if (repository?.value === undefined) return undefined;
   const tag = first(tagKeys)?.value ?? '';
@@ -194,7 +192,7 @@ function startOf({ key, value }: Anchor): number {
   return (key ?? value)?.start ?? 0;
 }
 
-function serverOf(values: ValuesTree, section: Section, context: Context, id: string): RecognisedServer {
+function serverOf(values: ValuesIndex, section: Section, context: Context, id: string): RecognisedServer {
   const { component, key, image, chart } = section;
   const prefix = key === '' ? '' : `${key}.`;
   const native = values.fields.flatMap((field) =>
@@ -237,12 +235,12 @@ function serverOf(values: ValuesTree, section: Section, context: Context, id: st
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
 
-function instancesOf(values: ValuesTree, prefix: string, chart: ChartRecognition | undefined): Fact<number> {
+function instancesOf(values: ValuesIndex, prefix: string, chart: ChartRecognition | undefined): Fact<number> {
   const names = [chart?.replicas, 'replicaCount', 'replicas'].flatMap((name) =>
     name === undefined ? [] : [prefix + name],
   );
   for (const name of names) {
-    const field = values.fields.find((each) => each.name === name);
+    const field = values.scalar(name);
     if (field?.value !== undefined && /^\d+$/.test(field.value)) return declared(Number(field.value), field.at);
   }
   return unknown();

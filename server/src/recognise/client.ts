@@ -212,8 +212,9 @@ function usesOfSettings(spelt: readonly Spelt[], shown: readonly Use[]): Use[] {
 
 function build(setup: Setup): RecognisedClients {
   const { application, context, servers } = setup;
-  const isOff = activityOf(setup.named, context.lookup);
   const uses = setup.uses.filter(({ component }) => !servers.has(component));
+  if (uses.length === 0) return { application, clients: [], mentions: [] };
+  const isOff = activityOf(setup.named, context.lookup);
   const connections = withServerBehind(connectionsOf(uses, isOff));
   const heads = new Set(uses.map(({ head }) => head));
   const spelt = setup.spelt.filter(({ head }) => head === undefined || heads.has(head));

@@ -7,7 +7,8 @@ import type {
   Knowledge,
   ResourceRecognition,
 } from '../knowledge/types.ts';
-import { canonicalName, flatName, namePattern } from './relaxed-name.ts';
+import { PatternIndex } from './pattern-index.ts';
+import { canonicalName, flatName } from './relaxed-name.ts';
 import { indexSettings, type SettingIndex } from './setting-index.ts';
 
 /** Something of the knowledge base with the component it belongs to. */
@@ -27,7 +28,7 @@ export interface PropertyTable<T> {
   readonly exact: ReadonlyMap<string, readonly Of<T>[]>;
   /** The same by the name of the environment variable. */
   readonly flat: ReadonlyMap<string, readonly Of<T>[]>;
-  readonly patterns: readonly { readonly pattern: RegExp; readonly entry: Of<T> }[];
+  readonly patterns: PatternIndex<Of<T>>;
 }
 
 /** The recognition tables of every component, turned round for look-up. */
@@ -48,6 +49,8 @@ export interface Lookup {
   readonly clientProperties: PropertyTable<ClientProperty>;
   readonly clientEnv: ReadonlyMap<string, readonly Of<ClientVariable>[]>;
   readonly words: ReadonlyMap<string, string>;
+  /** Matches every name that can hold one of the words. */
+  readonly anyWord: RegExp;
   readonly schemes: ReadonlyMap<string, string>;
   readonly settings: SettingIndex;
 }
@@ -96,6 +99,7 @@ function build(components: readonly Component[]): Lookup {
       (variable) => variable.name,
     ),
     words: toMap(components, ({ client }) => client.words.map((word) => word.toUpperCase())),
+    anyWord: new RegExp(components.flatMap(({ client }) => client.words).join('|') || '(?!)', 'i'),
     schemes: toMap(components, ({ client }) => client.schemes.map((scheme) => scheme.toLowerCase())),
     settings: indexSettings(components),
   };
@@ -154,13 +158,12 @@ export function inTable(table: NameTable, name: string): string | undefined {
 function propertyTable(components: readonly Component[]): PropertyTable<ClientProperty> {
   const exact = new Map<string, Of<ClientProperty>[]>();
   const flat = new Map<string, Of<ClientProperty>[]>();
-  const patterns: { pattern: RegExp; entry: Of<ClientProperty> }[] = [];
+  const patterns = new PatternIndex<Of<ClientProperty>>();
   for (const { id, client } of components) {
     for (const property of client.properties) {
       const entry = { component: id, item: property };
-      const pattern = namePattern(property.name);
-      if (pattern !== undefined) {
-        patterns.push({ pattern, entry });
+      if (property.name.includes('*')) {
+        patterns.add(property.name, entry);
         continue;
       }
       push(exact, canonicalName(property.name), entry);
@@ -177,10 +180,9 @@ export function propertyEntries<T>(
 ): readonly (Of<T> & { readonly head?: string })[] {
   const canonical = canonicalName(name);
   const found: (Of<T> & { readonly head?: string })[] = [...(table.exact.get(canonical) ?? [])];
-  for (const { pattern, entry } of table.patterns) {
-    if (found.some(({ component }) => component === entry.component)) continue;
-    const match = pattern.exec(canonical);
-    if (match !== null) found.push(pattern.source.startsWith('^(.+') ? { ...entry, head: match[1] ?? '' } : entry);
+  for (const { item, head } of table.patterns.find(canonical)) {
+    if (found.some(({ component }) => component === item.component)) continue;
+    found.push(head === undefined ? item : { ...item, head });
   }
   return found;
 }

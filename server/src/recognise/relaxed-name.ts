@@ -5,6 +5,7 @@
 
 /** Dotted, lower case, without dashes, underscores and list indices: `spring.data.redis.sentinel.nodes`. */
 export function canonicalName(name: string): string {
+  if (/^[a-z0-9.]*$/.test(name)) return name;
   const dotted = name.includes('[') ? name.replace(/\[\d+\]/g, '').replace(/\[([^\]]*)\]/g, '.$1') : name;
   return dotted.replace(/[-_"']/g, '').toLowerCase();
 }

@@ -1,5 +1,6 @@
 import type { Component, Setting } from '../knowledge/types.ts';
-import { canonicalName, flatName, namePattern } from './relaxed-name.ts';
+import { PatternIndex } from './pattern-index.ts';
+import { canonicalName, flatName } from './relaxed-name.ts';
 
 /** The settings of every component by each way to spell them. */
 export interface SettingIndex {
@@ -11,7 +12,7 @@ export interface SettingIndex {
   readonly spring: ReadonlyMap<string, readonly Setting[]>;
   /** By property name without separators, for its environment variable. */
   readonly springFlat: ReadonlyMap<string, readonly Setting[]>;
-  readonly springPatterns: readonly { readonly pattern: RegExp; readonly setting: Setting }[];
+  readonly springPatterns: PatternIndex<Setting>;
   /** By argument as written, with its dashes. */
   readonly argument: ReadonlyMap<string, readonly Setting[]>;
   /** By `group/Kind`, then by dotted path. */
@@ -24,7 +25,7 @@ export function indexSettings(components: readonly Component[]): SettingIndex {
     env: new Map<string, Setting[]>(),
     spring: new Map<string, Setting[]>(),
     springFlat: new Map<string, Setting[]>(),
-    springPatterns: [] as { pattern: RegExp; setting: Setting }[],
+    springPatterns: new PatternIndex<Setting>(),
     argument: new Map<string, Setting[]>(),
     resource: new Map<string, Map<string, Setting[]>>(),
   };
@@ -47,13 +48,12 @@ function addSpring(
   index: {
     readonly spring: Map<string, Setting[]>;
     readonly springFlat: Map<string, Setting[]>;
-    readonly springPatterns: { pattern: RegExp; setting: Setting }[];
+    readonly springPatterns: PatternIndex<Setting>;
   },
 ): void {
   for (const name of setting.spellings.spring ?? []) {
-    const pattern = namePattern(name);
-    if (pattern !== undefined) {
-      index.springPatterns.push({ pattern, setting });
+    if (name.includes('*')) {
+      index.springPatterns.add(name, setting);
       continue;
     }
     add(index.spring, canonicalName(name), setting);
@@ -99,10 +99,6 @@ export function settingsOfProperty(index: SettingIndex, name: string): SpelledSe
   const canonical = canonicalName(name);
   const exact = index.spring.get(canonical);
   if (exact !== undefined) return { settings: exact, head: undefined };
-  for (const { pattern, setting } of index.springPatterns) {
-    const match = pattern.exec(canonical);
-    if (match !== null)
-      return { settings: [setting], head: pattern.source.startsWith('^(.+') ? (match[1] ?? '') : undefined };
-  }
-  return undefined;
+  const [match] = index.springPatterns.find(canonical);
+  return match === undefined ? undefined : { settings: [match.item], head: match.head };
 }
