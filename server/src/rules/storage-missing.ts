@@ -8,17 +8,29 @@ import { inForce } from '../review/fact-in-force.ts';
  * Reports data that goes with its container. `paths` are the folders the server writes to in the images of the component;
  * `setting` names where it writes when that is configured. `found` selects the cases, so that each gets its own words:
  * `nothing` (no lasting mount), `elsewhere` (a lasting mount, and none of it where the server writes), `empty` (the folder is
- * an `emptyDir` or `tmpfs`). `images` are the repositories (`bitnami/*`: all of an organisation) whose folders `paths` lists. `place` names settings whose line is marked, where one is written, instead of the image.
+ * an `emptyDir` or `tmpfs`). `images` are the repositories (`bitnami/*`: all of an organisation) whose folders `paths` lists;
+ * left out: any. `onlyWith` and `onlyWithIn`: only members that write one of these values for this setting. `place` names
+ * settings whose line is marked, where one is written, instead of the image.
  */
 export const check = defineCheck({
   on: 'cluster',
-  params: { paths: 'strings', setting: 'string?', found: 'strings', place: 'strings?', images: 'strings?' },
+  params: {
+    paths: 'strings',
+    setting: 'string?',
+    found: 'strings',
+    place: 'strings?',
+    images: 'strings?',
+    onlyWith: 'string?',
+    onlyWithIn: 'strings?',
+  },
   run({ subject, params, knowledge, report }) {
     const written = params.setting === undefined ? undefined : inForce(subject, params.setting, knowledge);
     if (written !== undefined && written.from === 'declared' && written.value === undefined) return;
     const paths =
       written?.from === 'declared' ? (written.value ?? '').split(',').map((path) => path.trim()) : params.paths;
-    const members = subject.deployments.filter((member) => isJudged(member) && isFrom(member, params.images));
+    const members = subject.deployments.filter(
+      (member) => isJudged(member) && isFrom(member, params.images) && says(member, params.onlyWith, params.onlyWithIn),
+    );
     const wrong = members.flatMap((member) => {
       const storage = storageOf(member, paths);
       return params.found.includes(storage.found)
@@ -42,6 +54,13 @@ function writtenAt(member: Deployment, settings: readonly string[] = []): Anchor
 /** Only what runs a container says what is mounted. */
 function isJudged(member: Deployment): boolean {
   return !member.partial && !['resource', 'chart', 'file'].includes(member.controller) && member.storage === undefined;
+}
+
+/** Each member by what is written for itself: that one appends to a file says nothing of its replicas. */
+function says({ settings }: Deployment, setting: string | undefined, values: readonly string[] = []): boolean {
+  if (setting === undefined) return true;
+  const value = settings.get(setting)?.at(-1)?.value;
+  return value !== undefined && values.includes(value.toLowerCase());
 }
 
 function isFrom({ repository }: Deployment, images: readonly string[] | undefined): boolean {
