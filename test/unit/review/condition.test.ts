@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Condition, holds } from '../../../server/src/review/condition.ts';
+import { projectOf } from '../../support/review-files.ts';
+
+const files = {
+  'deploy/prod/docker-compose.yml': `services:
+  kafka-1: &kafka
+    image: apache/kafka:4.1.0
+    environment:
+      KAFKA_PROCESS_ROLES: broker,controller
+      KAFKA_CONTROLLER_QUORUM_VOTERS: 1@kafka-1:9093,2@kafka-2:9093,3@kafka-3:9093
+      KAFKA_MIN_INSYNC_REPLICAS: 2
+  kafka-2: *kafka
+  kafka-3: *kafka
+  orders:
+    image: shop/orders:1.0.0
+    environment:
+      SPRING_KAFKA_BOOTSTRAP_SERVERS: kafka-1:9092
+  redis:
+    image: redis:\${REDIS_TAG}
+`,
+};
+
+async function holdsFor(of: 'kafka' | 'redis' | 'client', condition: Condition): Promise<boolean> {
+  const project = await projectOf(files);
+  const { clusters, clients, links } = project.system();
+  const subject = of === 'client' ? clients[0] : clusters.find((cluster) => cluster.component === of);
+  assert.ok(subject !== undefined);
+  const own = links.filter((link) => link.client.id === subject.id || link.cluster?.id === subject.id);
+  return holds(condition, { subject, links: own, knowledge: project.knowledge });
+}
+
+test('an empty condition holds', async () => {
+  assert.equal(await holdsFor('kafka', {}), true);
+});
+
+test('members, of the cluster or of the one a client leads to', async () => {
+  assert.equal(await holdsFor('kafka', { nodes: { min: 3 } }), true);
+  assert.equal(await holdsFor('kafka', { nodes: { max: 2 } }), false);
+  assert.equal(await holdsFor('client', { nodes: { min: 3, max: 3 } }), true);
+});
+
+test('version ranges; an unknown version fulfils none', async () => {
+  assert.equal(await holdsFor('kafka', { version: '>=4.0.0' }), true);
+  assert.equal(await holdsFor('kafka', { version: '<4.0.0' }), false);
+  assert.equal(await holdsFor('redis', { version: '>=0.0.0' }), false);
+});
+
+test('settings in force, written or by default, compared without quotes and case', async () => {
+  assert.equal(await holdsFor('kafka', { settings: { 'kafka:min.insync.replicas': { in: [2] } } }), true);
+  assert.equal(await holdsFor('kafka', { settings: { 'kafka:min.insync.replicas': { notIn: ['2'] } } }), false);
+  assert.equal(await holdsFor('kafka', { settings: { 'kafka:auto.create.topics.enable': { in: [true] } } }), true);
+  assert.equal(await holdsFor('kafka', { settings: { 'kafka:auto.create.topics.enable': { declared: true } } }), false);
+});
+
+test("a client's condition on a setting of the server asks the server it leads to", async () => {
+  assert.equal(await holdsFor('client', { settings: { 'kafka:min.insync.replicas': { in: ['2'] } } }), true);
+});
+
+test('environment, controller, topology, who comes, and whether there is a server', async () => {
+  assert.equal(
+    await holdsFor('kafka', { environment: ['prod'], controller: ['compose'], topology: ['cluster'] }),
+    true,
+  );
+  assert.equal(await holdsFor('kafka', { environment: ['dev'] }), false);
+  assert.equal(await holdsFor('kafka', { usedBy: ['kafka'] }), true);
+  assert.equal(await holdsFor('redis', { usedBy: ['redisson'] }), false);
+  assert.equal(await holdsFor('client', { linked: true }), true);
+});
