@@ -8,7 +8,8 @@ import { inForce } from '../review/fact-in-force.ts';
 /**
  * Reports an application that nowhere writes one of `settings`. `spelling` begins the names its other settings must have: a
  * framework the knowledge base does not list has names of its own. With `server`, only where the cluster it leads to has that
- * setting in force with a value in `serverIn`, or with `serverWritten`, written and not empty.
+ * setting in force with a value in `serverIn`, or with `serverWritten`, written and not empty. Silent where the application
+ * reads its configuration from a centre, which may hold the setting.
  */
 export const check = defineCheck({
   on: 'client',
@@ -20,8 +21,12 @@ export const check = defineCheck({
     serverWritten: 'boolean?',
   },
   run({ subject, links, params, system, knowledge, report }) {
-    const own = sameApplication(subject, system);
-    if (own[0]?.id !== subject.id || asksCentre(subject, system) || !isSpelt(subject, params.spelling)) return;
+    if (!isSpelt(subject, params.spelling)) return;
+    const all = sameApplication(subject, system);
+    const own = all.filter((client) => client.component === subject.component);
+    // Said once for an environment, at the first of its files.
+    if (own.find((client) => client.environment === subject.environment)?.id !== subject.id) return;
+    if (all.some((client) => client.purpose === 'config' && client.component !== subject.component)) return;
     if (own.some((client) => params.settings.some((setting) => declaredFacts(client, setting).length > 0))) return;
     if (params.server === undefined) {
       report({ at: subject.at });
@@ -47,28 +52,12 @@ function isSpelt(subject: Client, prefix: string): boolean {
   );
 }
 
-/** Uses of the component by one application, in whichever of its files: one file of an application is never all of it. */
+/** What one application uses, in whichever of its files: one file is never all of an application. */
 function sameApplication(subject: Client, { clients, applications }: System): readonly Client[] {
   const name = applications.find((application) => application.id === subject.application)?.name;
-  const ids = new Set(
-    applications.filter((application) => application.name === name).map((application) => application.id),
-  );
+  const ids = new Set(applications.flatMap((application) => (application.name === name ? [application.id] : [])));
   return clients.filter(
-    (client) =>
-      client.state === 'active' &&
-      client.component === subject.component &&
-      (client.application === subject.application || ids.has(client.application)),
-  );
-}
-
-/** Whether the application reads its configuration from a centre, which may hold the setting. */
-function asksCentre(subject: Client, { clients, applications }: System): boolean {
-  const name = applications.find((application) => application.id === subject.application)?.name;
-  const ids = new Set(
-    applications.filter((application) => application.name === name).map((application) => application.id),
-  );
-  return clients.some(
-    (client) => client.purpose === 'config' && client.component !== subject.component && ids.has(client.application),
+    ({ application, state }) => state === 'active' && (application === subject.application || ids.has(application)),
   );
 }
 

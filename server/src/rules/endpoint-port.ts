@@ -1,5 +1,6 @@
 import type { Endpoint } from '../model/part.ts';
 import type { Service } from '../model/declaration.ts';
+import { servicesNamed } from '../model/services.ts';
 import type { Link, System } from '../model/system.ts';
 import { defineCheck } from '../review/check.ts';
 
@@ -32,10 +33,8 @@ interface Asked {
 function servicesOf(link: Link, system: System): Asked[] {
   const members = link.cluster?.deployments ?? [];
   return link.endpoints.flatMap((endpoint) => {
-    const name = endpoint.host.split('.', 1)[0];
-    const found = system.parts
-      .flatMap((part) => part.services)
-      .filter((service) => service.name === name && members.some((member) => member.scope === service.scope));
+    const [name = ''] = endpoint.host.split('.', 1);
+    const found = servicesNamed(system, name).filter((service) => members.some(({ scope }) => scope === service.scope));
     const [service] = found;
     return found.length === 1 && service !== undefined && !service.headless ? [{ link, endpoint, service }] : [];
   });

@@ -2,6 +2,7 @@ import type { Anchor } from '../model/anchor.ts';
 import { declaredFacts, mayBeConfiguredElsewhere } from '../model/declared.ts';
 import type { Port } from '../model/declaration.ts';
 import type { Deployment } from '../model/part.ts';
+import { exposedServices } from '../model/services.ts';
 import type { System } from '../model/system.ts';
 import { defineCheck } from '../review/check.ts';
 import type { Related } from '../review/finding.ts';
@@ -42,28 +43,19 @@ function published(member: Deployment, ports: readonly string[], system: System)
   if (member.controller === 'compose') {
     return member.ports.filter((port) => wanted(port) && !isLocal(port.address)).flatMap(publication);
   }
-  const services = system.parts
-    .flatMap((part) => part.services)
-    .filter((service) => service.scope === member.scope && isExposed(service.type));
-  return services
-    .filter(
-      (service) =>
-        Object.keys(service.selector).length > 0 &&
-        Object.entries(service.selector).every(([key, value]) => member.labels[key] === value),
-    )
-    .flatMap((service) =>
-      service.ports
-        .filter(wanted)
-        .flatMap((port) => publication({ ...port, published: port.published ?? port.target })),
-    );
+  const services = exposedServices(system, member.scope).filter(({ selector }) => selects(selector, member.labels));
+  return services.flatMap((service) =>
+    service.ports.filter(wanted).flatMap((port) => publication({ ...port, published: port.published ?? port.target })),
+  );
+}
+
+function selects(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
+  const wanted = Object.entries(selector);
+  return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
 }
 
 function publication({ at, target, published: outer }: Port): Publication[] {
   return outer === undefined ? [] : [{ at, port: target, published: outer }];
-}
-
-function isExposed(type: string): boolean {
-  return type === 'LoadBalancer' || type === 'NodePort';
 }
 
 function isLocal(address: string | undefined): boolean {

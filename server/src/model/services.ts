@@ -1,0 +1,46 @@
+import type { Service } from './declaration.ts';
+import type { System } from './system.ts';
+
+interface Index {
+  readonly byName: ReadonlyMap<string, readonly Service[]>;
+  readonly exposedByScope: ReadonlyMap<string, readonly Service[]>;
+}
+
+/** A system never changes, so what is derived from it is made once. */
+const indexes = new WeakMap<System, Index>();
+
+/** Kubernetes Services of a name, in every namespace. */
+export function servicesNamed(system: System, name: string): readonly Service[] {
+  return indexOf(system).byName.get(name) ?? [];
+}
+
+/** Kubernetes Services of a scope that are reachable from outside the cluster. */
+export function exposedServices(system: System, scope: string): readonly Service[] {
+  return indexOf(system).exposedByScope.get(scope) ?? [];
+}
+
+function indexOf(system: System): Index {
+  const known = indexes.get(system);
+  if (known !== undefined) return known;
+  const services = system.parts.flatMap((part) => part.services);
+  const exposed = services.filter(({ type }) => type === 'LoadBalancer' || type === 'NodePort');
+  const index = {
+    byName: grouped(services, ({ name }) => name),
+    exposedByScope: grouped(exposed, ({ scope }) => scope),
+  };
+  indexes.set(system, index);
+  return index;
+}
+
+function grouped(
+  services: readonly Service[],
+  key: (service: Service) => string,
+): ReadonlyMap<string, readonly Service[]> {
+  const result = new Map<string, Service[]>();
+  for (const service of services) {
+    const group = result.get(key(service));
+    if (group === undefined) result.set(key(service), [service]);
+    else group.push(service);
+  }
+  return result;
+}
