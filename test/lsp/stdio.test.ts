@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import {
+  CancellationTokenSource,
   CodeActionRequest,
   CodeLensRequest,
   DefinitionRequest,
@@ -16,6 +17,7 @@ import {
   HoverRequest,
   type Hover,
   type Location,
+  LSPErrorCodes,
   type Position,
   ReferencesRequest,
   type TextEdit,
@@ -74,7 +76,7 @@ function markdownOf(hover: Hover | null): string {
 describe('a client that asks for diagnostics', () => {
   let client: LanguageClient;
   before(async () => {
-    client = await LanguageClient.start({ folder: pathToFileURL(folder).toString(), capabilities: pulls });
+    client = await LanguageClient.start({ folder: pathToFileURL(folder).toString(), capabilities: pulls, commands: true });
     await open(client, production);
   });
   after(async () => assert.equal(await client.stop(), 0));
@@ -164,6 +166,25 @@ describe('a client that asks for diagnostics', () => {
     const previousResultIds = full.map(({ uri, resultId = '' }) => ({ uri, value: resultId }));
     const second = await client.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds });
     assert.ok(second.items.every(({ kind }) => kind === 'unchanged'));
+  });
+
+  test('a review of the workspace can be cancelled', async () => {
+    const source = new CancellationTokenSource();
+    const answer = client.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] }, source.token);
+    source.cancel();
+    await assert.rejects(answer, { code: LSPErrorCodes.RequestCancelled });
+    assert.ok((await pull(client, compose)).length > 0, 'the server goes on');
+  });
+
+  test('offers to explain what stands at the cursor to a client that can', async () => {
+    const position = positionOf(compose, 'image: redis:8.2', 8);
+    const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: uriOf(compose) },
+      range: { start: position, end: position },
+      context: { diagnostics: [] },
+    });
+    const explain = (actions ?? []).map(({ command }) => command).find((command) => typeof command === 'object' && command.command === 'archlens.explain');
+    assert.deepEqual(typeof explain === 'object' ? explain.arguments : undefined, [{ id: 'redis' }]);
   });
 
   test('asks the client to look again when an edit changes what is said of another file', async () => {

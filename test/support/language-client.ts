@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly folder: string;
   readonly locale?: string;
   readonly capabilities?: ClientCapabilities;
+  /** The client says it has the commands of the extension. */
+  readonly commands?: boolean;
   /** Answers to `workspace/configuration`. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -48,7 +50,7 @@ export class LanguageClient {
     );
   }
 
-  static async start({ folder, locale, capabilities = {}, settings = {} }: ClientOptions): Promise<LanguageClient> {
+  static async start({ folder, locale, capabilities = {}, commands = false, settings = {} }: ClientOptions): Promise<LanguageClient> {
     const client = new LanguageClient();
     const { connection } = client;
     connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
@@ -67,6 +69,7 @@ export class LanguageClient {
       rootUri: folder,
       workspaceFolders: [{ uri: folder, name: 'workspace' }],
       capabilities,
+      initializationOptions: { commands },
       ...(locale === undefined ? {} : { locale }),
     });
     await connection.sendNotification(InitializedNotification.type, {});

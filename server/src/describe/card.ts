@@ -3,8 +3,8 @@ import type { Anchor } from '../model/anchor.ts';
 import type { Client, Tool } from '../model/part.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
-import { inForce } from '../review/fact-in-force.ts';
-import { inForceText, placeText } from './fact.ts';
+import { defaultFor, inForce } from '../review/fact-in-force.ts';
+import { defaultText, inForceText, placeText } from './fact.ts';
 import { code, escaped, link, type PageLink } from './markdown.ts';
 import { message } from './message.ts';
 import { aspectLines, linksTo, postureIn, survivesText } from './posture.ts';
@@ -84,11 +84,30 @@ export function settingCard(
     ...(owner === undefined
       ? []
       : [texts.labelled(texts.phrase('card.in-force'), inForceText(owner, setting.id, project, texts))]),
+    ...(fact?.from === 'default' ? [] : defaultLine(setting, owner, texts)),
     ...(setting.safe === undefined ? [] : [texts.labelled(texts.phrase('card.safe'), texts.of(setting.safe))]),
     ...(owner?.kind === 'client' ? targetLines(owner, context) : []),
   ];
   const found = at === undefined ? [] : findingsAt(at, context);
   return card([...lines, ...found, footer(setting.id, context, setting.sources)]);
+}
+
+/** The default of the version at hand, or of each range of versions where the version is not known. */
+function defaultLine(setting: Setting, owner: Cluster | Client | undefined, texts: Texts): string[] {
+  const known = owner === undefined ? undefined : defaultFor(owner, setting);
+  if (owner !== undefined && known !== undefined) return [texts.labelled(capitalised(defaultText(owner, texts)), shown(known))];
+  const ranges = setting.defaults.filter(({ image }) => image === undefined);
+  if (ranges.length === 0) return [];
+  const each = ranges.map(({ value, versions }) => (versions === '*' ? shown(value) : `${shown(value)} (${escaped(versions)})`));
+  return [texts.labelled(texts.phrase('card.default'), each.join(' · '))];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function shown(value: string): string {
+  return value === '' ? '""' : code(value);
 }
 
 /** A component without an instance at hand: a library, a name in a comment. */

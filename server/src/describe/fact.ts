@@ -45,7 +45,8 @@ export function inForceText(subject: Cluster | Client, setting: string, project:
   return [text, ...others].join(' ');
 }
 
-function defaultText({ component, version }: Cluster | Client, texts: Texts): string {
+/** Whose default a value is: `default of Apache Kafka 4.1.0`. */
+export function defaultText({ component, version }: Cluster | Client, texts: Texts): string {
   const name = escaped(componentName(component, texts));
   return version.value === undefined
     ? texts.phrase('fact.default-any', { component: name })

@@ -14,14 +14,16 @@ import { fixEdits } from '../project/edit.ts';
 import type { Project } from '../project/project.ts';
 import type { Finding } from '../review/finding.ts';
 import { findingDiagnostic } from './diagnostics.ts';
+import { idAt } from './explain.ts';
 import { type Insertion, suppressFile, suppressLine } from './suppression-edit.ts';
 
 /** What the client can do with an action. */
 export interface CodeActionOptions {
   /** Edits may hold snippets, so that the reason can be typed at once. */
   readonly snippets: boolean;
-  /** Command that opens the page of a rule; absent where the client has none. */
+  /** Commands that open the page of a rule, and of an id; absent where the client has none. */
   readonly showRule?: string;
+  readonly explain?: string;
   /** Kinds that are asked for; all where absent. */
   readonly only?: readonly string[];
 }
@@ -35,7 +37,17 @@ export function codeActions(project: Project, uri: string, range: Range, texts: 
   const here = found.filter(({ diagnostic }) => touches(diagnostic.range, range));
   const quick = wants(options, CodeActionKind.QuickFix) ? here.flatMap((one) => actionsOf(project, one.finding, one.diagnostic, texts, options)) : [];
   const all = wants(options, fixAllKind) && options.only !== undefined ? fixAll(project, found.map(({ finding }) => finding), texts) : [];
-  return [...quick, ...all];
+  return [...quick, ...all, ...explanations(project, uri, range, texts, options)];
+}
+
+/** What stands at the cursor can be explained, with or without a finding. */
+function explanations(project: Project, uri: string, range: Range, texts: Texts, options: CodeActionOptions): CodeAction[] {
+  const { explain, only } = options;
+  if (explain === undefined || only !== undefined) return [];
+  const id = idAt(project, uri, range.start, texts);
+  if (id === undefined) return [];
+  const title = texts.phrase('action.explain', { name: id });
+  return [{ title, kind: CodeActionKind.Empty, command: { title, command: explain, arguments: [{ id }] } }];
 }
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.archlens`;

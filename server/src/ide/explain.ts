@@ -21,13 +21,16 @@ export function explainId(project: Project, id: string, texts: Texts): MarkdownP
 
 /** The page for what stands at a position: the most particular thing there is a page for. */
 export function explainAt(project: Project, uri: string, position: Position, texts: Texts): MarkdownPage | null {
+  const id = idAt(project, uri, position, texts);
+  return id === undefined ? null : explainId(project, id, texts);
+}
+
+/** Id of the page `explainAt` shows. */
+export function idAt(project: Project, uri: string, position: Position, { catalog }: Texts): string | undefined {
   const offset = offsetAt(project, uri, position);
-  if (offset === undefined) return null;
-  for (const target of targetsAt(project, uri, offset)) {
-    const page = explainId(project, subjectOf(target), texts);
-    if (page !== null) return page;
-  }
-  return null;
+  const targets = offset === undefined ? [] : targetsAt(project, uri, offset);
+  const known = (id: string): boolean => (catalog.component(id) ?? catalog.setting(id) ?? catalog.rule(id)) !== undefined;
+  return targets.map(subjectOf).find(known);
 }
 
 function subjectOf(target: Target): string {

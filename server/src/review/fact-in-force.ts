@@ -15,10 +15,14 @@ export function inForce(subject: Cluster | Client, id: string, knowledge: Knowle
   const declared = subject.kind === 'cluster' ? declaredBy(subject, id) : last(subject.settings, id);
   if (declared !== undefined) return declared;
   const setting = settingsOf(knowledge).get(id);
-  if (setting === undefined || subject.partial) return unknown();
+  const found = setting === undefined || subject.partial ? undefined : defaultFor(subject, setting);
+  return found === undefined ? unknown() : { value: found, from: 'default', at: [] };
+}
+
+/** What holds for the subject's version and image where nothing is written; undefined where that is not known. */
+export function defaultFor(subject: Cluster | Client, setting: Setting): string | undefined {
   const repository = subject.kind === 'cluster' ? repositoryOf(subject) : undefined;
-  const found = defaultOf(setting, subject.version.value, repository);
-  return found === undefined ? unknown() : { value: found.value, from: 'default', at: [] };
+  return defaultOf(setting, subject.version.value, repository)?.value;
 }
 
 function declaredBy(cluster: Cluster, id: string): Fact | undefined {
