@@ -1,5 +1,6 @@
 import { groupBy } from '../base/group.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { members } from '../model/query.ts';
 import type { Application, Part } from '../model/part.ts';
 import type { Cluster, System } from '../model/system.ts';
 import { clustersOf } from './clusters.ts';
@@ -21,9 +22,7 @@ export function link(
   const tools = parts.flatMap((part) => part.tools);
   const hosts = indexHosts(parts, deployments);
   const clusters = clustersOf({ deployments, tools, hosts, path, clusterable: clusterableIn(knowledge) });
-  const clusterOf = new Map(
-    clusters.flatMap((cluster) => [...cluster.deployments, ...cluster.helpers].map(({ id }) => [id, cluster] as const)),
-  );
+  const clusterOf = new Map(clusters.flatMap((cluster) => members(cluster).map(({ id }) => [id, cluster] as const)));
   const applications = new Map<string, Application>();
   for (const application of parts.flatMap((part) => part.applications))
     if (!applications.has(application.id)) applications.set(application.id, application);

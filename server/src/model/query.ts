@@ -10,11 +10,6 @@ export function reachedThrough(component: string): string {
   return libraries[component] ?? component;
 }
 
-/** Every fact that declares a setting, the last one wins; empty where it is not set. */
-export function settingFacts(settings: Settings, id: string): readonly Fact[] {
-  return settings.get(id) ?? [];
-}
-
 /** The declared fact of a setting that wins. */
 export function last(settings: Settings, id: string): Fact | undefined {
   return settings.get(id)?.at(-1);
@@ -23,11 +18,6 @@ export function last(settings: Settings, id: string): Fact | undefined {
 /** Data members, then helpers. */
 export function members({ deployments, helpers }: Cluster): readonly Deployment[] {
   return [...deployments, ...helpers];
-}
-
-/** Data or voting members, undefined where unknown. */
-export function memberCount(cluster: Cluster): number | undefined {
-  return cluster.nodes.value;
 }
 
 /** What the members of a cluster declare for a setting. */

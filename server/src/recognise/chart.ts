@@ -1,8 +1,8 @@
 import type { Anchor } from '../model/anchor.ts';
 import type { Property, Sourced, ValuesTree } from '../model/declaration.ts';
-import { declared, unknown, type Fact } from '../model/fact.ts';
 import type { ChartRecognition } from '../knowledge/types.ts';
 import type { Deployment, Evidence } from '../model/part.ts';
+import { chartSize } from './chart-size.ts';
 import { configOfProperties } from './config.ts';
 import type { Context } from './context.ts';
 import { recogniseImage } from './image.ts';
@@ -72,12 +72,19 @@ function sectionsOf(values: ValuesIndex, context: Context): Section[] {
       key,
       at: { ...field.at, part: 'pair' },
       evidence: 'image',
-      chart: undefined,
+      chart: key === '' ? ownChart(verdict.component, context) : undefined,
       image,
       on: switchOf(values, key),
     });
   }
   return sections;
+}
+
+/** The chart whose own values these are: its folder has its name. */
+function ownChart(component: string, { uri, lookup }: Context): ChartRecognition | undefined {
+  const folder = folderOf(uri);
+  const name = folder.slice(folder.lastIndexOf('/') + 1);
+  return lookup.charts.find((each) => each.component === component && each.item.key === name)?.item;
 }
 
 /** Sections that can be a chart which brings the component as its own part: `pulsar` of an umbrella chart. */
@@ -185,7 +192,9 @@ function merged(sections: readonly Section[]): Section[] {
         on: other.on === false || section.on === false ? false : (other.on ?? section.on),
       };
   }
-  return kept;
+  // In a component's own chart, sections named after it are parts of it.
+  const roots = new Set(kept.filter(({ key }) => key === '').map(({ component }) => component));
+  return kept.filter(({ component, key, image }) => key === '' || image !== undefined || !roots.has(component));
 }
 
 function startOf({ key, value }: Anchor): number {
@@ -204,6 +213,7 @@ function serverOf(values: ValuesIndex, section: Section, context: Context, id: s
     'server',
   );
   const facts = imageFacts(image, component, context.lookup);
+  const size = chartSize(values, prefix, component, chart);
   const deployment: Deployment = {
     kind: 'deployment',
     id,
@@ -214,8 +224,8 @@ function serverOf(values: ValuesIndex, section: Section, context: Context, id: s
     declaredAt: section.at,
     evidence: section.evidence,
     uri: context.uri,
-    instances: instancesOf(values, prefix, chart),
-    topology: chart?.topology ?? facts.topology,
+    instances: size.instances,
+    topology: size.topology ?? facts.topology,
     members: [],
     settings,
     hosts: [],
@@ -233,15 +243,4 @@ function serverOf(values: ValuesIndex, section: Section, context: Context, id: s
     identity: [],
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
-}
-
-function instancesOf(values: ValuesIndex, prefix: string, chart: ChartRecognition | undefined): Fact<number> {
-  const names = [chart?.replicas, 'replicaCount', 'replicas'].flatMap((name) =>
-    name === undefined ? [] : [prefix + name],
-  );
-  for (const name of names) {
-    const field = values.scalar(name);
-    if (field?.value !== undefined && /^\d+$/.test(field.value)) return declared(Number(field.value), field.at);
-  }
-  return unknown();
 }

@@ -52,7 +52,7 @@ export function serverSpellings(config: Config, component: string, lookup: Looku
   ];
 }
 
-export function nativeSpellings(properties: readonly Property[], component: string, lookup: Lookup): Spelt[] {
+function nativeSpellings(properties: readonly Property[], component: string, lookup: Lookup): Spelt[] {
   const table = lookup.settings.native.get(component);
   return spell(properties, ({ name }) => table?.get(withoutIndex(name).toLowerCase()));
 }

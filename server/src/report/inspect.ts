@@ -1,5 +1,7 @@
+import { groupBy } from '../base/group.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Client, Deployment, Evidence, Format, Purpose, State, Status, Topology } from '../model/part.ts';
+import { expectedShape, members } from '../model/query.ts';
 import type { Cluster, Link } from '../model/system.ts';
 import { problemMessage } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
@@ -62,10 +64,12 @@ export function inspect(project: Project, texts: Texts): Inspection {
   const system = project.system();
   const deployed = deployedIn(system.clusters);
   const names = new Map(system.applications.map((application) => [application.id, application.name]));
-  const context: Context = { project, names, links: system.links };
+  const byClient = groupBy(system.links, ({ client }) => client.id);
+  const byCluster = groupBy(system.links, ({ cluster }) => cluster?.id);
+  const context: Context = { project, names, byClient, byCluster };
   const deployments = system.clusters.flatMap((cluster) => clusterEntries(cluster, context));
   const clients = system.clients
-    .filter((client) => !isInternal(client, system.links, deployed))
+    .filter((client) => !isInternal(client, byClient.get(client.id) ?? [], deployed))
     .map((client) => clientEntry(client, context));
   const name = (entry: InspectedComponent): string => `${entry.component} ${entry.kind} ${entry.name}`;
   return {
@@ -81,7 +85,8 @@ interface Context {
   readonly project: Project;
   /** Application id → name. */
   readonly names: ReadonlyMap<string, string>;
-  readonly links: readonly Link[];
+  readonly byClient: ReadonlyMap<string, readonly Link[]>;
+  readonly byCluster: ReadonlyMap<string | undefined, readonly Link[]>;
 }
 
 function inspectedFile({ uri, part, lines }: File, project: Project, texts: Texts): InspectedFile {
@@ -104,23 +109,21 @@ function deployedIn(clusters: readonly Cluster[]): ReadonlySet<string> {
  */
 function isInternal(client: Client, links: readonly Link[], deployed: ReadonlySet<string>): boolean {
   if (!deployed.has(`${client.uri} ${client.component}`)) return false;
-  const clusters = links.flatMap((link) =>
-    link.client.id === client.id && link.cluster !== undefined ? [link.cluster] : [],
-  );
-  return clusters.length === 0 || clusters.some((cluster) => members(cluster).some(({ uri }) => uri === client.uri));
+  const clusters = links.flatMap(({ cluster }) => cluster ?? []);
+  if (clusters.length > 0) return clusters.some((cluster) => members(cluster).some(({ uri }) => uri === client.uri));
+  return client.endpoints.length === 0 || !client.endpoints.every(({ host }) => isPublicName(host));
 }
 
-function members({ deployments, helpers }: Cluster): readonly Deployment[] {
-  return [...deployments, ...helpers];
+/** A name of the domain name system: no service of the file answers to it. */
+function isPublicName(host: string): boolean {
+  return /\.[a-z]{2,}$/i.test(host) && !/\.(?:local|internal|svc)$/i.test(host);
 }
 
 /** One entry per file that has members of the cluster. */
 function clusterEntries(cluster: Cluster, context: Context): InspectedComponent[] {
   const firsts = new Map<string, Deployment>();
   for (const member of members(cluster)) if (!firsts.has(member.uri)) firsts.set(member.uri, member);
-  const links = context.links
-    .filter((link) => link.cluster?.id === cluster.id)
-    .map(({ client }) => inspectedLink(client, context));
+  const links = (context.byCluster.get(cluster.id) ?? []).map(({ client }) => inspectedLink(client, context));
   return [...firsts.values()].map((first) => ({
     component: cluster.component,
     kind: 'deployment',
@@ -131,7 +134,7 @@ function clusterEntries(cluster: Cluster, context: Context): InspectedComponent[
     cluster: cluster.id,
     topology: cluster.topology,
     nodes: cluster.nodes.value ?? null,
-    version: cluster.version.value ?? null,
+    version: first.release ?? cluster.version.value ?? null,
     purpose: null,
     environment: cluster.environment,
     state: cluster.state,
@@ -151,8 +154,9 @@ function inspectedLink(client: Client, { project, names }: Context): InspectedLi
   };
 }
 
-function clientEntry(client: Client, { project, names, links }: Context): InspectedComponent {
-  const cluster = links.find((link) => link.client.id === client.id && link.cluster !== undefined)?.cluster;
+function clientEntry(client: Client, { project, names, byClient }: Context): InspectedComponent {
+  const cluster = byClient.get(client.id)?.find((link) => link.cluster !== undefined)?.cluster;
+  const { topology, nodes } = expectedShape(client);
   return {
     component: client.component,
     kind: 'client',
@@ -161,8 +165,8 @@ function clientEntry(client: Client, { project, names, links }: Context): Inspec
     variant: null,
     evidence: client.evidence,
     cluster: cluster?.id ?? null,
-    topology: client.mode,
-    nodes: nodesNamed(client),
+    topology,
+    nodes: nodes ?? null,
     version: client.version.value ?? null,
     purpose: client.purpose ?? null,
     environment: client.environment,
@@ -170,10 +174,4 @@ function clientEntry(client: Client, { project, names, links }: Context): Inspec
     endpoints: client.endpoints.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`)),
     links: [],
   };
-}
-
-/** A list of endpoints names the members of a sharded cluster; of other kinds it is only where to ask. */
-function nodesNamed({ mode, endpoints }: Client): number | null {
-  if (mode === 'standalone') return 1;
-  return mode === 'cluster' && endpoints.length > 1 ? endpoints.length : null;
 }

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { shownCluster, systemOf } from '../../support/workspace.ts';
+
+function values(path: string, ...lines: readonly string[]): readonly string[] {
+  return systemOf({ [path]: `${lines.join('\n')}\n` }).clusters.map(shownCluster);
+}
+
+test('a section of an umbrella chart installs its component', () => {
+  const section = values(
+    'charts/shop/values.yaml',
+    'zookeeper:',
+    '  replicaCount: 3',
+    '  persistence:',
+    '    enabled: true',
+  );
+  assert.deepEqual(section, ['zookeeper cluster 3 ? partial: zookeeper']);
+});
+
+test('a section that is not enabled, and a component that is switched off elsewhere, are off', () => {
+  assert.deepEqual(values('charts/shop/values.yaml', 'kafka:', '  enabled: false', '  replicaCount: 3'), [
+    'kafka cluster 3 ? off partial: kafka',
+  ]);
+  const switched = ['components:', '  zookeeper: false', 'zookeeper:', '  replicaCount: 3'];
+  assert.deepEqual(values('charts/pulsar/values.yaml', ...switched), ['zookeeper cluster 3 ? off partial: zookeeper']);
+});
+
+test('settings of a connection to something else install nothing', () => {
+  assert.deepEqual(values('charts/shop/values.yaml', 'redis:', '  host: cache.example.com', '  port: 6379'), []);
+  assert.deepEqual(values('charts/shop/values.yaml', 'externalKafka:', '  brokers: []'), []);
+});
+
+test('the chart of a component itself is known by its image', () => {
+  const redis = (architecture: string, sentinel: boolean): readonly string[] =>
+    values(
+      'charts/redis/values.yaml',
+      'image:',
+      '  registry: docker.io',
+      '  repository: bitnami/redis',
+      '  tag: 7.2.5-debian-12-r0',
+      `architecture: ${architecture}`,
+      'replica:',
+      '  replicaCount: 3',
+      'sentinel:',
+      `  enabled: ${sentinel}`,
+    );
+  assert.deepEqual(redis('replication', false), ['redis replicated 4 7.2.5 partial: redis']);
+  assert.deepEqual(redis('replication', true), ['redis sentinel 3 7.2.5 partial: redis']);
+  assert.deepEqual(redis('standalone', false), ['redis standalone 1 7.2.5 partial: redis']);
+});
+
+test('images of exporters, and those an operator will use, are no servers', () => {
+  const exporter = ['metrics:', '  image:', '    repository: oliver006/redis_exporter', '    tag: v1.62.0'];
+  assert.deepEqual(values('charts/shop/values.yaml', ...exporter), []);
+  const operator = ['kafka:', '  image:', '    repository: strimzi/kafka', '    tag: 0.45.0-kafka-3.9.0'];
+  assert.deepEqual(values('charts/strimzi-kafka-operator/values.yaml', ...operator), []);
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { partOf, shownCluster, systemOf } from '../../support/workspace.ts';
+
+const kafka = [
+  'apiVersion: kafka.strimzi.io/v1beta2',
+  'kind: Kafka',
+  'metadata:',
+  '  name: main',
+  'spec:',
+  '  kafka:',
+  '    version: 3.5.0',
+  '    replicas: 3',
+  '    config:',
+  '      min.insync.replicas: 2',
+  '    storage:',
+  '      type: ephemeral',
+  '  zookeeper:',
+  '    replicas: 1',
+  '',
+].join('\n');
+
+test('one resource can declare two components, each where it speaks of it', () => {
+  const { clusters } = systemOf({ 'kafka.yaml': kafka });
+  assert.deepEqual(clusters.map(shownCluster), ['kafka cluster 3 3.5.0: main', 'zookeeper standalone 1 ?: main']);
+  const line = (offset: number | undefined): number => kafka.slice(0, offset).split('\n').length;
+  assert.equal(line(clusters[1]?.at.key?.start), 14);
+});
+
+test('settings, version and storage are read by the paths of the kind', () => {
+  const [deployment] = partOf('kafka.yaml', kafka).deployments;
+  assert.equal(deployment?.settings.get('kafka:min.insync.replicas')?.at(-1)?.value, '2');
+  assert.equal(deployment?.storage?.value, 'ephemeral');
+});
+
+test('a user, a topic and a definition declare no server', () => {
+  const other = (kind: string): number =>
+    partOf('x.yaml', kafka.replace('kind: Kafka\n', `kind: ${kind}\n`)).deployments.length;
+  assert.deepEqual(['KafkaTopic', 'KafkaUser', 'KafkaRebalance'].map(other), [0, 0, 0]);
+});
