@@ -2,7 +2,7 @@ import type { Anchor } from './anchor.ts';
 import type { Mount } from './declaration.ts';
 import type { Fact } from './fact.ts';
 import type { Client, Deployment } from './part.ts';
-import type { Cluster } from './system.ts';
+import type { Cluster, System } from './system.ts';
 
 /**
  * What is written for a setting: of a client one fact at most, of a cluster one per member that says it. Where a member
@@ -45,4 +45,17 @@ function isUnreadConfiguration({ kind, source, target }: Mount): boolean {
   const isFile = configurationFile.test(target);
   if (!isFile && !configurationFolder.test(target)) return false;
   return kind !== 'config' && !(isFile && kind === 'bind' && /^\.{1,2}\//.test(source ?? ''));
+}
+
+/**
+ * Whether a cluster is coordinated by something that is not part of the workspace: then more of its members may be declared
+ * elsewhere, and their number is not known. `setting` names the coordinator (`kafka:zookeeper.connect`).
+ */
+export function isCoordinatedOutside(cluster: Cluster, setting: string, { clusters }: System): boolean {
+  const value = declaredFacts(cluster, setting)[0]?.value;
+  if (value === undefined) return declaredFacts(cluster, setting).length > 0;
+  const hosts = value.split(/[,\s/]+/).map((endpoint) => endpoint.split(':', 1)[0] ?? '');
+  return !clusters.some(({ deployments }) =>
+    deployments.some((member) => member.hosts.some((host) => hosts.includes(host))),
+  );
 }

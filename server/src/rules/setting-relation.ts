@@ -1,4 +1,4 @@
-import { placeOf } from '../model/declared.ts';
+import { isCoordinatedOutside, placeOf } from '../model/declared.ts';
 import type { Fact } from '../model/fact.ts';
 import { defineCheck } from '../review/check.ts';
 import { inForce } from '../review/fact-in-force.ts';
@@ -13,16 +13,18 @@ const relations: Readonly<Record<string, (left: number, right: number) => boolea
 /**
  * Compares numbers in force of one cluster: reports where one of `settings` `is` (`equals`, `above`, `below`) `other`, which is
  * a setting or `nodes`. At least one of the two must be written; the finding stands where the first such setting is, else
- * where `other` is. `least`: only values of at least this.
+ * where `other` is. `least`: only values of at least this. `coordinator`: silent where
+ * what this setting names is outside the workspace, as the number of members is not known then.
  */
 export const check = defineCheck({
   on: 'cluster',
-  params: { settings: 'strings', is: 'string', other: 'string', least: 'integer?' },
-  run({ subject, params, knowledge, report }) {
+  params: { settings: 'strings', is: 'string', other: 'string', least: 'integer?', coordinator: 'string?' },
+  run({ subject, params, system, knowledge, report }) {
     const other: Fact<string | number> =
       params.other === 'nodes' ? subject.nodes : inForce(subject, params.other, knowledge);
     const limit = numberOf(other);
     if (limit === undefined || subject.partial) return;
+    if (params.coordinator !== undefined && isCoordinatedOutside(subject, params.coordinator, system)) return;
     const facts = params.settings.map((setting) => ({ setting, fact: inForce(subject, setting, knowledge) }));
     const wrong = facts.flatMap(({ setting, fact }) => {
       const value = numberOf(fact);
