@@ -84,6 +84,8 @@ function addRules(program: Command): void {
 function addLsp(program: Command): void {
   commandOf(program, 'lsp')
     .option('--stdio', say('stdio'))
+    // Clients add it by the protocol's convention, so that a server does not outlive its editor; the connection reads it.
+    .addOption(new Option('--clientProcessId <pid>').hideHelp())
     .action(async () => {
       const { startStdio } = await import('../lsp/node.ts');
       startStdio(version());
