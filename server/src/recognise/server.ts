@@ -85,13 +85,16 @@ function serverIn({ workload, config, lookup, image, command }: Seen): Server | 
   return whole === undefined ? undefined : { component: whole, evidence: 'image', at };
 }
 
-/** `${KAFKA_IMAGE}`: nothing but the component's word names the variable that holds the whole image. */
+/** Words of a variable that holds an image, which say nothing of what runs. */
+const imageWords = new Set(['VALUES', 'GLOBAL', 'IMAGE', 'REPOSITORY', 'REPO', 'NAME', 'TAG', 'DOCKER', 'REGISTRY']);
+
+/** `${KAFKA_IMAGE}`, `{{ .Values.redis.image.repository }}:…`: nothing but the component's word names what holds the image. */
 function imageVariable({ image }: Workload, lookup: Lookup): string | undefined {
-  const name = /^\$\{?(\w+)\}?$/.exec((image?.pattern ?? image?.raw ?? '').trim())?.[1];
-  const tokens = name === undefined ? [] : nameTokens(name).filter((token) => token !== 'IMAGE' && token !== 'DOCKER');
-  return name !== undefined && /image/i.test(name) && tokens.length === 1
-    ? lookup.words.get(tokens[0] ?? '')
-    : undefined;
+  const text = (image?.pattern ?? image?.raw ?? '').trim();
+  const name = /^(?:\$\{?([\w.]+)\}?|\{\{-?\s*([\w.]+)[^{}]*\}\})(?=$|:)/.exec(text);
+  const tokens = nameTokens(name?.[1] ?? name?.[2] ?? '');
+  const telling = tokens.filter((token) => !imageWords.has(token));
+  return tokens.includes('IMAGE') && telling.length === 1 ? lookup.words.get(telling[0] ?? '') : undefined;
 }
 
 /** A container whose image is hidden and whose name says that it stands beside the server. */

@@ -75,7 +75,9 @@ test('variables of the server decide where the image says nothing', () => {
 
 test('a variable that holds the whole image is a server only when its name says nothing else', () => {
   assert.deepEqual(run('image: ${KAFKA_IMAGE}'), ['kafka image']);
+  assert.deepEqual(run('image: ${REDIS_IMAGE}:${REDIS_VERSION}'), ['redis image']);
   assert.deepEqual(run('image: ${REDIS_EXPORTER_IMAGE}'), []);
+  assert.deepEqual(run('image: ${REDIS_VERSION}'), []);
   assert.deepEqual(run('image: ${IMAGE}'), []);
 });
 
