@@ -21,7 +21,9 @@ export function configMapSets(object: KubernetesObject, options: ExtractOptions)
   const problems: Problem[] = [];
   const annotations: Annotation[] = [];
   const plain: Property[] = [];
-  for (const entry of [...children(child(object.root, 'data')), ...children(child(object.root, 'stringData'))]) {
+  // The `data` of a Secret is base64 and says nothing as it stands.
+  const held = object.kind === 'Secret' ? 'stringData' : 'data';
+  for (const entry of children(child(object.root, held))) {
     const file = isFile(entry) ? embeddedFile(entry, object, options) : undefined;
     if (file !== undefined) {
       declarations.push(...file.declarations);

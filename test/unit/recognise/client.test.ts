@@ -222,3 +222,18 @@ test('Kafka Connect and Dapr components are clients, exporters beside a server a
 test('a comment states the purpose of the connection below it', () => {
   assert.deepEqual(spring('# archlens: purpose=lock', 'spring.data.redis.host=cache'), ['redis lock: cache']);
 });
+
+test('what a Secret holds encoded is no address', () => {
+  const secret = (key: string, text: string): readonly string[] =>
+    clients(
+      'secret.yaml',
+      'apiVersion: v1',
+      'kind: Secret',
+      'metadata:',
+      '  name: scanner',
+      `${key}:`,
+      `  REDIS_URL: ${text}`,
+    );
+  assert.deepEqual(secret('data', 'cmVkaXM6Ly9jYWNoZTo2Mzc5'), []);
+  assert.deepEqual(secret('stringData', 'redis://cache:6379'), ['redis: cache:6379']);
+});
