@@ -103,11 +103,15 @@ function subjectOf(id: string, around: Circumstances): Cluster | Client {
   return setting?.side === 'server' ? (clusterOf(around) ?? subject) : subject;
 }
 
+/** Where a client leads. `localhost` leads to what runs on the developer's machine, which says nothing of other places. */
 function clusterOf({ subject, links }: Circumstances): Cluster | undefined {
   if (subject.kind === 'cluster') return subject;
-  const clusters = new Set(links.flatMap((link) => (link.cluster === undefined ? [] : [link.cluster])));
+  const lasting = links.filter(({ endpoints }) => !endpoints.every(({ host }) => loopback.has(host)));
+  const clusters = new Set(lasting.flatMap(({ cluster }) => cluster ?? []));
   return clusters.size === 1 ? [...clusters][0] : undefined;
 }
+
+const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 
 function includes<T>(list: readonly T[], value: T | undefined): boolean {
   return value !== undefined && list.includes(value);

@@ -68,3 +68,15 @@ test('environment, controller, topology, who comes, and whether there is a serve
   assert.equal(await holdsFor('redis', { usedBy: ['redisson'] }), false);
   assert.equal(await holdsFor('client', { linked: true }), true);
 });
+
+test('localhost leads to the machine of a developer, not to the cluster a rule asks for', async () => {
+  const project = await projectOf({
+    'docker-compose.yml': 'services:\n  kafka:\n    image: apache/kafka:4.1.0\n    ports: ["9092:9092"]\n',
+    'src/main/resources/application.yml': 'spring:\n  kafka:\n    bootstrap-servers: localhost:9092\n',
+  });
+  const { clients, links } = project.system();
+  const [client] = clients;
+  assert.ok(client !== undefined);
+  assert.equal(links[0]?.cluster?.component, 'kafka');
+  assert.equal(holds({ nodes: { max: 1 } }, { subject: client, links, knowledge: project.knowledge }), false);
+});
