@@ -9,8 +9,14 @@ import { fixEdits } from '../../server/src/project/edit.ts';
 import type { Range } from '../../server/src/project/locate.ts';
 import type { Project } from '../../server/src/project/project.ts';
 import type { Finding } from '../../server/src/review/finding.ts';
+import { checks } from '../../server/src/rules/index.gen.ts';
 import { markersOf } from '../support/markers.ts';
 import { projectOf, root } from '../support/review-files.ts';
+
+test('every check serves a rule, and every rule names a check', () => {
+  const named = new Set(knowledge().rules.map((rule) => rule.check));
+  assert.deepEqual([...named].toSorted(), Object.keys(checks).toSorted());
+});
 
 type Files = Readonly<Record<string, string>>;
 

@@ -32,6 +32,7 @@ export interface Review {
 interface Draft {
   readonly rule: Rule;
   readonly subject: Subjects[keyof Subjects];
+  readonly environment: Environment;
   readonly report: Report;
 }
 
@@ -129,6 +130,7 @@ function contextOf<S extends Subjects[keyof Subjects]>(
   drafts: Draft[],
 ): CheckContext<S, unknown> {
   const { system, knowledge, today } = session;
+  const environment = environmentOf(subject, links);
   return {
     rule,
     subject,
@@ -137,7 +139,7 @@ function contextOf<S extends Subjects[keyof Subjects]>(
     params: rule.params,
     today,
     links,
-    report: (report) => drafts.push({ rule, subject, report }),
+    report: (report) => drafts.push({ rule, subject, report, environment }),
   };
 }
 
@@ -152,6 +154,14 @@ function applies(rule: Rule, subject: Subjects[keyof Subjects], links: readonly 
 function linksOf(subject: Subjects[keyof Subjects], session: Session): readonly Link[] {
   if (subject.kind === 'suppression') return [];
   return (subject.kind === 'client' ? session.clientLinks : session.clusterLinks).get(subject.id) ?? [];
+}
+
+/** A client whose file does not say what it is for is for what the servers it leads to are for, where they agree. */
+function environmentOf(subject: Subjects[keyof Subjects], links: readonly Link[]): Environment {
+  if (subject.kind !== 'client' || subject.environment !== 'unknown') return subject.environment;
+  const environments = new Set(links.flatMap(({ cluster }) => cluster?.environment ?? []));
+  const [environment] = environments;
+  return environments.size === 1 && environment !== undefined ? environment : 'unknown';
 }
 
 /** Leaves out what another rule says better about the same subject. */
@@ -177,11 +187,15 @@ function mergeSamePlace(drafts: readonly Draft[]): Draft[] {
 
 const weights: Readonly<Record<Severity | 'off', number>> = { off: 0, info: 1, warning: 2, error: 3 };
 
-function gravity({ rule, subject }: Draft): number {
-  return weights[rule.severity[subject.environment]];
+function gravity({ rule, environment }: Draft): number {
+  return weights[rule.severity[environment]];
 }
 
-function finding({ rule, subject, report }: Draft, { places }: Session, seen: Map<string, number>): Finding {
+function finding(
+  { rule, subject, report, environment }: Draft,
+  { places }: Session,
+  seen: Map<string, number>,
+): Finding {
   const component = subject.kind === 'suppression' ? 'archlens' : subject.component;
   const file = places.path(report.at.uri);
   return {
@@ -190,7 +204,7 @@ function finding({ rule, subject, report }: Draft, { places }: Session, seen: Ma
     severity: 'info',
     confidence: rule.confidence,
     component,
-    environment: subject.environment,
+    environment,
     args: report.args ?? {},
     at: report.at,
     related: distinctRelated(report.related ?? []),

@@ -180,3 +180,19 @@ test('no two findings share a fingerprint', async () => {
   assert.ok(findings.length > 6);
   assert.equal(new Set(findings.map((finding) => finding.fingerprint)).size, findings.length);
 });
+
+test('a client that does not say what it is for is judged as the server it leads to', async () => {
+  const compose = (name: string): string =>
+    `services:\n  ${name}-1: &kafka\n    image: apache/kafka:4.1.0\n    environment:\n      KAFKA_PROCESS_ROLES: broker,controller\n      KAFKA_CONTROLLER_QUORUM_VOTERS: 1@${name}-1:9093,2@${name}-2:9093,3@${name}-3:9093\n  ${name}-2: *kafka\n  ${name}-3: *kafka\n`;
+  const client = (host: string): string =>
+    `spring:\n  kafka:\n    bootstrap-servers: ${host}\n    producer:\n      acks: 1\n`;
+  const files = { 'deploy/prod/compose.yml': compose('live'), 'deploy/test/compose.yml': compose('trial') };
+  const environments = async (host: string): Promise<string[]> => {
+    const { findings } = (await projectOf({ ...files, 'src/main/resources/application.yml': client(host) })).review();
+    return findings.filter((finding) => finding.rule === 'kafka/acks-not-all').map((finding) => finding.environment);
+  };
+  assert.deepEqual(await environments('live-1:9092'), ['prod']);
+  assert.deepEqual(await environments('kafka.example.com:9092'), ['unknown']);
+  // Off in tests.
+  assert.deepEqual(await environments('trial-1:9092'), []);
+});
