@@ -78,8 +78,8 @@ export function isWantedPath(path: string): boolean {
   );
 }
 
-/** The same as glob patterns, for hosts that search by pattern. */
+/** The same as glob patterns, for hosts that search by pattern. Editors do not understand groups inside groups. */
 export const globs = {
-  include: `**/{*.{${extensions.join(',')}},.env.*}`,
+  include: `**/{${extensions.map((extension) => `*.${extension}`).join(',')},.env.*}`,
   exclude: `**/{${skippedFolders.join(',')}}/**`,
 } as const;
