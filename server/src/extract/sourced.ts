@@ -3,7 +3,7 @@ import type { Sourced, Word } from '../model/declaration.ts';
 import { anchorOf, children, listOf, scalarIn, textOf, type Field } from './field.ts';
 import type { Resolved } from './interpolate.ts';
 import { shellWords } from './shell-words.ts';
-import { subSpan } from './sub-span.ts';
+import { subSpanIn, type SubSpan } from './sub-span.ts';
 import { isFilledIn, templateValue } from './template-value.ts';
 
 /** Turns a written text into what it stands for: the variables of the format. */
@@ -35,12 +35,10 @@ export function imageOf(field: Field | undefined, resolve: Resolve): Sourced | u
     : image;
 }
 
-/** A piece of a scalar's text as a value of its own, with its exact place where there is one. */
-function pieceOf(field: Field, start: number, end: number): Span | undefined {
+/** The exact places of pieces of a scalar's text; undefined where there are none. */
+function piecesOf(field: Field): SubSpan | undefined {
   const scalar = scalarIn(field);
-  return scalar === undefined || field.written?.kind === 'alias'
-    ? undefined
-    : subSpan(scalar, field.source.text, start, end);
+  return scalar === undefined || field.written?.kind === 'alias' ? undefined : subSpanIn(scalar, field.source.text);
 }
 
 /** Words of a command: the items of a list, or a string split as a shell does. */
@@ -52,10 +50,11 @@ export function wordsOf(field: Field | undefined, resolve: Resolve): Word[] {
       return word === undefined ? [] : [word];
     });
   }
+  const place = piecesOf(field);
   return shellWords(textOf(field) ?? '').map(({ text, start, end }) => ({
     ...resolve(text),
     raw: text,
-    at: anchorOf(field, 'value', pieceOf(field, start, end)),
+    at: anchorOf(field, 'value', place?.(start, end)),
   }));
 }
 
@@ -70,9 +69,10 @@ export function splitAssignment(field: Field): {
   const equals = text.indexOf('=');
   const nameEnd = equals === -1 ? text.length : equals;
   const name = text.slice(0, nameEnd).trim();
-  const key = pieceOf(field, 0, nameEnd);
+  const place = piecesOf(field);
+  const key = place?.(0, nameEnd);
   if (equals === -1) return { name, raw: undefined, ...(key && { key }) };
   const value =
-    equals + 1 === text.length ? key && span(key.end + 1, key.end + 1) : pieceOf(field, equals + 1, text.length);
+    equals + 1 === text.length ? key && span(key.end + 1, key.end + 1) : place?.(equals + 1, text.length);
   return { name, raw: text.slice(equals + 1), ...(key && { key }), ...(value && { value }) };
 }

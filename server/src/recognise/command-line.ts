@@ -131,9 +131,9 @@ export function optionsOf(words: readonly Sourced[]): Option[] {
 }
 
 function valuesAfter(words: readonly Sourced[], index: number): readonly Sourced[] {
-  const rest = words.slice(index + 1);
-  const end = rest.findIndex((word) => !isValue(word));
-  return end < 0 ? rest : rest.slice(0, end);
+  let end = index + 1;
+  for (let word = words[end]; word !== undefined && isValue(word); word = words[end]) end++;
+  return words.slice(index + 1, end);
 }
 
 function isValue(word: Sourced): boolean {

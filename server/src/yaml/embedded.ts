@@ -140,7 +140,7 @@ function flowRuns(
   };
   while (i < end) {
     const special = nextSpecial(value, source, i, end, at + i - begin, style);
-    if (special === undefined) i++;
+    if (special === undefined) i = Math.max(i + 1, skipBlank(source, i, end));
     else if (!jump(special.from, special.to, special.read)) return undefined;
   }
   if (!endRun(Math.max(begin, end))) return undefined;
