@@ -18,7 +18,7 @@ const left = ['base', 'yaml', 'knowledge', 'model', 'extract', 'recognise', 'lin
 /** The table of `server/README.md`. */
 const layers: Readonly<Record<string, Layer>> = {
   base: { folders: [], packages: ['vscode-uri'] },
-  yaml: { folders: ['base'], packages: ['yaml', 'dot-properties'] },
+  yaml: { folders: ['base'], packages: ['yaml', 'js-yaml', 'dot-properties'] },
   knowledge: { folders: ['base', 'model'], packages: ['semver'] },
   model: { folders: ['base'], packages: [] },
   extract: { folders: ['base', 'yaml', 'model'], packages: [] },

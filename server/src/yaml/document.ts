@@ -2,13 +2,13 @@ import { span } from '../base/span.ts';
 import { chunksOf, groupsOf, indentAt } from './chunks.ts';
 import type { Chunks } from './chunks.ts';
 import { endOfLine } from './documents.ts';
+import { readFromEvents } from './event-reader.ts';
 import { endOfOpenValue } from './open-value.ts';
 import { shifted } from './moved.ts';
 import type { ParseCache } from './parse-cache.ts';
 import { duplicateKeys, spanOf } from './mapping.ts';
 import { readPiece } from './piece.ts';
 import type { Piece, PieceLimits } from './piece.ts';
-import { readSimple } from './simple-reader.ts';
 import { withoutTabs } from './tabs.ts';
 import type { Entry, Node, SyntaxProblem } from './tree.ts';
 
@@ -170,7 +170,7 @@ class DocumentReader {
   }
 
   #whole(text: string, base: number, open: boolean): Piece {
-    const read = (source: string): Piece => readSimple(source, open) ?? readPiece(source, this.#limits, open);
+    const read = (source: string): Piece => readFromEvents(source, open) ?? readPiece(source, this.#limits, open);
     return this.#cache === undefined ? shifted(read(text), base) : this.#cache.at(text, base, open, read);
   }
 }
