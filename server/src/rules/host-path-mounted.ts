@@ -1,12 +1,12 @@
 import { defineCheck } from '../review/check.ts';
 
-/** Reports a member into which one of `sources`, paths of the host, is mounted. */
+/** Reports a member into which one of `hostPaths` is mounted. */
 export const check = defineCheck({
   on: 'cluster',
-  params: { sources: 'strings' },
+  params: { hostPaths: 'strings' },
   run({ subject, params, report }) {
     const mounts = [...subject.deployments, ...subject.helpers].flatMap((member) => member.mounts);
-    const [first, ...others] = mounts.filter(({ source }) => source !== undefined && params.sources.includes(source));
+    const [first, ...others] = mounts.filter(({ source }) => source !== undefined && params.hostPaths.includes(source));
     if (first === undefined) return;
     report({
       at: first.at,
