@@ -53,12 +53,15 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
   'a suppression with a reason removes the finding': async () => {
     const { document } = await open(orders);
     const before = document.getText();
-    const edits = (await fixes(document)).flatMap(({ edit }) => (edit === undefined ? [] : [edit]));
-    const suppression = edits.find((edit) =>
-      edit.get(document.uri).some(({ newText }) => /archlens-disable/.test(newText)),
-    );
+    const suppression = (await fixes(document)).find(
+      ({ edit, isPreferred }) => edit !== undefined && isPreferred !== true,
+    )?.edit;
     expect(suppression !== undefined, 'there is no action that suppresses');
     await vscode.workspace.applyEdit(suppression);
+    expect(
+      /# archlens-disable-next-line kafka\/acks-not-all -- /.test(document.getText()),
+      `it wrote: ${document.getText()}`,
+    );
     await eventually('the finding goes', () => (acksFindings().length === 0 ? true : undefined));
     await vscode.commands.executeCommand('undo');
     expect(document.getText() === before, 'undo does not restore the file');
