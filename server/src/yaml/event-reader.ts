@@ -78,16 +78,22 @@ class EventReader {
     throw unusual;
   }
 
-  #map(event: MappingEvent, open: boolean): Mapping {
+  /** Goes to the first entry or item; true in a flow collection. */
+  #enter(event: MappingEvent | SequenceEvent): boolean {
     if (event.anchorStart !== -1 || event.tagStart !== -1) throw unusual;
     const isFlow = event.style === COLLECTION_STYLE.FLOW;
     this.#end = isFlow ? event.start + 1 : event.start;
+    return isFlow;
+  }
+
+  #map(event: MappingEvent, open: boolean): Mapping {
+    const isFlow = this.#enter(event);
     const entries: Entry[] = [];
     for (let each = this.#next(); each.type !== EVENT_ID.POP; each = this.#next()) {
       if (isFlow && entries.length > 0) this.#end = this.#behind(',');
       const key = this.#key(each);
       const value = this.#next();
-      const colon = isQuick(value) && key.style === 'plain' ? key.span.end : this.#behind(':');
+      const colon = isQuick(value) ? key.span.end : this.#behind(':');
       entries.push({ key, value: this.#node(value, colon) });
     }
     if (!open) this.#problems.push(...duplicateKeys(entries));
@@ -102,21 +108,16 @@ class EventReader {
   }
 
   #sequence(event: SequenceEvent): Sequence {
-    if (event.anchorStart !== -1 || event.tagStart !== -1) throw unusual;
-    const isFlow = event.style === COLLECTION_STYLE.FLOW;
-    this.#end = isFlow ? event.start + 1 : event.start;
+    const isFlow = this.#enter(event);
     const items: Node[] = [];
     for (let each = this.#next(); each.type !== EVENT_ID.POP; each = this.#next()) {
       if (isFlow && items.length > 0) this.#end = this.#behind(',');
       const from = isFlow || isQuick(each) ? this.#end : this.#behind('-');
       items.push(this.#node(each, from));
     }
-    if (isFlow) this.#end = this.#closed(']');
-    return {
-      kind: 'seq',
-      span: span(event.start, isFlow ? this.#end : (items.at(-1)?.span.end ?? event.start)),
-      items,
-    };
+    const end = isFlow ? this.#closed(']') : (items.at(-1)?.span.end ?? event.start);
+    if (isFlow) this.#end = end;
+    return { kind: 'seq', span: span(event.start, end), items };
   }
 
   #scalar(event: ScalarEvent, from: number): Scalar {
