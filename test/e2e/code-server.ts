@@ -76,7 +76,8 @@ function addLanguagePack(data: string, language: string): void {
   mkdirSync(user, { recursive: true });
   const translation = join(user, `${language}.i18n.json`);
   writeFileSync(translation, JSON.stringify({ version: '1.0.0', contents: {} }));
-  const pack = { hash: language, label: language, extensions: [], translations: { vscode: translation } };
+  const extension = { extensionIdentifier: { id: `archlens.${language}` }, version: '1.0.0' };
+  const pack = { hash: language, label: language, extensions: [extension], translations: { vscode: translation } };
   writeFileSync(join(user, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
