@@ -40,8 +40,7 @@ function candidates(comment: string, project: Project, uri: string, position: Po
   const words = (labels: readonly string[]): Candidate[] => labels.map((label) => ({ label, kind: CompletionItemKind.EnumMember }));
   if (/purpose=[\w-]*$/.test(comment)) return words(purposes);
   if (/environment=\w*$/.test(comment)) return words(environments);
-  if (/needs=[\w,-]*$/.test(comment)) return words(needsOf(texts));
-  return ['purpose=', 'needs=', 'environment='].map((label) => ({ label, kind: CompletionItemKind.Property }));
+  return ['purpose=', 'environment='].map((label) => ({ label, kind: CompletionItemKind.Property }));
 }
 
 /** Rules that have a finding near the comment first, then all of them. */
@@ -51,8 +50,4 @@ function ruleCandidates(project: Project, uri: string, position: Position, texts
   const first = new Set(near.map(({ rule }) => rule));
   const sorted = [...rules.filter(({ id }) => first.has(id)), ...rules.filter(({ id }) => !first.has(id))];
   return sorted.map(({ id, title }) => ({ label: id, kind: CompletionItemKind.Value, detail: texts.of(title) }));
-}
-
-function needsOf({ catalog }: Texts): readonly string[] {
-  return [...new Set(catalog.knowledge.components.flatMap(({ offers }) => offers.map(({ need }) => need)))].toSorted();
 }

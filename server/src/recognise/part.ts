@@ -13,7 +13,7 @@ import type { Context } from './context.ts';
 import { serversOfValues } from './chart.ts';
 import { lookupOf } from './lookup.ts';
 import { serverOfProperties, serversIn } from './native.ts';
-import { declaredPurposes } from './purpose.ts';
+import { declaredIntents } from './purpose.ts';
 import { serversOfResource } from './resource.ts';
 import { deploymentOf, runningOf, toolOf, type RecognisedServer } from './server.ts';
 
@@ -64,18 +64,21 @@ class PartBuilder {
 
   part(): Part {
     const { uri, format, status, problems, environment, annotations, declarations } = this.#reading;
-    const purposes = declaredPurposes(
-      annotations,
-      this.#clients.map(({ at }) => at),
-    );
+    const intents = declaredIntents(annotations, [
+      ...this.#clients.map(({ at }) => at),
+      ...this.#deployments.map(({ declaredAt }) => declaredAt),
+    ]);
     return {
       uri,
       format,
       status,
       problems,
       environment,
-      deployments: this.#deployments,
-      clients: this.#clients.map((client) => ({ ...client, purpose: purposes.get(client.at) ?? client.purpose })),
+      deployments: this.#deployments.map((deployment) => ({
+        ...deployment,
+        environment: intents.get(deployment.declaredAt)?.environment ?? deployment.environment,
+      })),
+      clients: this.#clients.map((client) => ({ ...client, ...intents.get(client.at) })),
       applications: [...this.#applications.values()],
       services: declarations.filter((each) => each.kind === 'service'),
       workloads: declarations.filter((each) => each.kind === 'workload'),
@@ -134,14 +137,14 @@ class PartBuilder {
   #addServers(servers: readonly RecognisedServer[]): void {
     for (const { deployment, mentions } of servers) {
       this.#deployments.push(deployment);
-      this.#mentions.push(...mentions);
+      for (const mention of mentions) this.#mentions.push(mention);
     }
   }
 
   #addClients({ application, clients, mentions }: RecognisedClients): void {
     if (clients.length === 0) return;
     this.#clients.push(...clients);
-    this.#mentions.push(...mentions);
+    for (const mention of mentions) this.#mentions.push(mention);
     if (!this.#applications.has(application.id)) this.#applications.set(application.id, application);
   }
 

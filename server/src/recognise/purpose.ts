@@ -1,5 +1,6 @@
 import type { Annotation, Purpose } from '../model/part.ts';
 import type { Anchor } from '../model/anchor.ts';
+import { environments, type Environment } from '../model/environment.ts';
 import { canonicalName } from './relaxed-name.ts';
 
 const purposes: readonly Purpose[] = [
@@ -36,21 +37,34 @@ export function purposeOfName(name: string): Purpose | undefined {
   return undefined;
 }
 
-/** Purposes that comments declare (`# archlens: purpose=lock`), by the first of the given places after each comment. */
-export function declaredPurposes(
+/** What a comment declares of what stands below it. */
+export interface Intent {
+  readonly purpose?: Purpose;
+  readonly environment?: Environment;
+}
+
+/** `# archlens: purpose=lock environment=prod`, by the first of the given places after each comment. */
+export function declaredIntents(
   annotations: readonly Annotation[],
   places: readonly Anchor[],
-): ReadonlyMap<Anchor, Purpose> {
-  const found = new Map<Anchor, Purpose>();
+): ReadonlyMap<Anchor, Intent> {
+  const found = new Map<Anchor, Intent>();
   const sorted = [...places].sort((a, b) => startOf(a) - startOf(b));
   for (const annotation of annotations) {
     if (annotation.kind !== 'intent') continue;
-    const purpose = purposes.find((each) => each === annotation.purpose);
     const place = sorted.find((each) => startOf(each) >= annotation.span.end);
-    if (purpose === undefined || place === undefined) continue;
-    for (const each of sorted) if (startOf(each) === startOf(place)) found.set(each, purpose);
+    if (place === undefined) continue;
+    const intent = intentOf(annotation);
+    for (const each of sorted) if (startOf(each) === startOf(place)) found.set(each, intent);
   }
   return found;
+}
+
+/** Words that mean nothing here are left out; the comment then says less. */
+function intentOf(annotation: Extract<Annotation, { kind: 'intent' }>): Intent {
+  const purpose = purposes.find((each) => each === annotation.purpose);
+  const environment = environments.find((each) => each === annotation.environment);
+  return { ...(purpose === undefined ? {} : { purpose }), ...(environment === undefined ? {} : { environment }) };
 }
 
 function startOf(anchor: Anchor): number {

@@ -61,7 +61,7 @@ export function environmentOf(config: ReviewConfig, path: string): Environment |
 export function readConfig(uri: string, text: string): ReviewConfig {
   const file = parseYaml(text);
   const reader = new Reader(uri);
-  for (const document of file.documents) {
+  for (const document of [file, ...file.documents]) {
     for (const problem of document.problems) reader.problem('config-syntax', problem.span, { detail: problem.detail });
   }
   const root = file.documents.map((document) => document.root).find((node) => node !== undefined);
@@ -69,7 +69,7 @@ export function readConfig(uri: string, text: string): ReviewConfig {
   const fields = reader.fields(
     map,
     [],
-    ['severity', 'environments', 'suppressions', 'ignore', 'requireReason', 'needs'],
+    ['severity', 'environments', 'suppressions', 'ignore', 'requireReason'],
   );
   return {
     severities: readSeverities(reader, fields.get('severity')),
@@ -244,7 +244,7 @@ class Reader {
   }
 
   #expected(shape: string, path: readonly (string | number)[], span: Span): void {
-    this.problem(`config-expected-${shape}`, span, { key: path.join('.') });
+    this.problem(`config-expected-${shape}`, span, { key: path.length === 0 ? '.archlens.yaml' : path.join('.') });
   }
 }
 
