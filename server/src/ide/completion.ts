@@ -45,7 +45,10 @@ function candidates(comment: string, project: Project, uri: string, position: Po
 
 /** Rules that have a finding near the comment first, then all of them. */
 function ruleCandidates(project: Project, uri: string, position: Position, texts: Texts): readonly Candidate[] {
-  const near = project.findings(uri).filter((finding) => Math.abs((project.range(finding.at)?.start.line ?? -9) - position.line) <= 2);
+  // What the comment being written already silences is what it is about.
+  const silenced = project.review().suppressed.map(({ finding }) => finding);
+  const here = [...project.findings(uri), ...silenced.filter(({ at }) => at.uri === uri)];
+  const near = here.filter(({ at }) => Math.abs((project.range(at)?.start.line ?? -9) - position.line) <= 2);
   const { rules } = texts.catalog.knowledge;
   const first = new Set(near.map(({ rule }) => rule));
   const sorted = [...rules.filter(({ id }) => first.has(id)), ...rules.filter(({ id }) => !first.has(id))];
