@@ -6,7 +6,11 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  */
 export function decode(bytes: Uint8Array): string | undefined {
   const mark = markOf(bytes);
-  if (mark !== undefined) return new TextDecoder(mark).decode(bytes);
+  if (mark !== undefined) {
+    const text = new TextDecoder(mark).decode(bytes);
+    // The mark of UTF-32 begins like that of UTF-16.
+    return text.includes('\0') ? undefined : text;
+  }
   if (bytes.includes(0)) return undefined;
   return (
     strictly(utf8, bytes) ??

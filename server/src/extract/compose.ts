@@ -1,5 +1,6 @@
 import type { Declaration } from '../model/declaration.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import { neutraliseTemplate } from '../yaml/template.ts';
 import { workloadOf } from './compose-service.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { child, children, mapOf, rootOf, textOf, type Field } from './field.ts';
@@ -9,9 +10,19 @@ const longestChain = 10;
 
 /** Services of a compose file; a file without `services:` is read as the first format, where every top-level key is a service. */
 export function extractCompose(source: Source, options: ExtractOptions): Extracted {
+  if (source.original === undefined && jinjaStatement.test(source.text)) return extractTemplate(source, options);
   const parsed = parseYaml(source.text, options.cache === undefined ? {} : { cache: options.cache });
   const declarations = parsed.documents.slice(0, 1).flatMap((document) => servicesOf(rootOf(source, document)));
   return { declarations, problems: problemsOf(parsed) };
+}
+
+/** A line of its own, as in files that Ansible fills in. */
+const jinjaStatement = /^[ \t]*\{%.*%\}[ \t]*\r?$/m;
+
+function extractTemplate(source: Source, options: ExtractOptions): Extracted {
+  const made = { ...source, text: neutraliseTemplate(source.text), original: source.text };
+  const { declarations } = extractCompose(made, options);
+  return { declarations, problems: [{ code: 'template' }], status: declarations.length > 0 ? 'partial' : 'skipped' };
 }
 
 function servicesOf(root: Field): Declaration[] {
@@ -22,7 +33,9 @@ function servicesOf(root: Field): Declaration[] {
   const byName = new Map(services.map((service) => [service.key?.value ?? '', service]));
   const aliases = aliasesOf(services);
   const scope = root.source.uri.slice(0, Math.max(0, root.source.uri.lastIndexOf('/')));
-  const partial = /override/i.test(root.source.path.slice(root.source.path.lastIndexOf('/') + 1));
+  const partial =
+    root.source.original !== undefined ||
+    /override/i.test(root.source.path.slice(root.source.path.lastIndexOf('/') + 1));
   if (
     section === undefined &&
     services.every((service) => child(service, 'image') === undefined && child(service, 'build') === undefined)

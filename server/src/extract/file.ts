@@ -12,6 +12,7 @@ import { extractEnv, extractNative } from './native.ts';
 import { nativeFileOf, redissonFile } from './native-file.ts';
 import { statusOf } from './problem.ts';
 import type { SetContext } from './property-set.ts';
+import { readable } from './readable.ts';
 import { extractProperties, extractSpringYaml } from './spring.ts';
 
 const formats: Readonly<Record<FileKind, Format>> = {
@@ -31,14 +32,16 @@ const formats: Readonly<Record<FileKind, Format>> = {
 };
 
 /** Everything one file says. Pure, and never throws: the same text and path give the same extraction. */
-export function extractFile(source: Source, options: ExtractOptions = {}): Extraction {
-  const kind = kindOf(source.path, source.text);
+export function extractFile(written: Source, options: ExtractOptions = {}): Extraction {
+  const { text, problems: blanked } = readable(written.text);
+  const source: Source = { ...written, text };
+  const kind = kindOf(source.path, text);
   const extracted = isWorthReading(kind, source, options)
     ? readers[kind](source, options)
     : kind === 'helm-template'
       ? passedOver
       : nothing;
-  const problems = extracted.problems;
+  const problems = kind === 'none' || kind === 'yaml' ? extracted.problems : [...blanked, ...extracted.problems];
   return {
     uri: source.uri,
     format: formats[kind],
@@ -46,7 +49,7 @@ export function extractFile(source: Source, options: ExtractOptions = {}): Extra
     problems,
     environment: options.environment ?? environmentOfPath(source.path),
     declarations: extracted.declarations,
-    annotations: [...annotationsOf(kind, source.text), ...(extracted.annotations ?? [])],
+    annotations: [...annotationsOf(kind, text), ...(extracted.annotations ?? [])],
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Anchor } from '../model/anchor.ts';
 import type { Property } from '../model/declaration.ts';
+import { mostCopies } from '../yaml/aliases.ts';
+import { hasMerge } from '../yaml/query.ts';
 import { anchorOf, children, scalarIn, textOf, type Field } from './field.ts';
 import { sourcedOf, type Resolve } from './sourced.ts';
 
@@ -9,32 +11,38 @@ export interface Flattened {
   readonly maps: Map<string, Anchor>;
 }
 
-/** More than any hand-written file holds; what comes after is left out. */
-const mostProperties = 20_000;
 const deepest = 64;
+
+interface Walk extends Flattened {
+  /** Fields met behind an alias or a merge, which can be more than the file has characters. */
+  copied: number;
+}
 
 /**
  * Scalars below a field by dotted name. Keys stay as written, also with dots in them; list items are `[0]`; null, `{}` and
  * `[]` are present with an empty value.
  */
 export function flatten(field: Field | undefined, resolve: Resolve, prefix = ''): Flattened {
-  const result: Flattened = { properties: [], maps: new Map() };
-  if (field !== undefined) walk(field, prefix, 0, resolve, result);
-  return result;
+  const result: Walk = { properties: [], maps: new Map(), copied: 0 };
+  if (field !== undefined) walk(field, prefix, 0, resolve, result, false);
+  return { properties: result.properties, maps: result.maps };
 }
 
-function walk(field: Field, name: string, depth: number, resolve: Resolve, result: Flattened): void {
-  if (result.properties.length >= mostProperties || depth > deepest) return;
+function walk(field: Field, name: string, depth: number, resolve: Resolve, result: Walk, copy: boolean): void {
+  const isCopy = copy || field.written?.kind === 'alias';
+  if (isCopy) result.copied++;
+  if ((isCopy && result.copied > mostCopies) || depth > deepest) return;
   const inner = scalarIn(field) === undefined ? children(field) : [];
   if (inner.length === 0) {
     if (name !== '') result.properties.push({ ...valueOf(field, resolve), name });
     return;
   }
   if (name !== '') result.maps.set(name, anchorOf(field, field.key === undefined ? 'value' : 'key'));
+  const merges = hasMerge(field.node);
   inner.forEach((each, index) => {
     const key = each.key?.value;
     const next = key === undefined ? `${name}[${index}]` : joined(name, key);
-    walk(each, next, depth + 1, resolve, result);
+    walk(each, next, depth + 1, resolve, result, isCopy || merges);
   });
 }
 

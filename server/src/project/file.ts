@@ -27,9 +27,13 @@ export function fileOf(part: Part, path: string, text: string, version: number |
   };
 }
 
+export function failureProblem(failure: ReadFailure, maxBytes: number): Problem {
+  return { code: `file-${failure}`, args: { limit: Math.round(maxBytes / 1024 / 1024) } };
+}
+
 /** A file that could not be read. What is no text and has no telling name is left aside without a word to heed. */
 export function unreadFile(uri: string, path: string, failure: ReadFailure, maxBytes: number): File {
-  const problem: Problem = { code: `file-${failure}`, args: { limit: Math.round(maxBytes / 1024 / 1024) } };
+  const problem = failureProblem(failure, maxBytes);
   const harmless = failure === 'too-large' || (failure === 'not-text' && !/\.(?:ya?ml|properties)$/i.test(path));
   const part = emptyPart(uri, harmless ? 'skipped' : 'unreadable', [problem]);
   return { uri, path, part, version: undefined, text: undefined, lines: undefined };

@@ -13,8 +13,8 @@ import { type Review, review } from '../review/run.ts';
 import { ParseCache } from '../yaml/parse-cache.ts';
 import { analyse } from './analyse.ts';
 import { combined, configName, type FolderConfig, withDefaults } from './config.ts';
-import { emptyPart, type File, fileOf, unreadFile } from './file.ts';
-import type { Content, Host } from './host.ts';
+import { emptyPart, failureProblem, type File, fileOf, unreadFile } from './file.ts';
+import type { Content, Host, ReadFailure } from './host.ts';
 import { locate, type Range } from './locate.ts';
 
 export interface ProjectOptions {
@@ -66,6 +66,8 @@ export class Project {
   readonly #files = new Map<string, File>();
   /** Texts of configuration files by URI, from the host or the editor. */
   readonly #configs = new Map<string, string>();
+  /** Configuration files that are there and could not be read. */
+  readonly #unreadConfigs = new Map<string, ReadFailure>();
   readonly #unreadable = new Set<string>();
   #config: ReviewConfig = noConfig;
   #defaults: ReviewConfig = noConfig;
@@ -195,9 +197,14 @@ export class Project {
   }
 
   configProblems(): readonly ProjectProblem[] {
-    return [...this.#configs].flatMap(([uri, text]) =>
+    const unread = [...this.#unreadConfigs].map(([uri, failure]) => ({
+      uri,
+      problem: failureProblem(failure, this.#maxBytes),
+    }));
+    const read = [...this.#configs].flatMap(([uri, text]) =>
       readConfig(uri, text).problems.map((problem) => ({ uri, problem })),
     );
+    return [...unread, ...read];
   }
 
   /** Text of a file, where it is at hand: it is open, contributes something, or is a configuration file. */
@@ -301,16 +308,20 @@ export class Project {
         : [];
     const contents = await this.#options.host.read(uris, this.#maxBytes);
     this.#configs.clear();
+    this.#unreadConfigs.clear();
     if (own !== undefined) this.#configs.set(own.uri, own.text);
     uris.forEach((uri, i) => {
       const content = contents[i];
-      if (content !== undefined && 'text' in content) this.#configs.set(uri, content.text);
+      if (content === undefined) return;
+      if ('text' in content) this.#configs.set(uri, content.text);
+      else if (content.failure !== 'missing') this.#unreadConfigs.set(uri, content.failure);
     });
     this.#combineConfigs();
   }
 
   #setConfig(uri: string, text: string): void {
     this.#configs.set(uri, text);
+    this.#unreadConfigs.delete(uri);
     this.#combineConfigs();
   }
 

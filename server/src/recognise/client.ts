@@ -226,7 +226,7 @@ function build(setup: Setup): RecognisedClients {
       `${application.name}${connection.purpose === undefined ? '' : `/${connection.purpose}`}`,
     );
     const found = collect(spelt, connection.component, 'client');
-    mentions.push(...found.mentions.map((mention) => ({ ...mention, owner: id })));
+    for (const mention of found.mentions) mentions.push({ ...mention, owner: id });
     clients.push({
       kind: 'client',
       id,

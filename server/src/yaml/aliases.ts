@@ -2,28 +2,43 @@ import type { Alias, Node, SyntaxProblem } from './tree.ts';
 
 type OpenAlias = { -readonly [Name in keyof Alias]: Alias[Name] };
 
+/** Nodes that aliases of one document may stand for before readers stop to follow them: far more than people write. */
+export const mostCopies = 200_000;
+
 /**
  * Points every alias of a tree at the node its anchor names: the last one before it in the document. The tree must be
  * the caller's own, because aliases are completed in place.
  */
 export function resolveAliases(root: Node | undefined): SyntaxProblem[] {
   const anchors = new Map<string, Node>();
+  /** Nodes below a node with an anchor, with those that aliases in it stand for. */
+  const sizes = new Map<Node, number>();
   const problems: SyntaxProblem[] = [];
-  const visit = (node: Node): void => {
-    if (node.kind === 'alias') {
-      const target = anchors.get(node.name);
-      (node as OpenAlias).target = target;
-      if (target === undefined)
-        problems.push({ code: 'unknown-alias', detail: `No anchor "${node.name}" before this alias`, span: node.span });
-      return;
+  let copies = 0;
+  const follow = (alias: Alias): number => {
+    const target = anchors.get(alias.name);
+    (alias as OpenAlias).target = target;
+    if (target === undefined) {
+      problems.push({ code: 'unknown-alias', detail: `No anchor "${alias.name}" before this alias`, span: alias.span });
+      return 1;
     }
+    // An alias inside the node it names goes on for ever.
+    const size = sizes.get(target) ?? Number.POSITIVE_INFINITY;
+    const before = copies;
+    copies += size;
+    if (before <= mostCopies && copies > mostCopies)
+      problems.push({ code: 'too-many-aliases', detail: `More than ${mostCopies} copies`, span: alias.span });
+    return size;
+  };
+  const visit = (node: Node): number => {
+    if (node.kind === 'alias') return follow(node);
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    if (node.kind === 'seq') node.items.forEach(visit);
-    if (node.kind !== 'map') return;
-    for (const { key, value } of node.entries) {
-      visit(key);
-      if (value !== undefined) visit(value);
-    }
+    let size = 1;
+    if (node.kind === 'seq') for (const item of node.items) size += visit(item);
+    if (node.kind === 'map')
+      for (const { key, value } of node.entries) size += visit(key) + (value === undefined ? 0 : visit(value));
+    if (node.anchor !== undefined) sizes.set(node, size);
+    return size;
   };
   if (root !== undefined) visit(root);
   return problems;

@@ -97,9 +97,10 @@ function lineBefore(text: string, at: number): string {
 /** `\u` that is not followed by four hexadecimal digits: Java refuses the file. */
 function malformedEscapes(text: string, start: number, end: number, place: Place): SyntaxProblem[] {
   const found: SyntaxProblem[] = [];
-  for (let at = text.indexOf('\\', start); at !== -1 && at < end; at = text.indexOf('\\', at + 2)) {
-    if (text.charAt(at + 1) !== 'u' || /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) continue;
-    found.push({ code: 'syntax', detail: 'Malformed \\uXXXX escape', span: place(at, at + 2) });
+  const line = text.slice(start, end);
+  for (let at = line.indexOf('\\'); at !== -1; at = line.indexOf('\\', at + 2)) {
+    if (line.charAt(at + 1) !== 'u' || /^[0-9a-fA-F]{4}$/.test(line.slice(at + 2, at + 6))) continue;
+    found.push({ code: 'escape', detail: line.slice(at, at + 6), span: place(start + at, start + at + 2) });
   }
   return found;
 }

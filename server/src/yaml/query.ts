@@ -64,6 +64,11 @@ function isPlain(map: Mapping): boolean {
   return true;
 }
 
+/** Whether a node is a map that takes over entries of others (`<<`). */
+export function hasMerge(node: Node | undefined): boolean {
+  return node?.kind === 'map' && node.entries.some(({ key }) => isMerge(key));
+}
+
 function isMerge(key: Scalar): boolean {
   return key.value === '<<' && key.style === 'plain';
 }

@@ -72,7 +72,8 @@ export interface SyntaxProblem {
     | 'too-many-aliases'
     | 'unknown-alias'
     | 'too-large'
-    | 'template';
+    | 'template'
+    | 'escape';
   /** The library's or our sentence, English. */
   readonly detail: string;
   readonly span: Span;

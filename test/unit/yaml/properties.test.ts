@@ -79,7 +79,7 @@ test('a malformed escape is named, and the other lines are read', () => {
   );
   assert.deepEqual(
     problems.map(({ code, span }) => [code, source.slice(span.start, span.end)]),
-    [['syntax', '\\u']],
+    [['escape', '\\u']],
   );
 });
 
