@@ -35,10 +35,18 @@ for (const path of shipped) {
 
 const manifest: Record<string, unknown> = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 for (const key of ['type', 'bin', 'private', 'scripts', 'devDependencies']) delete manifest[key];
+manifest['files'] = ['**'];
 manifest['engines'] = { vscode: Object(manifest['engines']).vscode };
 await writeFile(join(stage, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 await writeFile(join(stage, 'dist/package.json'), '{ "type": "module" }\n');
 
 const packagePath = join(root, `dist/archlens-${String(manifest['version'])}.vsix`);
 await rm(packagePath, { force: true });
-await createVSIX({ cwd: stage, packagePath, dependencies: false, rewriteRelativeLinks: false, skipLicense: true });
+await createVSIX({
+  cwd: stage,
+  packagePath,
+  dependencies: false,
+  rewriteRelativeLinks: false,
+  skipLicense: true,
+  allowMissingRepository: true,
+});
