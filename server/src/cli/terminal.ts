@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Language, languageOf } from '../base/language.ts';
 
@@ -17,12 +17,13 @@ export function wantsColour(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv =
   return stream.isTTY && env['TERM'] !== 'dumb';
 }
 
-/** A reader that went away (`archlens check . | head`) ends the program quietly. */
+/** A reader that went away (`archlens check . | head`) ends the program quietly, a full disk with its name. */
 export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(process.exitCode ?? 0);
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      if (stream === process.stdout) process.stderr.write(`archlens: ${error.message}\n`);
+      process.exit(2);
     });
   }
 }
@@ -35,8 +36,13 @@ export function printError(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** Writes a file as a whole or not at all. */
+/** Writes a file as a whole or not at all. Devices, pipes and links stay what they are: they are written through. */
 export function writeWhole(path: string, text: string): void {
+  const known = lstatSync(path, { throwIfNoEntry: false });
+  if (known !== undefined && !known.isFile()) {
+    writeFileSync(path, text);
+    return;
+  }
   const draft = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
   try {
     writeFileSync(draft, text, { flag: 'wx' });

@@ -70,8 +70,8 @@ export function blockLines(text: string): KeyValue[] {
   const found: KeyValue[] = [];
   const open: string[] = [];
   for (const line of linesOf(text)) {
-    const block = /^\s*"?([\w.-]+)"?\s*[:=]?\s*\{\s*(?:#.*|\/\/.*)?$/.exec(line.text);
-    const setting = /^(\s*)"?([\w.-]+)"?(\s*[=:]\s*)(.*?)\s*,?\s*$/.exec(line.text);
+    const block = /^\s*"?([\w.-]+)"?(?:\s*[:=])?\s*\{\s*(?:#.*|\/\/.*)?$/.exec(line.text);
+    const setting = /^(\s*)"?([\w.-]+)"?(\s*[=:]\s*)(.*)$/.exec(line.text);
     if (block?.[1] !== undefined) {
       open.push(block[1]);
     } else if (/^\s*\}/.test(line.text)) {
@@ -80,7 +80,8 @@ export function blockLines(text: string): KeyValue[] {
       const [, lead = '', name = '', equals = '', rest = ''] = setting;
       const start = line.start + (line.text[lead.length] === '"' ? lead.length + 1 : lead.length);
       const valueStart = line.start + line.text.indexOf(equals, lead.length + name.length) + equals.length;
-      found.push(pair([...open, name].join('.'), start, rest, valueStart, /\s+(#|\/\/)/, name.length));
+      const value = rest.trimEnd().replace(/,$/, '');
+      found.push(pair([...open, name].join('.'), start, value, valueStart, /\s(#|\/\/)/, name.length));
     }
   }
   return found;
@@ -101,7 +102,9 @@ function pair(
   const close = quote === '"' || quote === "'" ? written.indexOf(quote, 1) : -1;
   const key = span(keyStart, keyStart + keyLength);
   if (close > 0) return { name, value: written.slice(1, close), key, valueSpan: span(start + 1, start + close) };
-  const cut = comment?.exec(rest);
-  const value = (cut ? rest.slice(0, cut.index) : rest).trim();
-  return { name, value, key, valueSpan: span(start, start + value.length) };
+  // A quote that is not closed yet stands outside the value.
+  const opening = quote === '"' || quote === "'" ? 1 : 0;
+  const cut = comment?.exec(written);
+  const value = (cut ? written.slice(0, cut.index) : written).slice(opening).trim();
+  return { name, value, key, valueSpan: span(start + opening, start + opening + value.length) };
 }

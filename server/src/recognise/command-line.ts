@@ -45,8 +45,7 @@ export function commandLine(words: readonly Sourced[]): CommandLine {
   for (const [index, word] of words.entries()) {
     const text = word.value ?? word.pattern;
     const script = text !== undefined && /\s/.test(text.trim()) && (isScript(words, index) || text.startsWith('-'));
-    if (script) flat.push(...splitScript(word, text));
-    else flat.push(word);
+    for (const piece of script ? splitScript(word, text) : [word]) flat.push(piece);
   }
   return { words: flat, programs: programsOf(flat) };
 }

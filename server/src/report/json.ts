@@ -149,5 +149,6 @@ export function reportedProblem({ uri, problem }: ProjectProblem, project: Proje
   const { line, column } = region(
     lines === undefined || problem.span === undefined ? undefined : rangeOf(problem.span, lines),
   );
-  return { path: project.path(uri), line, column, code: problem.code, message: problemMessage(problem, texts) };
+  const path = project.path(uri);
+  return { path: path === '' ? '.' : path, line, column, code: problem.code, message: problemMessage(problem, texts) };
 }

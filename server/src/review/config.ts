@@ -66,11 +66,7 @@ export function readConfig(uri: string, text: string): ReviewConfig {
   }
   const root = file.documents.map((document) => document.root).find((node) => node !== undefined);
   const map = reader.map(root, []);
-  const fields = reader.fields(
-    map,
-    [],
-    ['severity', 'environments', 'suppressions', 'ignore', 'requireReason'],
-  );
+  const fields = reader.fields(map, [], ['severity', 'environments', 'suppressions', 'ignore', 'requireReason']);
   return {
     severities: readSeverities(reader, fields.get('severity')),
     environments: readEnvironments(reader, fields.get('environments')),
@@ -154,8 +150,10 @@ function matcher(globs: readonly string[]): (path: string) => boolean {
   return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
 }
 
+/** The 31st of February is parsed as one of March. */
 function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** Takes values out of the tree and notes what is not as it should be. */

@@ -58,7 +58,7 @@ function scanLine(line: string, openQuote: string): { readonly comment: number; 
   for (; at < line.length; at++) {
     const sign = line.charAt(at);
     if (sign === '#' && /^[ \t\ufeff]?$/.test(line.charAt(at - 1))) return { comment: at, quote: '' };
-    if ((sign === '"' || sign === "'") && beforeQuote.test(line.slice(0, at))) {
+    if ((sign === '"' || sign === "'") && beforeQuote.test(line.slice(Math.max(0, at - lookBack), at))) {
       const end = behindQuote(line, at + 1, sign);
       if (end === -1) return { comment: -1, quote: sign };
       at = end - 1;
@@ -66,6 +66,9 @@ function scanLine(line: string, openQuote: string): { readonly comment: number; 
   }
   return { comment: -1, quote: '' };
 }
+
+/** Characters before a quote that are looked at: no tag or anchor is longer, and a minified file is one line. */
+const lookBack = 200;
 
 /** Where a quote opens a string, and is not part of a plain text. */
 const beforeQuote = /(?:^|[:\-?,[{]|(?:^|[ \t])[&!]\S*)[ \t]*$/;

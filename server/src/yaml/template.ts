@@ -35,7 +35,7 @@ function isStructural(line: string): boolean {
 
 /** One action with the white space control it may have; over several lines too, but not over the next action. */
 const actions =
-  /\{\{(?:(?!\{\{)[^}"`]|"(?:[^"\\\n]|\\.)*"|`[^`]*`|\}(?!\}))*\}\}|\{%(?:(?!\{%)[^%]|%(?!\}))*%\}|\{#(?:(?!#\})[^\n])*#\}/g;
+  /\{\{(?:(?!\{\{)[^}"`]|"(?:[^"\\\n]|\\.)*"|`[^`]*`|\}(?!\}))*\}\}|\{%(?:(?!\{%)[^%]|%(?!\}))*%\}|\{#(?:(?!#\}|\{#)[^\n])*#\}/g;
 
 /**
  * The text with every action replaced by as many characters, so that positions hold: lines of actions only become blank,
@@ -50,10 +50,14 @@ export function neutraliseTemplate(text: string): string {
   });
 }
 
+/** Longer lines hold more than actions. */
+const longestLine = 2_000;
+
 /** Nothing but white space and other actions on the lines of `start`…`end`. */
 function isAlone(text: string, start: number, end: number): boolean {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = text.indexOf('\n', end);
+  if (lineStart < start - longestLine || (lineEnd === -1 ? text.length : lineEnd) > end + longestLine) return false;
   const around = text.slice(lineStart, start) + text.slice(end, lineEnd === -1 ? text.length : lineEnd);
   return around.replace(actions, '').trim() === '';
 }
