@@ -88,8 +88,8 @@ export function settingCard(
     ...(setting.safe === undefined ? [] : [texts.labelled(texts.phrase('card.safe'), texts.of(setting.safe))]),
     ...(owner?.kind === 'client' ? targetLines(owner, context) : []),
   ];
-  const found = at === undefined ? [] : findingsAt(at, context);
-  return card([...lines, ...found, footer(setting.id, context, setting.sources)]);
+  const rules = at === undefined ? [] : rulesAt(at, context);
+  return card([...lines, [...rules, footer(setting.id, context, setting.sources)].join(' · ')]);
 }
 
 /** The default of the version at hand, or of each range of versions where the version is not known. */
@@ -182,12 +182,11 @@ function findingLines(about: (subject: string) => boolean, { project, texts, pag
   return found.slice(0, 5).map((finding) => `⚠ ${page(finding.rule, finding.rule)} — ${message(finding, texts)}`);
 }
 
-function findingsAt(at: Anchor, { project, texts, page }: CardContext): string[] {
-  const start = project.range(at)?.start;
-  const here = project
-    .findings(at.uri)
-    .filter((finding) => start !== undefined && project.range(finding.at)?.start.line === start.line);
-  return here.map((finding) => `⚠ ${page(finding.rule, finding.rule)} — ${message(finding, texts)}`);
+/** Rules with a finding on the line. Their sentences are the editor's to show: it puts them above the card. */
+function rulesAt(at: Anchor, { project, page }: CardContext): string[] {
+  const line = project.range(at)?.start.line;
+  const here = project.findings(at.uri).filter((finding) => project.range(finding.at)?.start.line === line);
+  return line === undefined ? [] : here.map(({ rule }) => `⚠ ${page(rule, rule)}`);
 }
 
 function footer(id: string, { texts, page }: CardContext, sources: readonly string[] = []): string {
@@ -199,6 +198,8 @@ function footer(id: string, { texts, page }: CardContext, sources: readonly stri
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** The heading apart, the rest line by line: a card is read at a glance. */
 function card(lines: readonly string[]): string {
-  return lines.filter((line) => line !== '').join('\n\n');
+  const [head = '', ...rest] = lines.filter((line) => line !== '');
+  return rest.length === 0 ? head : `${head}\n\n${rest.join('  \n')}`;
 }
