@@ -1,5 +1,5 @@
 import type { Localized } from '../../server/src/base/language.ts';
-import type { Knowledge } from '../../server/src/knowledge/types.ts';
+import type { Knowledge, Verification } from '../../server/src/knowledge/types.ts';
 import { checkSources, checkVersions } from './dates.ts';
 import { checkEvidence } from './evidence.ts';
 import { type KnowledgeFile, type Problem, readFile } from './file.ts';
@@ -8,6 +8,7 @@ import { type CheckDescription, checkRule, checkSeeAlso, checkSourceKeys, namesO
 import { checkSettings } from './settings.ts';
 import type { Shape, Shapes } from './shape.ts';
 import { checkTexts } from './texts.ts';
+import { checkVerified } from './verified.ts';
 
 /** What a build gives: the knowledge base, or everything that is wrong with it. */
 export interface Compiled {
@@ -47,6 +48,7 @@ export function compile(
 function shapeOf(path: string): Shape | undefined {
   if (path === 'sources.yaml') return 'sources';
   if (path === 'phrases.yaml') return 'phrases';
+  if (path === 'verified.yaml') return 'verified';
   if (/^components\/[^/]+\.yaml$/.test(path)) return 'component';
   if (/^concepts\/[^/]+\.yaml$/.test(path)) return 'concept';
   return /^rules\/[^/]+\/[^/]+\.yaml$/.test(path) ? 'rule' : undefined;
@@ -77,6 +79,7 @@ function collect(files: Parts['files']): Parts {
     concepts: of('concept', normalize.concept),
     sources: normalize.sources(single('sources') as normalize.WrittenSources),
     phrases: single('phrases') as Readonly<Record<string, Localized>>,
+    verified: single('verified') as Readonly<Record<string, readonly Verification[]>>,
   };
   return { files, knowledge, fileOf };
 }
@@ -102,6 +105,9 @@ function checkAll(
   return [
     ...files.flatMap(({ file, shape }) => checkTexts(file, shape === 'phrases' ? 'phrases' : 'prose')),
     ...files.flatMap(({ file }) => checkSourceKeys(file, names)),
+    ...files
+      .filter(({ shape }) => shape === 'verified')
+      .flatMap(({ file }) => checkVerified(file, knowledge.verified, names)),
     ...files.filter(({ shape }) => shape === 'sources').flatMap(({ file }) => checkSources(file, knowledge.sources)),
     ...withFile([...knowledge.components, ...knowledge.concepts], checkFileName),
     ...withFile(knowledge.rules, checkFileName),

@@ -39,7 +39,7 @@ export function checkSources(file: KnowledgeFile, sources: readonly Source[]): P
   return problems;
 }
 
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -48,10 +48,15 @@ export function checkSourceKeys(file: KnowledgeFile, names: Names): Problem[] {
 
 export function checkSeeAlso(file: KnowledgeFile, seeAlso: readonly string[], names: Names): Problem[] {
   return seeAlso.flatMap((id, index) =>
+    exists(id, names) ? [] : [file.problem(['seeAlso', index], `'${id}' is no concept, component, setting or rule`)],
+  );
+}
+
+/** Whether an id is that of a concept, component, setting or rule. */
+export function exists(id: string, names: Names): boolean {
+  return (
     [names.concepts, names.components, names.settings, names.rules].some((known) => known.has(id)) ||
     isUnread(id, names)
-      ? []
-      : [file.problem(['seeAlso', index], `'${id}' is no concept, component, setting or rule`)],
   );
 }
 

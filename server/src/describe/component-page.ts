@@ -2,6 +2,7 @@ import type { Component, Setting, VersionLine } from '../knowledge/types.ts';
 import { code, link } from './markdown.ts';
 import { type Block, heading, list, paragraph, section } from './page.ts';
 import { claim, type PageContext, sourcesSection } from './page-context.ts';
+import { verifiedSection } from './verified.ts';
 import { componentHere } from './workspace-section.ts';
 
 /** All that is known of a component, and what the workspace does with it. */
@@ -25,6 +26,7 @@ export function componentPage(component: Component, context: PageContext): Block
     ...section(texts.phrase('page.pitfalls'), list(component.pitfalls.map((pitfall) => claim(pitfall, context)))),
     ...questions(component, context),
     ...rules(component, context),
+    ...verifiedSection(component.id, context),
   ];
   citations.add(component.links);
   return [...blocks, ...sourcesSection(context)];

@@ -1,6 +1,7 @@
 import type { Concept } from '../knowledge/types.ts';
 import { type Block, heading, list, paragraph, section } from './page.ts';
 import { claim, type PageContext, sourcesSection } from './page-context.ts';
+import { verifiedSection } from './verified.ts';
 
 /** An idea the other pages refer to. */
 export function conceptPage(concept: Concept, context: PageContext): Block[] {
@@ -11,6 +12,7 @@ export function conceptPage(concept: Concept, context: PageContext): Block[] {
     paragraph(claim(concept.statement, context)),
     ...list(concept.details.map((detail) => claim(detail, context))),
     ...section(texts.phrase('page.see-also'), list(more)),
+    ...verifiedSection(concept.id, context),
     ...sourcesSection(context),
   ];
 }

@@ -4,6 +4,7 @@ import { code } from './markdown.ts';
 import { type Block, heading, list, paragraph, section } from './page.ts';
 import { type PageContext, sourcesSection } from './page-context.ts';
 import { componentName } from './texts.ts';
+import { verifiedSection } from './verified.ts';
 import { ruleHere } from './workspace-section.ts';
 
 /** A rule: what it finds, why that matters, what to do, when not, with an example that is also its test. */
@@ -30,6 +31,7 @@ export function rulePage(rule: Rule, context: PageContext): Block[] {
     ...ruleHere(rule, context),
     ...rule.examples.slice(0, 1).flatMap((example) => exampleBlocks(example, context)),
     ...section(texts.phrase('page.aliases'), list(rule.aliases.map((alias) => code(alias)))),
+    ...verifiedSection(rule.id, context),
     ...sourcesSection(context),
   ];
 }

@@ -3,6 +3,7 @@ import { code } from './markdown.ts';
 import { type Block, heading, list, paragraph, section } from './page.ts';
 import { type PageContext, sourcesSection } from './page-context.ts';
 import { componentName } from './texts.ts';
+import { verifiedSection } from './verified.ts';
 import { settingHere } from './workspace-section.ts';
 
 /** One setting: what it decides, every way to write it, its default in each version, what its values mean. */
@@ -25,6 +26,7 @@ export function settingPage(setting: Setting, context: PageContext): Block[] {
     ...spellings(setting, context),
     ...settingHere(setting, context),
     ...rules(setting, context),
+    ...verifiedSection(setting.id, context),
     ...sourcesSection(context),
   ];
 }

@@ -308,6 +308,18 @@ export interface Concept {
   readonly seeAlso: readonly string[];
 }
 
+/** What a real server was seen to do. Written by `npm run verify:knowledge`, never by hand. */
+export interface Verification {
+  /** Check of `knowledge/verify` that saw it. */
+  readonly check: string;
+  /** Server and its version: `redis`, `7.0.15`. */
+  readonly server: string;
+  readonly version: string;
+  /** ISO date of the run. */
+  readonly date: string;
+  readonly text: Localized;
+}
+
 /** The knowledge base as compiled by `knowledge/build.ts`. */
 export interface Knowledge {
   readonly components: readonly Component[];
@@ -316,4 +328,6 @@ export interface Knowledge {
   readonly sources: readonly Source[];
   /** Phrases of the user interface by key. */
   readonly phrases: Readonly<Record<string, Localized>>;
+  /** By id of a component, setting, rule or concept. */
+  readonly verified: Readonly<Record<string, readonly Verification[]>>;
 }
