@@ -104,7 +104,7 @@ function pair(
   if (close > 0) return { name, value: written.slice(1, close), key, valueSpan: span(start + 1, start + close) };
   // A quote that is not closed yet stands outside the value.
   const opening = quote === '"' || quote === "'" ? 1 : 0;
-  const cut = comment?.exec(written);
-  const value = (cut ? written.slice(0, cut.index) : written).slice(opening).trim();
+  const cut = comment?.exec(rest);
+  const value = (cut ? rest.slice(0, cut.index) : rest).trim().slice(opening);
   return { name, value, key, valueSpan: span(start + opening, start + opening + value.length) };
 }
