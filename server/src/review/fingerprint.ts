@@ -25,11 +25,20 @@ export function fingerprint(identity: Identity, seen: Map<string, number>): stri
   return hash(count === 1 ? text : `${text}\u0000${count}`);
 }
 
-/** FNV-1a over UTF-16 code units, 64 bits: not for secrets, the same everywhere, also in a browser. */
+/** FNV-1a over UTF-16 code units, 64 bits in two halves: not for secrets, the same everywhere, also in a browser. */
 function hash(text: string): string {
-  let value = 0xcbf29ce484222325n;
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
   for (let i = 0; i < text.length; i++) {
-    value = BigInt.asUintN(64, (value ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
+    // Times 2^40 + 0x1b3, the prime; each product stays below 2^53.
+    const mixed = (low ^ text.charCodeAt(i)) >>> 0;
+    const product = mixed * 0x1b3;
+    high = (high * 0x1b3 + mixed * 0x100 + Math.floor(product / 2 ** 32)) % 2 ** 32;
+    low = product % 2 ** 32;
   }
-  return value.toString(16).padStart(16, '0');
+  return hex(high) + hex(low);
+}
+
+function hex(half: number): string {
+  return half.toString(16).padStart(8, '0');
 }

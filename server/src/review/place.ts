@@ -16,10 +16,17 @@ interface Placed {
 
 /** By path, place in the file and rule. */
 export function sortedByPlace<T>(items: readonly T[], placed: (item: T) => Placed, places: Places): T[] {
-  const keyed = items
-    .map((item) => ({ item, ...placed(item) }))
-    .map((entry) => ({ ...entry, path: places.path(entry.at.uri) }));
-  keyed.sort((a, b) => compare(a.path, b.path) || startOf(a.at) - startOf(b.at) || compare(a.rule, b.rule));
+  const paths = new Map<string, string>();
+  const pathOf = (uri: string): string => {
+    const path = paths.get(uri) ?? places.path(uri);
+    paths.set(uri, path);
+    return path;
+  };
+  const keyed = items.map((item) => {
+    const { rule, at } = placed(item);
+    return { item, rule, path: pathOf(at.uri), start: startOf(at) };
+  });
+  keyed.sort((a, b) => compare(a.path, b.path) || a.start - b.start || compare(a.rule, b.rule));
   return keyed.map((entry) => entry.item);
 }
 

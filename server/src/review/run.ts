@@ -1,7 +1,9 @@
+import { groupBy } from '../base/group.ts';
 import type { Knowledge, Rule, Severity } from '../knowledge/types.ts';
+import type { Anchor } from '../model/anchor.ts';
 import type { Environment } from '../model/environment.ts';
-import type { Problem } from '../model/part.ts';
-import type { Link, System } from '../model/system.ts';
+import type { Client, Problem } from '../model/part.ts';
+import type { Cluster, Link, System } from '../model/system.ts';
 import type { Check, CheckContext, Report, Subject, Subjects } from './check.ts';
 import { type Condition, holds } from './condition.ts';
 import type { ReviewConfig } from './config.ts';
@@ -39,6 +41,10 @@ interface Draft {
 /** What all checks of one review share. */
 interface Session extends ReviewOptions {
   readonly system: System;
+  readonly rules: ReadonlyMap<string, Rule>;
+  /** The active ones by component. */
+  readonly clusters: ReadonlyMap<string, readonly Cluster[]>;
+  readonly clients: ReadonlyMap<string, readonly Client[]>;
   readonly clientLinks: ReadonlyMap<string, readonly Link[]>;
   readonly clusterLinks: ReadonlyMap<string, readonly Link[]>;
   readonly problems: Problem[];
@@ -47,10 +53,17 @@ interface Session extends ReviewOptions {
 /** Reviews a system: the one place where rules, severities, suppressions and identities meet. */
 export function review(system: System, options: ReviewOptions): Review {
   const links = system.links.filter((link) => link.client.state === 'active');
-  const clientLinks = grouped(links, (link) => link.client.id);
-  const clusterLinks = grouped(links, (link) => link.cluster?.id ?? '');
-  const session: Session = { ...options, system, clientLinks, clusterLinks, problems: [] };
   const { rules } = options.knowledge;
+  const session: Session = {
+    ...options,
+    system,
+    rules: new Map(rules.map((rule) => [rule.id, rule])),
+    clusters: activeOnes(system.clusters),
+    clients: activeOnes(system.clients),
+    clientLinks: groupBy(links, (link) => link.client.id),
+    clusterLinks: groupBy(links, (link) => link.cluster?.id ?? ''),
+    problems: [],
+  };
   const drafts = rules.flatMap((rule) => runRule(rule, session));
   const seen = new Map<string, number>();
   const finish = (found: readonly Draft[]): Finding[] =>
@@ -72,14 +85,11 @@ export function review(system: System, options: ReviewOptions): Review {
   };
 }
 
-function grouped(links: readonly Link[], key: (link: Link) => string): ReadonlyMap<string, readonly Link[]> {
-  const result = new Map<string, Link[]>();
-  for (const link of links) {
-    const group = result.get(key(link));
-    if (group === undefined) result.set(key(link), [link]);
-    else group.push(link);
-  }
-  return result;
+function activeOnes<S extends Subject>(subjects: readonly S[]): ReadonlyMap<string, readonly S[]> {
+  return groupBy(
+    subjects.filter(({ state }) => state === 'active'),
+    ({ component }) => component,
+  );
 }
 
 function runRule(rule: Rule, session: Session): Draft[] {
@@ -89,10 +99,10 @@ function runRule(rule: Rule, session: Session): Draft[] {
     return [];
   }
   if (check.on === 'suppression') return [];
-  const wanted = (subject: Subject): boolean =>
-    subject.state === 'active' && rule.components.includes(subject.component);
-  const clusters = check.on === 'client' ? [] : session.system.clusters.filter(wanted);
-  const clients = check.on === 'cluster' ? [] : session.system.clients.filter(wanted);
+  const of = <S extends Subject>(subjects: ReadonlyMap<string, readonly S[]>): S[] =>
+    rule.components.flatMap((component) => subjects.get(component) ?? []);
+  const clusters = check.on === 'client' ? [] : of(session.clusters);
+  const clients = check.on === 'cluster' ? [] : of(session.clients);
   return runSubjects(rule, check.on, [...clusters, ...clients], session);
 }
 
@@ -178,7 +188,7 @@ function mergeSamePlace(drafts: readonly Draft[]): Draft[] {
   const byKey = new Map<string, Draft>();
   for (const draft of drafts) {
     const { at, about } = draft.report;
-    const key = JSON.stringify([draft.rule.id, at.uri, spanOf(at), about]);
+    const key = [draft.rule.id, placeOf(at), about ?? ''].join('\n');
     const before = byKey.get(key);
     if (before === undefined || gravity(draft) > gravity(before)) byKey.set(key, draft);
   }
@@ -219,8 +229,14 @@ function finding(
 
 /** Members that share a YAML anchor share the place, and it is said once. */
 function distinctRelated(related: readonly Related[]): readonly Related[] {
-  const byPlace = new Map(related.map((one) => [JSON.stringify([one.note, one.at.uri, spanOf(one.at)]), one] as const));
-  return [...byPlace.values()];
+  if (related.length < 2) return related;
+  return [...new Map(related.map((one) => [`${one.note}\n${placeOf(one.at)}`, one] as const)).values()];
+}
+
+/** Equal for what marks the same text. */
+function placeOf(at: Anchor): string {
+  const marked = spanOf(at);
+  return marked === undefined ? at.uri : `${at.uri}#${marked.start}-${marked.end}`;
 }
 
 function subjectId(subject: Subjects[keyof Subjects]): string {
@@ -228,8 +244,8 @@ function subjectId(subject: Subjects[keyof Subjects]): string {
 }
 
 /** The finding with its severity in its environment, or nothing where that is `off`. */
-function withSeverity(found: Finding, { knowledge, config }: Session): Finding[] {
-  const rule = knowledge.rules.find((candidate) => candidate.id === found.rule);
+function withSeverity(found: Finding, { rules, config }: Session): Finding[] {
+  const rule = rules.get(found.rule);
   const severity =
     rule === undefined ? 'off' : (overridden(rule, found.environment, config) ?? rule.severity[found.environment]);
   return severity === 'off' ? [] : [{ ...found, severity }];
@@ -237,6 +253,7 @@ function withSeverity(found: Finding, { knowledge, config }: Session): Finding[]
 
 /** The most particular entry of the configuration wins: id or alias, then `component/*`, then `*`. */
 function overridden(rule: Rule, environment: Environment, config: ReviewConfig): Severity | 'off' | undefined {
+  if (config.severities.size === 0) return undefined;
   const names = [rule.id, ...rule.aliases, `${rule.id.slice(0, rule.id.indexOf('/'))}/*`, '*'];
   return names.map((name) => config.severities.get(name)?.of[environment]).find((severity) => severity !== undefined);
 }
