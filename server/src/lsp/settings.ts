@@ -9,7 +9,7 @@ const defaults: Configuration = {
   diagnostics: 'workspace',
   severity: {},
   environments: {},
-  maxFileSize: 1024,
+  maxFileSize: 8192,
 };
 
 /** The settings of every folder, as the editor resolves them for it. */
