@@ -52,9 +52,27 @@ export function installExtension(vsix: string, extensions: string, id: string): 
   return join(extensions, String(entry.relativeLocation));
 }
 
+/** The user's settings: nothing that takes the focus, moves, or talks to other machines. */
+const settings = {
+  'chat.disableAIFeatures': true,
+  'editor.fontSize': 13,
+  'editor.hover.delay': 100,
+  'editor.minimap.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+};
+
 /** Starts the editor's server. `data` is a folder of its own; `language` a display language such as `zh-cn`. */
-export async function startEditor(data: string, language: string): Promise<Editor> {
+export async function startEditor(data: string, language: string, theme = 'Default Light Modern'): Promise<Editor> {
   mkdirSync(join(data, 'extensions'), { recursive: true });
+  mkdirSync(join(data, 'data/User'), { recursive: true });
+  writeFileSync(join(data, 'data/User/settings.json'), JSON.stringify({ ...settings, 'workbench.colorTheme': theme }));
   if (language !== 'en') addLanguagePack(data, language);
   const port = await freePort();
   const args = [

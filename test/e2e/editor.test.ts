@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { after, before, test, type TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { findChromium, launchChromium } from './chromium.ts';
-import { installEditor, startEditor } from './code-server.ts';
+import { type Editor, installEditor, startEditor } from './code-server.ts';
+import { explainLine, openFile, pageOf } from './gestures.ts';
 import { preparePackaged, type Packaged } from './packaged.ts';
-import { copySample, runSuite, type Host } from './workbench.ts';
+import { copySample, type Host, openWindow, runSuite, screenshot, type Window } from './workbench.ts';
 
 const executable = findChromium();
 const skip =
@@ -30,14 +31,17 @@ after(async () => {
   if (folder !== '') rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs the suite in one window; every report becomes a test of its own. */
-async function suiteIn(context: TestContext, host: Host, language: string): Promise<void> {
+async function start(own: string, host: Host, language: string): Promise<{ editor: Editor; window: Window }> {
   assert.ok(packaged !== undefined && browser !== undefined);
-  const own = join(folder, `${host}-${language}`);
   mkdirSync(own);
   const editor = await startEditor(join(own, 'data'), language);
+  return { editor, window: { editor, browser, packaged, host, workspace: copySample(own) } };
+}
+
+/** Runs the suite in one window; every report becomes a test of its own. */
+async function suiteIn(context: TestContext, host: Host, language: string): Promise<void> {
+  const { editor, window } = await start(join(folder, `${host}-${language}`), host, language);
   try {
-    const window = { editor, browser, packaged, host, workspace: copySample(own) };
     const { reports, console } = await runSuite(window, `${host}-${language}`);
     for (const { name, error } of reports) await context.test(name, () => assert.equal(error, undefined));
     if (reports.some(({ error }) => error !== undefined)) context.diagnostic(console);
@@ -45,6 +49,37 @@ async function suiteIn(context: TestContext, host: Host, language: string): Prom
     await editor.stop();
   }
 }
+
+/** What a person sees: the page, its links to other pages, and the way back. */
+async function readsPages(host: Host, language: string, heading: RegExp): Promise<void> {
+  const own = join(folder, `page-${host}-${language}`);
+  const { editor, window } = await start(own, host, language);
+  const page = await openWindow(window, false, () => Promise.resolve());
+  try {
+    await openFile(page, 'docker-compose.prod.yml');
+    await explainLine(page, 'image: apache/kafka');
+    const shown = pageOf(page);
+    await shown.locator('h1', { hasText: 'Kafka' }).waitFor();
+    await shown.locator('h2', { hasText: heading }).first().waitFor();
+    assert.equal(await shown.locator('script[src*="archlens"]').count(), 0);
+    const links = shown.locator('main a[href^="command:archlens.explain"]');
+    const title = await links.first().innerText();
+    await links.first().click();
+    await shown.locator('nav a', { hasText: 'Kafka' }).waitFor();
+    assert.notEqual(await shown.locator('h1').innerText(), 'Apache Kafka', `the link "${title}" led nowhere`);
+    await shown.locator('nav a').click();
+    await shown.locator('h1', { hasText: 'Kafka' }).waitFor();
+  } finally {
+    await screenshot(page, `page-${host}-${language}`);
+    await page.close();
+    await editor.stop();
+  }
+}
+
+test('the page of a component, in Chinese, on the desktop', { skip }, () =>
+  readsPages('desktop', 'zh-cn', /在当前工作区/),
+);
+test('the page of a component on the Web', { skip }, () => readsPages('web', 'en', /workspace/i));
 
 for (const host of ['desktop', 'web'] as const) {
   for (const language of ['en', 'zh-cn']) {

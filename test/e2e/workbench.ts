@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Editor } from './code-server.ts';
 import type { Packaged } from './packaged.ts';
+import { readReports } from './reports.ts';
 import type { Report } from './suite/report.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -135,12 +136,4 @@ export async function runSuite(window: Window, name: string): Promise<Outcome> {
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`) });
-}
-
-function readReports(workspace: string): readonly Report[] {
-  try {
-    return JSON.parse(readFileSync(join(workspace, '../reports.json'), 'utf8'));
-  } catch {
-    return [];
-  }
 }

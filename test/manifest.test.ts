@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { commands, configurationSection } from '../server/src/lsp/protocol.ts';
+
+const root = join(import.meta.dirname, '..');
+const text = (path: string): string => readFileSync(join(root, path), 'utf8');
+const keysOf = (path: string): string[] => Object.keys(JSON.parse(text(path))).toSorted();
+const manifest = JSON.parse(text('package.json'));
+
+test('every text of the manifest exists in both languages', () => {
+  const used = [...text('package.json').matchAll(/"%([^%"]+)%"/g)].map((match) => match[1] ?? '').toSorted();
+  assert.deepEqual(keysOf('package.nls.json'), [...new Set(used)]);
+  assert.deepEqual(keysOf('package.nls.zh-cn.json'), keysOf('package.nls.json'));
+});
+
+test('every text of the client is translated, and no other', () => {
+  const sources = globSync('client/src/**/*.ts', { cwd: root }).map(text).join('\n');
+  const used = [...sources.matchAll(/l10n\.t\(\s*'([^']+)'/g)].map((match) => match[1] ?? '').toSorted();
+  assert.deepEqual(keysOf('l10n/bundle.l10n.zh-cn.json'), [...new Set(used)]);
+});
+
+test('translations have the placeholders of the original', () => {
+  const placeholders = (value: string): string[] => (value.match(/\{\d\}/g) ?? []).toSorted();
+  const bundle: Record<string, string> = JSON.parse(text('l10n/bundle.l10n.zh-cn.json'));
+  for (const [original, translation] of Object.entries(bundle)) {
+    assert.deepEqual(placeholders(translation), placeholders(original), original);
+  }
+});
+
+test('the commands of the protocol are those of the manifest', () => {
+  const contributed: { command: string }[] = manifest.contributes.commands;
+  assert.deepEqual(contributed.map(({ command }) => command).toSorted(), Object.values(commands).toSorted());
+});
+
+test('settings belong to resources; only tracing belongs to a window', () => {
+  const properties: Record<string, { scope: string }> = manifest.contributes.configuration.properties;
+  const other = Object.keys(properties).filter((name) => properties[name]?.scope !== 'resource');
+  assert.deepEqual(other, [`${configurationSection}.trace.server`]);
+});
+
+test('files the manifest names exist', () => {
+  const { grammars, yamlValidation } = manifest.contributes;
+  const named = [...grammars, ...yamlValidation].map(
+    (entry: { path?: string; url?: string }) => entry.path ?? entry.url ?? '',
+  );
+  for (const path of [...named, manifest.icon]) assert.ok(existsSync(join(root, path)), path);
+});
