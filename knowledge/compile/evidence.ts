@@ -29,7 +29,8 @@ export function checkEvidence(
 function* claims({ server, client }: Component): Generator<Claimed> {
   for (const list of ['images', 'imageNames', 'env', 'commands', 'files', 'properties'] as const) {
     for (const [index, name] of server[list].entries()) {
-      yield { what: `${nouns[list]} '${name}'`, at: ['server', list, index] };
+      const only = list === 'files' && isAnybodysFile(name) ? server.images : undefined;
+      yield { what: `${nouns[list]} '${name}'`, at: ['server', list, index], only };
     }
   }
   for (const [index, { kind, requires, when }] of server.resources.entries()) {
@@ -51,6 +52,11 @@ function* claims({ server, client }: Component): Generator<Claimed> {
   for (const [index, { kind, endpoints, when }] of client.resources.entries()) {
     yield { what: `client resource '${kind}'`, at: ['client', 'resources', index], only: [endpoints, when] };
   }
+}
+
+/** `broker.conf` is RocketMQ's and Pulsar's: what is set in it tells them apart. */
+function isAnybodysFile(name: string): boolean {
+  return /^(?:server|broker|controller|standalone)\./.test(name);
 }
 
 const nouns = {

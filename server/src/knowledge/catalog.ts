@@ -11,7 +11,7 @@ export interface Catalog {
   rule(id: string): Rule | undefined;
   concept(id: string): Concept | undefined;
   source(key: string): Source | undefined;
-  /** Settings that have this spelling in some format, whatever the separators and case; several components may share one. */
+  /** Settings that have this spelling in some format, whatever the separators and case, but those that have it letter for letter before all others; several components may share one. */
   settingsBySpelling(name: string): readonly Setting[];
   /** Ids of everything that can be explained. */
   readonly ids: readonly string[];
@@ -47,10 +47,17 @@ export function catalogOf(knowledge: Knowledge): Catalog {
     source: (key) => sources.get(key),
     settingsBySpelling(name) {
       spellings ??= indexSpellings(knowledge);
-      return spellings.get(flat(name)) ?? [];
+      const found = spellings.get(flat(name)) ?? [];
+      const exact = found.filter((setting) => spellsExactly(setting, name));
+      return exact.length > 0 ? exact : found;
     },
     ids: [...components.keys(), ...settings.keys(), ...knowledge.rules.map(({ id }) => id), ...concepts.keys()],
   };
+}
+
+function spellsExactly({ spellings }: Setting, name: string): boolean {
+  const { native = [], env = [], spring = [], argument = [] } = spellings;
+  return [...native, ...env, ...spring, ...argument].includes(name);
 }
 
 function indexSpellings({ components }: Knowledge): ReadonlyMap<string, readonly Setting[]> {

@@ -93,7 +93,7 @@ export interface ServerRecognition {
   readonly charts: readonly ChartRecognition[];
   /** Base names of its own configuration files. */
   readonly files: readonly string[];
-  /** Spring properties that only the server's own application file holds (`nacos.core.auth.enabled`). Prefixes. */
+  /** Spring properties that only the server's own application file holds: prefixes (`nacos.core.auth`), or a name with the value that tells (`eureka.client.fetch-registry=false`). */
   readonly properties: readonly string[];
 }
 
@@ -126,6 +126,8 @@ export interface ChartRecognition {
   readonly with: readonly string[];
   /** None of these may be under the key: an address says that the server is elsewhere. */
   readonly without?: readonly string[];
+  /** Each of these must be beside the key: a key that other charts have as well (`broker` beside `bookkeeper` is Pulsar's). */
+  readonly beside?: readonly string[];
   readonly replicas?: string;
   readonly image?: string;
   readonly topology?: Topology;

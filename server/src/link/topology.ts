@@ -2,13 +2,22 @@ import { inferred, unknown, type Fact } from '../model/fact.ts';
 import type { Deployment, Topology } from '../model/part.ts';
 
 /** Roles that hold no data of their own. */
-const helperRoles = new Set(['sentinel', 'controller', 'console', 'arbiter', 'proxy']);
+const helperRoles = new Set([
+  'sentinel',
+  'controller',
+  'console',
+  'arbiter',
+  'proxy',
+  'name-server',
+  'bookie',
+  'client-agent',
+]);
 
 /** Stated outright, these hold also where only one member is in sight. */
 const several: ReadonlySet<Topology> = new Set(['replicated', 'sentinel']);
 
 /** Components whose every member lists all members. */
-const completeLists = new Set(['zookeeper', 'nacos']);
+const completeLists = new Set(['zookeeper', 'nacos', 'etcd']);
 
 export function isHelper({ role }: Deployment): boolean {
   return role !== undefined && helperRoles.has(role);

@@ -117,6 +117,7 @@ function placeOf(
   values: ValuesIndex,
   item: ChartRecognition,
 ): { readonly at: Anchor; readonly on: boolean | undefined } | undefined {
+  if (item.beside?.some((key) => !values.has(besideKey(item.key, key))) === true) return undefined;
   if (item.with.length === 0) {
     const scalar = values.scalar(item.key);
     const on = scalar === undefined ? undefined : truth(scalar);
@@ -126,6 +127,11 @@ function placeOf(
   const holds = (key: string): boolean => values.has(`${item.key}.${key}`);
   if (at === undefined || !item.with.some(holds) || item.without?.some(holds) === true) return undefined;
   return { at: { ...at, part: 'key' }, on: switchOf(values, item.key) };
+}
+
+/** A key at the level of another: beside `pulsar.broker` is `pulsar.bookkeeper`. */
+function besideKey(key: string, other: string): string {
+  return `${key.slice(0, key.lastIndexOf('.') + 1)}${other}`;
 }
 
 /** `redis.enabled`, `redis.install`; a parent that is off turns everything below off. */

@@ -56,7 +56,14 @@ interface Item {
 
 function splitAddresses(text: string): Item[] {
   const items: Item[] = [];
-  const plain = text.replace(/[?&]backup=/gi, (match) => ','.padEnd(match.length, ' ')).replace(/[[\]"']/g, ' ');
+  const plain = text
+    .replace(/[?&]backup=/gi, (match) => ','.padEnd(match.length, ' '))
+    // ActiveMQ: `failover:(tcp://a:61616,tcp://b:61616)?randomize=false`, with or without slashes and nesting.
+    .replace(/^(?:(?:failover|discovery|fanout|static|masterslave|ha):(?:\/\/)?)+\(/i, (match) =>
+      ' '.repeat(match.length),
+    )
+    .replace(/\)+(?:\?.*)?$/s, (match) => ' '.repeat(match.length))
+    .replace(/[[\]"']/g, ' ');
   const bracketed = /\[[0-9a-fA-F:]+\]/.test(text) ? text : plain;
   for (const match of bracketed.matchAll(/(?:\$\{[^}]*\}|[^\s,;])+/g))
     items.push({ text: match[0], start: match.index });

@@ -31,6 +31,13 @@ export interface PropertyTable<T> {
   readonly patterns: PatternIndex<Of<T>>;
 }
 
+/** A canonical prefix, or an exact canonical name that counts only with a value. */
+export interface ServerProperty {
+  readonly name: string;
+  /** `*` at either end stands for any text. */
+  readonly value: string | undefined;
+}
+
 /** The recognition tables of every component, turned round for look-up. */
 export interface Lookup {
   readonly components: ReadonlyMap<string, Component>;
@@ -44,8 +51,8 @@ export interface Lookup {
   readonly clientResources: ReadonlyMap<string, readonly Of<ClientResource>[]>;
   readonly charts: readonly Of<ChartRecognition>[];
   readonly files: ReadonlyMap<string, readonly string[]>;
-  /** Canonical prefixes with the component whose server file holds them. */
-  readonly serverProperties: readonly Of<string>[];
+  /** What only the component's server file holds. */
+  readonly serverProperties: readonly Of<ServerProperty>[];
   readonly clientProperties: PropertyTable<ClientProperty>;
   readonly clientEnv: ReadonlyMap<string, readonly Of<ClientVariable>[]>;
   readonly words: ReadonlyMap<string, string>;
@@ -90,7 +97,7 @@ function build(components: readonly Component[]): Lookup {
     charts: components.flatMap(({ id, server }) => server.charts.map((item) => ({ component: id, item }))),
     files: filesOf(components),
     serverProperties: components.flatMap(({ id, server }) =>
-      server.properties.map((prefix) => ({ component: id, item: canonicalName(prefix) })),
+      server.properties.map((text) => ({ component: id, item: serverProperty(text) })),
     ),
     clientProperties: propertyTable(components),
     clientEnv: toGroups(
@@ -103,6 +110,14 @@ function build(components: readonly Component[]): Lookup {
     schemes: toMap(components, ({ client }) => client.schemes.map((scheme) => scheme.toLowerCase())),
     settings: indexSettings(components),
   };
+}
+
+/** `a.b` is a prefix; `a.b=false` a name with its value. */
+function serverProperty(text: string): ServerProperty {
+  const equals = text.indexOf('=');
+  return equals < 0
+    ? { name: canonicalName(text), value: undefined }
+    : { name: canonicalName(text.slice(0, equals)), value: text.slice(equals + 1) };
 }
 
 function toMap(

@@ -1,7 +1,7 @@
 import type { Sourced } from '../model/declaration.ts';
 import type { Endpoint, Topology } from '../model/part.ts';
 import { envOf, nativeOf, optionOf, type Config } from './config.ts';
-import { endpointKey, endpointsOf } from './endpoints.ts';
+import { endpointKey, endpointsOf, isLoopback } from './endpoints.ts';
 import { subAnchor } from './sub-anchor.ts';
 
 /** What a server's own configuration says of the cluster it is part of. */
@@ -27,6 +27,12 @@ const readers: Readonly<Record<string, (config: Config) => Membership>> = {
   redis: readRedis,
   nacos: readNacos,
   seata: readSeata,
+  eureka: readEureka,
+  etcd: readEtcd,
+  consul: readConsul,
+  rocketmq: readRocketmq,
+  rabbitmq: readRabbitmq,
+  pulsar: readPulsar,
 };
 
 /** `ZOO_SERVERS` of the official and Bitnami images, `ZOOKEEPER_SERVERS` of Confluent, `server.N=` lines of `zoo.cfg`. */
@@ -39,9 +45,14 @@ function readZookeeper(config: Config): Membership {
 
 /** `server.1=zoo1:2888:3888;2181 zoo2:2888:3888`: what follows a semicolon and is only a number is the client port. */
 function quorumPeers(source: Sourced): Endpoint[] {
+  return peersIn(source, /(?:^|[\s,;])(?:server\.\d+=)?(\[[^\]]+\]|\$\{[^}]*\}|[\w.-]+):(\d+)(?::\d+)+/g);
+}
+
+/** Every match of a pattern whose groups are host and port. A host that is a variable counts and is nobody's name. */
+function peersIn(source: Sourced, pattern: RegExp): Endpoint[] {
   const text = source.value ?? source.pattern ?? '';
   const peers: Endpoint[] = [];
-  for (const match of text.matchAll(/(?:^|[\s,;])(?:server\.\d+=)?(\[[^\]]+\]|\$\{[^}]*\}|[\w.-]+):(\d+)(?::\d+)+/g)) {
+  for (const match of text.matchAll(pattern)) {
     const [whole, host = '', port = ''] = match;
     const start = match.index + whole.indexOf(host);
     const at = source.value === undefined ? source.at : subAnchor(source, start, host.length + port.length + 1);
@@ -172,4 +183,86 @@ function readSeata(config: Config): Membership {
     envOf(config, 'SEATA_SERVER_RAFT_SERVER_ADDR', 'SEATA_RAFT_SERVER_ADDR') ??
     nativeOf(config, 'seata.server.raft.server-addr', 'seata.server.raft.serveraddr');
   return list === undefined ? none : { ...none, members: endpointsOf(list).endpoints, topology: 'cluster' };
+}
+
+/** `--initial-cluster` and `ETCD_INITIAL_CLUSTER`: `etcd1=http://etcd1:2380,etcd2=http://etcd2:2380`. */
+function readEtcd(config: Config): Membership {
+  const list =
+    optionOf(config, '--initial-cluster') ??
+    envOf(config, 'ETCD_INITIAL_CLUSTER') ??
+    nativeOf(config, 'initial-cluster');
+  const members = list === undefined ? [] : peersIn(list, /=https?:\/\/(\[[^\]]+\]|\$\{[^}]*\}|[\w.-]+):(\d+)/g);
+  return { ...none, members };
+}
+
+/** Servers find each other by `-retry-join`; an agent without `-server` keeps no data; `-dev` keeps it in memory, alone. */
+function readConsul(config: Config): Membership {
+  const { words } = config.command;
+  const text = words.map(({ value, pattern }) => value ?? pattern ?? '');
+  const flag = (pattern: RegExp): boolean => text.some((word) => pattern.test(word));
+  if (flag(/^--?dev$/)) return { ...none, topology: 'standalone' };
+  const members = words.flatMap((word, index) => {
+    const joined = /^--?(?:retry-join|join)(=.+)?$/.exec(text[index] ?? '');
+    const source = joined === null ? undefined : joined[1] === undefined ? words[index + 1] : word;
+    return source === undefined ? [] : joinedHost(source);
+  });
+  const local = envOf(config, 'CONSUL_LOCAL_CONFIG')?.value ?? '';
+  const server = flag(/^--?(?:server|bootstrap|bootstrap-expect)(?:=|$)/) || /"?server"?\s*[:=]\s*true/.test(local);
+  const agent = text.includes('agent') && !server && local === '' && config.native.length === 0;
+  return { ...none, members, role: agent ? 'client-agent' : undefined };
+}
+
+function joinedHost(source: Sourced): Endpoint[] {
+  const text = source.value ?? source.pattern ?? '';
+  const host = text.slice(text.indexOf('=') + 1).replace(/^["']|["']$/g, '');
+  return /^[\w.-]+$/.test(host) ? [{ host, port: undefined, at: source.at }] : [];
+}
+
+const rocketmqRoles: Readonly<Record<string, string>> = {
+  mqnamesrv: 'name-server',
+  mqproxy: 'proxy',
+  mqcontroller: 'controller',
+};
+
+/** One image runs name servers, brokers, proxies and controllers; what is started tells. */
+function readRocketmq(config: Config): Membership {
+  const name = config.command.programs.find((program) => /^mq\w+$/.test(program)) ?? '';
+  const started = rocketmqRoles[name];
+  const slave = nativeOf(config, 'brokerrole')?.value?.toUpperCase() === 'SLAVE';
+  return { ...none, role: started ?? (slave ? 'replica' : undefined) };
+}
+
+/** Nodes with one Erlang cookie are meant to be one cluster; `cluster_formation` names the others. */
+function readRabbitmq(config: Config): Membership {
+  const nodes = config.native.filter(({ name }) => /^cluster_formation\.classic_config\.nodes\.\w+$/i.test(name));
+  const members = nodes.flatMap(
+    (node) => endpointsOf({ ...node, value: (node.value ?? '').replace(/^[\w-]+@/, '') }).endpoints,
+  );
+  const joined = envOf(config, 'RABBITMQ_CLUSTER_NODE_NAME', 'CLUSTER_WITH', 'CLUSTERED_WITH', 'JOIN_CLUSTER_HOST');
+  const named =
+    joined?.value === undefined ? [] : joinedHost({ ...joined, value: joined.value.replace(/^[\w-]+@/, '') });
+  const cookie = envOf(config, 'RABBITMQ_ERLANG_COOKIE', 'RABBITMQ_SECURE_PASSWORD')?.value;
+  return { ...none, members: [...members, ...named], identity: cookie === undefined ? [] : [`cookie:${cookie}`] };
+}
+
+const pulsarRoles: Readonly<Record<string, string>> = { bookie: 'bookie', proxy: 'proxy', 'functions-worker': 'proxy' };
+
+/** `pulsar bookie` stores, `pulsar broker` serves; `pulsar standalone` is everything in one process. */
+function readPulsar(config: Config): Membership {
+  const words = config.command.words.map(({ value, pattern }) => value ?? pattern ?? '');
+  const at = words.findIndex((word) => /(?:^|\/)pulsar(?:-daemon)?$/.test(word));
+  const started = at < 0 ? undefined : words.slice(at + 1).find((word) => /^[a-z-]+$/.test(word) && word !== 'start');
+  if (started === 'standalone') return { ...none, topology: 'standalone' };
+  return { ...none, role: started === undefined ? undefined : pulsarRoles[started] };
+}
+
+/** Peers are the servers of `defaultZone`; one that registers with nobody is alone. */
+function readEureka(config: Config): Membership {
+  const alone = config.native.some(
+    ({ name, value }) => /^eureka\.client\.register-?with-?eureka$/i.test(name) && value === 'false',
+  );
+  const zone = config.native.find(({ name }) => /^eureka\.client\.service-?url\.default-?zone$/i.test(name));
+  const members = zone === undefined ? [] : endpointsOf(zone).endpoints;
+  const peers = members.filter(({ host }) => !isLoopback(host));
+  return alone && peers.length < 2 ? { ...none, topology: 'standalone' } : { ...none, members: peers };
 }

@@ -1,10 +1,11 @@
 import type { Anchor } from '../model/anchor.ts';
-import type { PropertySet } from '../model/declaration.ts';
+import type { Property, PropertySet } from '../model/declaration.ts';
 import { inferred, unknown, type Fact } from '../model/fact.ts';
 import type { Deployment, Evidence } from '../model/part.ts';
 import { configOfProperties } from './config.ts';
+import { matchesValue } from './field-path.ts';
 import { inTable } from './lookup.ts';
-import type { Lookup } from './lookup.ts';
+import type { Lookup, ServerProperty } from './lookup.ts';
 import { membershipOf, type Membership } from './membership.ts';
 import { canonicalName } from './relaxed-name.ts';
 import type { Context } from './context.ts';
@@ -80,11 +81,17 @@ export function serversIn(
   for (const property of set.properties) {
     const name = canonicalName(property.name);
     for (const { component, item } of lookup.serverProperties) {
-      if (found.has(component) || !(name === item || name.startsWith(`${item}.`))) continue;
+      if (found.has(component) || !shows(property, name, item)) continue;
       found.set(component, { component, at: { ...property.at, part: 'pair' }, evidence: 'native-file' });
     }
   }
   return [...found.values()];
+}
+
+function shows({ value, raw }: Property, name: string, item: ServerProperty): boolean {
+  if (item.value === undefined) return name === item.name || name.startsWith(`${item.name}.`);
+  const { value: wanted } = item;
+  return name === item.name && [value ?? '', raw].some((text) => matchesValue(text, wanted));
 }
 
 function nativeServers(set: PropertySet, lookup: Lookup): { component: string; at: Anchor; evidence: Evidence }[] {

@@ -1,5 +1,5 @@
 import type { Anchor } from '../model/anchor.ts';
-import type { Mount, Workload } from '../model/declaration.ts';
+import type { Mount, Sourced, Workload } from '../model/declaration.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Deployment, Evidence, Mention, State, Tool } from '../model/part.ts';
@@ -104,21 +104,32 @@ function isAside({ name, container }: Workload): boolean {
 
 function startedBy(config: Config, lookup: Lookup): Started | undefined {
   const { programs, words } = config.command;
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     const text = word.value ?? word.pattern ?? '';
     const name = baseName(text);
-    const component = lookup.commands.get(name) ?? lookup.commands.get(text);
+    const component =
+      lookup.commands.get(withNext(words, index)) ?? lookup.commands.get(name) ?? lookup.commands.get(text);
     if (component !== undefined && (programs.includes(name) || /\.[a-zA-Z]/.test(name)))
       return { component, at: word.at };
   }
   return undefined;
 }
 
+/** A program with its first argument: `pulsar zookeeper`, `consul agent`. */
+function withNext(words: readonly Sourced[], index: number): string {
+  const [program, argument] = [words[index], words[index + 1]].map((word) => word?.value ?? word?.pattern ?? '');
+  return `${baseName(program ?? '')} ${argument ?? ''}`;
+}
+
 const runners = /^(?:run|start|entrypoint|docker-entrypoint|launch)(?:\.sh)?$/;
 
 function usedAsTool(config: Config, lookup: Lookup): string | undefined {
-  const { programs } = config.command;
+  const { programs, words } = config.command;
   if (programs.some((name) => runners.test(name))) return undefined;
+  for (const [index] of words.entries()) {
+    const component = lookup.toolCommands.exact.get(withNext(words, index));
+    if (component !== undefined) return component;
+  }
   for (const name of programs) {
     const component = inTable(lookup.toolCommands, name);
     if (component !== undefined) return component;

@@ -9,8 +9,17 @@ it('finds components, settings, concepts and sources by id', () => {
   assert.equal(catalog().setting('nacos:discovery.ephemeral')?.side, 'client');
   assert.equal(catalog().concept('quorum')?.name.en, 'Quorum');
   assert.match(catalog().source('NAC-DEPLOY')?.url ?? '', /^https:\/\/nacos\.io\//);
-  assert.equal(catalog().component('pulsar'), undefined);
+  assert.equal(catalog().component('no-such-component'), undefined);
   assert.equal(catalog().setting('discovery.ephemeral'), undefined);
+});
+
+it('prefers the setting that is written like this to one that only reads alike', () => {
+  const ids = (name: string): string[] =>
+    catalog()
+      .settingsBySpelling(name)
+      .map(({ id }) => id);
+  assert.deepEqual(ids('min.insync.replicas'), ['kafka:min.insync.replicas']);
+  assert.deepEqual(ids('minInSyncReplicas'), ['rocketmq:minInSyncReplicas']);
 });
 
 it('finds a rule also by a former id', () => {
