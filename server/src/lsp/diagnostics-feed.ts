@@ -9,6 +9,7 @@ import {
 import type { Texts } from '../describe/texts.ts';
 import { diagnostics } from '../ide/diagnostics.ts';
 import type { Project } from '../project/project.ts';
+import type { Review } from '../review/run.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,6 +25,12 @@ export interface FeedSource {
   spelling(uri: string): string;
 }
 
+interface Told {
+  readonly items: Diagnostic[];
+  /** Equal for equal items, empty for none. */
+  readonly id: string;
+}
+
 /**
  * Diagnostics as a client last had them, so that only what changed is sent: as "unchanged" reports where the client asks,
  * as nothing at all where they are pushed.
@@ -33,6 +40,9 @@ export class DiagnosticsFeed {
   /** By URI: identity of what the latest review says of it. Files without diagnostics are left out. */
   #latest: ReadonlyMap<string, string> = new Map();
   readonly #pushed = new Set<string>();
+  /** What was told of one review, by URI: the same is asked for by the client and looked at for changes. */
+  #told = new Map<string, Told>();
+  #review: Review | undefined;
 
   constructor(source: FeedSource) {
     this.#source = source;
@@ -47,7 +57,7 @@ export class DiagnosticsFeed {
     const latest = new Map<string, string>();
     const changed: string[] = [];
     for (const uri of this.#uris()) {
-      const id = identityOf(this.#of(uri));
+      const { id } = this.#of(uri);
       if (id !== '') latest.set(uri, id);
       if (id !== (before.get(uri) ?? '')) changed.push(uri);
     }
@@ -58,8 +68,7 @@ export class DiagnosticsFeed {
 
   /** Answer for one document. */
   document(uri: string, previous: string | undefined): DocumentDiagnosticReport {
-    const items = this.#of(uri);
-    const resultId = identityOf(items);
+    const { items, id: resultId } = this.#of(uri);
     if (previous !== undefined && previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
@@ -80,7 +89,21 @@ export class DiagnosticsFeed {
     return this.#source.project.files().map(({ uri }) => uri).concat(this.#source.project.configUris());
   }
 
-  #of(uri: string): Diagnostic[] {
+  #of(uri: string): Told {
+    const { project } = this.#source;
+    if (this.#review !== project.review()) {
+      this.#review = project.review();
+      this.#told = new Map();
+    }
+    const known = this.#told.get(uri);
+    if (known !== undefined) return known;
+    const items = this.#diagnostics(uri);
+    const told = { items, id: identityOf(items) };
+    this.#told.set(uri, told);
+    return told;
+  }
+
+  #diagnostics(uri: string): Diagnostic[] {
     const { project, settings, texts } = this.#source;
     const { enable, diagnostics: extent } = settings.of(uri);
     if (!enable || (extent === 'openFiles' && !this.#source.isOpen(uri))) return [];
@@ -89,7 +112,7 @@ export class DiagnosticsFeed {
 
   #push(uris: readonly string[]): void {
     for (const uri of uris) {
-      const found = this.#of(uri);
+      const { items: found } = this.#of(uri);
       if (found.length > 0) this.#pushed.add(uri);
       else if (!this.#pushed.delete(uri)) continue;
       void this.#source.connection.sendDiagnostics({ uri: this.#source.spelling(uri), diagnostics: found });

@@ -70,6 +70,7 @@ export class Project {
   readonly #unreadConfigs = new Map<string, ReadFailure>();
   readonly #unreadable = new Set<string>();
   #config: ReviewConfig = noConfig;
+  #configProblems: readonly ProjectProblem[] = [];
   #defaults: ReviewConfig = noConfig;
   /** URIs of the files that count, by path; lasts until a file comes, goes or is ignored. */
   #order: readonly string[] | undefined;
@@ -333,6 +334,9 @@ export class Project {
       return { folder, config: readConfig(uri, text) };
     });
     this.#config = withDefaults(combined(configs), this.#defaults);
+    this.#configProblems = [...this.#configs.keys()].flatMap(
+      (uri, i) => configs[i]?.config.problems.map((problem) => ({ uri, problem })) ?? [],
+    );
     this.#changed({ order: true });
     for (const file of this.#files.values()) {
       const path = this.path(file.uri);

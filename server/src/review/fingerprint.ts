@@ -33,8 +33,8 @@ function hash(text: string): string {
     // Times 2^40 + 0x1b3, the prime; each product stays below 2^53.
     const mixed = (low ^ text.charCodeAt(i)) >>> 0;
     const product = mixed * 0x1b3;
-    high = (high * 0x1b3 + mixed * 0x100 + Math.floor(product / 2 ** 32)) % 2 ** 32;
-    low = product % 2 ** 32;
+    high = (high * 0x1b3 + mixed * 0x100 + Math.floor(product / 2 ** 32)) >>> 0;
+    low = product >>> 0;
   }
   return hex(high) + hex(low);
 }

@@ -1,7 +1,7 @@
 import { declaredFacts, placeOf } from '../model/declared.ts';
 import type { Fact } from '../model/fact.ts';
+import { clientsOfSameApplication } from '../model/neighbours.ts';
 import type { Client } from '../model/part.ts';
-import type { System } from '../model/system.ts';
 import { defineCheck } from '../review/check.ts';
 import { inForce } from '../review/fact-in-force.ts';
 
@@ -22,7 +22,7 @@ export const check = defineCheck({
   },
   run({ subject, links, params, system, knowledge, report }) {
     if (!isSpelt(subject, params.spelling)) return;
-    const all = sameApplication(subject, system);
+    const all = clientsOfSameApplication(subject, system);
     const own = all.filter((client) => client.component === subject.component);
     // Said once for an environment, at the first of its files.
     if (own.find((client) => client.environment === subject.environment)?.id !== subject.id) return;
@@ -49,15 +49,6 @@ export const check = defineCheck({
 function isSpelt(subject: Client, prefix: string): boolean {
   return [...subject.settings.values()].some((facts) =>
     facts.some(({ spelling }) => spelling?.startsWith(prefix) === true),
-  );
-}
-
-/** What one application uses, in whichever of its files: one file is never all of an application. */
-function sameApplication(subject: Client, { clients, applications }: System): readonly Client[] {
-  const name = applications.find((application) => application.id === subject.application)?.name;
-  const ids = new Set(applications.flatMap((application) => (application.name === name ? [application.id] : [])));
-  return clients.filter(
-    ({ application, state }) => state === 'active' && (application === subject.application || ids.has(application)),
   );
 }
 
