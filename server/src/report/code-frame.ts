@@ -68,7 +68,8 @@ function window(line: string, from: number, columns: number): Window {
   let end = start;
   let used = width(prefix);
   for (const char of line.slice(start)) {
-    if (used + widthOf(char) > columns) break;
+    // One column stays free for the mark that something follows.
+    if (used + widthOf(char) > columns - 1) break;
     used += widthOf(char);
     end += char.length;
   }

@@ -98,9 +98,10 @@ function inspectedFile({ uri, part, lines }: File, project: Project, texts: Text
   return { path: project.path(uri), format: part.format, status: part.status, problems };
 }
 
-/** Components that each file deploys, as `<uri> <component>`. */
+/** Components that each file deploys and does not switch off, as `<uri> <component>`. */
 function deployedIn(clusters: readonly Cluster[]): ReadonlySet<string> {
-  return new Set(clusters.flatMap((cluster) => members(cluster).map(({ uri, component }) => `${uri} ${component}`)));
+  const active = clusters.filter(({ state }) => state === 'active');
+  return new Set(active.flatMap((cluster) => members(cluster).map(({ uri, component }) => `${uri} ${component}`)));
 }
 
 /**

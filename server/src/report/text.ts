@@ -22,7 +22,10 @@ export interface TextOptions {
 export function checkText(project: Project, texts: Texts, options: TextOptions): string {
   const { findings } = project.review();
   const blocks = findings.map((finding) => findingBlock(finding, project, texts, options));
-  if (!options.quiet) blocks.push(summaryLine(project, texts, options.paint));
+  if (!options.quiet) {
+    blocks.push(summaryLine(project, texts, options.paint));
+    if (findings.length > 0) blocks.push(`${options.paint.dim(texts.phrase('text.hint'))}\n`);
+  }
   return blocks.join('\n');
 }
 
@@ -99,7 +102,7 @@ function summaryLine(project: Project, texts: Texts, paint: Paint): string {
   const more = suppressed === 0 ? '' : ` · ${texts.phrase('text.suppressed', { count: suppressed })}`;
   const clusters = project.system().clusters.length;
   const seen = `${counted('count.file', files, texts)} · ${counted('count.cluster', clusters, texts)}`;
-  return `${counts.join(' · ')}${more} — ${seen}\n`;
+  return `${counts.join(' · ')}${more} — ${seen}`;
 }
 
 function counted(key: string, count: number, texts: Texts): string {

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { textsIn } from '../../../server/src/describe/texts.ts';
+import { catalog } from '../../../server/src/knowledge/catalog.ts';
+import { checkJson, inspectJson, rulesJson } from '../../../server/src/report/json.ts';
+import { projectOf } from '../../support/review-files.ts';
+
+const tool = { name: 'archlens', version: '0.1.0' };
+const english = textsIn('en', catalog());
+
+const zookeeper = (name: string): string[] => [
+  `  ${name}:`,
+  '    image: zookeeper:3.9.3',
+  '    environment:',
+  `      ZOO_MY_ID: ${name.slice(2)}`,
+  '      ZOO_SERVERS: server.1=zk1:2888:3888;2181 server.2=zk2:2888:3888;2181 server.3=zk3:2888:3888;2181',
+];
+
+const files = {
+  'compose.prod.yml': [
+    'services:',
+    ...['zk1', 'zk2', 'zk3'].flatMap(zookeeper),
+    '  kafka:',
+    '    image: bitnami/kafka:3.7.0',
+    '    environment:',
+    '      KAFKA_CFG_ZOOKEEPER_CONNECT: zk1:2181,zk2:2181,zk3:2181',
+    '',
+  ].join('\n'),
+  'orders/src/main/resources/application-prod.yml': [
+    'spring:',
+    '  application:',
+    '    name: orders',
+    '  kafka:',
+    '    bootstrap-servers: kafka:9092',
+    '    producer:',
+    '      acks: 1',
+    '  cloud:',
+    '    consul:',
+    '      enabled: false',
+    '  data:',
+    '    redis:',
+    '      host: cache.example.com',
+    '',
+  ].join('\n'),
+};
+
+test('inspect: one entry per cluster of a file, at its first line of evidence', async () => {
+  const { components, schemaVersion } = inspectJson(await projectOf(files), english, tool);
+  assert.equal(schemaVersion, 1);
+  const [first] = components.filter(({ component }) => component === 'zookeeper');
+  assert.ok(first);
+  const { links, ...entry } = first;
+  assert.deepEqual(entry, {
+    component: 'zookeeper',
+    kind: 'deployment',
+    name: 'zk1',
+    path: 'compose.prod.yml',
+    line: 3,
+    column: 5,
+    endLine: 3,
+    endColumn: 27,
+    variant: null,
+    evidence: 'image',
+    cluster: 'zookeeper@compose.prod.yml',
+    topology: 'cluster',
+    nodes: 3,
+    version: '3.9.3',
+    purpose: null,
+    environment: 'prod',
+    state: 'active',
+    endpoints: [],
+  });
+  assert.deepEqual(
+    links.map(({ client, path }) => [client, path]),
+    [['kafka', 'compose.prod.yml']],
+  );
+});
+
+test('inspect: a connection inside the file that deploys its target is a link and no entry', async () => {
+  const { components } = inspectJson(await projectOf(files), english, tool);
+  assert.deepEqual(
+    components.map(({ component, kind, path }) => `${path} ${component} ${kind}`),
+    [
+      'compose.prod.yml zookeeper deployment',
+      'compose.prod.yml kafka deployment',
+      'orders/src/main/resources/application-prod.yml kafka client',
+      'orders/src/main/resources/application-prod.yml redis client',
+    ],
+  );
+});
+
+test('inspect: every file is listed with what it is', async () => {
+  const { files: listed } = inspectJson(
+    await projectOf({ ...files, '.github/dependabot.yml': 'version: 2\nupdates: []\n' }),
+    english,
+    tool,
+  );
+  assert.deepEqual(
+    listed.map(({ path, format, status }) => [path, format, status]),
+    [
+      ['.github/dependabot.yml', 'other', 'ok'],
+      ['compose.prod.yml', 'compose', 'ok'],
+      ['orders/src/main/resources/application-prod.yml', 'spring', 'ok'],
+    ],
+  );
+});
+
+test('check: a finding with its place, the other half, its identity', async () => {
+  const report = checkJson(await projectOf(files), english, tool);
+  const found = report.findings.find(({ rule }) => rule === 'kafka/data-not-persistent');
+  assert.ok(found);
+  assert.deepEqual(
+    [found.path, found.line, found.environment, found.component, found.category],
+    ['compose.prod.yml', 18, 'prod', 'kafka', 'durability'],
+  );
+  assert.match(found.fingerprint, /^[0-9a-f]{16}$/);
+  assert.doesNotMatch(found.message, /\{\w+\}/);
+});
+
+test('check: findings are sorted by path, line, column and rule, and counted', async () => {
+  const { findings, summary } = checkJson(await projectOf(files), english, tool);
+  const keys = findings.map(({ path, line, column, rule }) =>
+    [path, String(line).padStart(6), String(column).padStart(6), rule].join('\u0000'),
+  );
+  assert.deepEqual(keys, keys.toSorted());
+  assert.equal(summary.files, 2);
+  assert.equal(summary.errors + summary.warnings + summary.infos, findings.length);
+});
+
+test('check: the language changes the words and nothing else', async () => {
+  const project = await projectOf(files);
+  const [english1, chinese] = [
+    checkJson(project, english, tool),
+    checkJson(project, textsIn('zh-cn', catalog()), tool),
+  ];
+  const wordless = (report: typeof chinese): unknown =>
+    report.findings.map(({ message, related, ...rest }) => ({
+      ...rest,
+      related: related.map((one) => one.path),
+      said: message !== '',
+    }));
+  assert.deepEqual(wordless(chinese), wordless(english1));
+  assert.notDeepEqual(
+    chinese.findings.map(({ message }) => message),
+    english1.findings.map(({ message }) => message),
+  );
+});
+
+test('rules: every rule with what programs need', () => {
+  const { rules } = rulesJson(catalog().knowledge.rules, english) as { rules: readonly Record<string, unknown>[] };
+  const acks = rules.find(({ id }) => id === 'kafka/acks-not-all');
+  assert.deepEqual(
+    [
+      acks?.['category'],
+      acks?.['severity'],
+      acks?.['confidence'],
+      acks?.['components'],
+      acks?.['fixable'],
+      acks?.['aliases'],
+    ],
+    ['durability', 'warning', 'high', ['kafka'], true, []],
+  );
+});

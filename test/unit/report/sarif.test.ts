@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import type { Result, Run } from 'sarif';
+import { languages } from '../../../server/src/base/language.ts';
+import { textsIn } from '../../../server/src/describe/texts.ts';
+import { catalog } from '../../../server/src/knowledge/catalog.ts';
+import type { Project } from '../../../server/src/project/project.ts';
+import { sarif } from '../../../server/src/report/sarif.ts';
+import { projectOf } from '../../support/review-files.ts';
+
+const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../support/sarif.schema.json'), 'utf8')) as object;
+const isUri = (text: string): boolean => URL.canParse(text);
+const isReference = (text: string): boolean => URL.canParse(text, 'file:///') && !/[ "<>\\^`{|}]/.test(text);
+const validate = new Ajv({ allErrors: true, formats: { uri: isUri, 'uri-reference': isReference } }).compile(schema);
+
+const tool = { name: 'archlens', version: '0.1.0' };
+const english = textsIn('en', catalog());
+
+const files = {
+  'deploy/订单 [1]/compose.prod.yml': [
+    'services:',
+    '  kafka:',
+    '    image: apache/kafka:4.1.0',
+    '    deploy: { replicas: 3 }',
+    '    environment:',
+    '      KAFKA_MIN_INSYNC_REPLICAS: 2',
+    '      KAFKA_DEFAULT_REPLICATION_FACTOR: 3',
+    '',
+  ].join('\n'),
+  'orders/application-prod.yml':
+    'spring:\n  kafka:\n    bootstrap-servers: kafka:9092\n    producer: { client-id: 订单, acks: 1 }\n',
+  'metrics/application-prod.yml': [
+    'spring:',
+    '  kafka:',
+    '    bootstrap-servers: kafka:9092',
+    '    producer:',
+    '      # archlens-disable-next-line kafka/acks-not-all -- metrics only',
+    '      acks: 1',
+    '',
+  ].join('\n'),
+  'broken/compose.yml': 'services:\n  redis:\n    image: "redis\n',
+};
+
+function runOf(project: Project, prefix = ''): Run {
+  const [run] = sarif(project, english, tool, prefix).runs;
+  assert.ok(run);
+  return run;
+}
+
+function acksResults(run: Run): readonly Result[] {
+  return (run.results ?? []).filter(({ ruleId }) => ruleId === 'kafka/acks-not-all');
+}
+
+test('the log is valid in every language, also when there is nothing to say', async () => {
+  for (const project of [await projectOf(files), await projectOf({})]) {
+    for (const language of languages) {
+      assert.ok(
+        validate(sarif(project, textsIn(language, catalog()), tool, 'sub dir/')),
+        JSON.stringify(validate.errors, undefined, 2),
+      );
+    }
+  }
+  assert.deepEqual(runOf(await projectOf({})).results, []);
+});
+
+test('a result points at the value: 1-based, UTF-16 columns, end exclusive, escaped path from the repository', async () => {
+  const [result] = acksResults(runOf(await projectOf(files), 'sub dir/')).filter(
+    ({ suppressions }) => suppressions?.length === 0,
+  );
+  assert.deepEqual(result?.locations?.[0]?.physicalLocation, {
+    artifactLocation: { uri: 'sub%20dir/orders/application-prod.yml' },
+    region: { startLine: 4, startColumn: 38, endLine: 4, endColumn: 39 },
+  });
+  const [fix] = result?.fixes ?? [];
+  assert.equal(fix?.artifactChanges[0]?.replacements[0]?.insertedContent?.text, 'all');
+});
+
+test('every related place is referred to in the message, and brackets of texts make no links', async () => {
+  const run = runOf(await projectOf(files));
+  const withRelated = (run.results ?? []).filter(({ relatedLocations }) => relatedLocations !== undefined);
+  assert.ok(withRelated.length > 0);
+  for (const { message, relatedLocations = [] } of withRelated) {
+    const referred = Array.from((message.text ?? '').matchAll(/(?<!\\)\]\((\d+)\)/g), ([, id]) => Number(id));
+    assert.deepEqual(
+      referred,
+      relatedLocations.map(({ id }) => id),
+    );
+  }
+});
+
+test('an answered finding is kept with its reason', async () => {
+  const suppressions = acksResults(runOf(await projectOf(files))).map((result) => result.suppressions);
+  assert.deepEqual(suppressions, [[], [{ kind: 'inSource', status: 'accepted', justification: 'metrics only' }]]);
+});
+
+test('identity depends neither on language nor on the lines above', async () => {
+  const moved = { ...files, 'orders/application-prod.yml': `# one more line\n${files['orders/application-prod.yml']}` };
+  const projects = [await projectOf(files), await projectOf(moved)];
+  const logs = [
+    ...projects.map((project) => sarif(project, english, tool, '')),
+    ...projects.map((project) => sarif(project, textsIn('zh-cn', catalog()), tool, '')),
+  ];
+  const prints = logs.map((log) => acksResults(log.runs[0] as Run)[0]?.partialFingerprints);
+  assert.ok(prints[0]?.['primaryLocationLineHash']);
+  for (const print of prints) assert.deepEqual(print, prints[0]);
+});
+
+test('what could not be read is a notification', async () => {
+  const [invocation] = runOf(await projectOf(files)).invocations ?? [];
+  const uris = invocation?.toolExecutionNotifications?.map(
+    ({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri,
+  );
+  assert.ok(uris?.includes('broken/compose.yml'));
+});
+
+test('only rules about security make security alerts', async () => {
+  const rules = runOf(await projectOf({})).tool.driver.rules ?? [];
+  for (const { id, properties } of rules) {
+    const security = catalog().rule(id)?.category === 'security';
+    assert.equal(properties?.['security-severity'] !== undefined, security, id);
+  }
+});
