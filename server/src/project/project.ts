@@ -70,6 +70,7 @@ export class Project {
   readonly #unreadConfigs = new Map<string, ReadFailure>();
   readonly #unreadable = new Set<string>();
   #config: ReviewConfig = noConfig;
+  /** What the configuration files that were read say wrongly. */
   #configProblems: readonly ProjectProblem[] = [];
   #defaults: ReviewConfig = noConfig;
   /** URIs of the files that count, by path; lasts until a file comes, goes or is ignored. */
@@ -202,10 +203,7 @@ export class Project {
       uri,
       problem: failureProblem(failure, this.#maxBytes),
     }));
-    const read = [...this.#configs].flatMap(([uri, text]) =>
-      readConfig(uri, text).problems.map((problem) => ({ uri, problem })),
-    );
-    return [...unread, ...read];
+    return [...unread, ...this.#configProblems];
   }
 
   /** Text of a file, where it is at hand: it is open, contributes something, or is a configuration file. */
