@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const entry = join(import.meta.dirname, '../../server/src/cli/main.ts');
+export const entry = join(import.meta.dirname, '../../server/src/cli/main.ts');
 
 export interface Run {
   readonly code: number | null;

@@ -3,6 +3,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Language, languages } from '../base/language.ts';
 import { UsageError } from './usage-error.ts';
 import { endQuietlyOnClosedPipe, environmentLanguage, printError } from './terminal.ts';
+import { width } from '../report/width.ts';
+import { usageMessage } from './usage-message.ts';
 import { version } from './version.ts';
 import { examples, examplesTitle, exitCodes, type Say, sayIn } from './words.ts';
 
@@ -124,11 +126,16 @@ function styled(command: Command): Command {
     .exitOverride()
     .helpOption('-h, --help', say('help'))
     .helpCommand(false)
-    .configureHelp({ styleTitle: (title) => titles[title] ?? title })
-    .configureOutput({
-      writeErr: (text) => printError(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'archlens: ')),
-    });
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title, optionDescription, displayWidth: width })
+    .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+}
+
+function optionDescription({ description, argChoices, defaultValue }: Option): string {
+  const notes = [
+    ...(argChoices === undefined ? [] : [`${say('choices')}: ${argChoices.join(', ')}`]),
+    ...(typeof defaultValue === 'string' ? [`${say('default')}: ${defaultValue}`] : []),
+  ];
+  return notes.length === 0 ? description : `${description} (${notes.join('; ')})`;
 }
 
 function examplesText(name: string): string {
@@ -156,6 +163,7 @@ function exitCodeOf(error: unknown, say: Say): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     const command = process.argv.slice(2).find((arg) => /^(?:check|inspect|explain|rules|lsp)$/.test(arg));
+    printError(usageMessage(error, language));
     printError(say('helpHint', { command: command === undefined ? '' : `${command} ` }));
     return 2;
   }
