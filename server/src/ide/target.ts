@@ -20,8 +20,8 @@ export function targetsAt(project: Project, uri: string, offset: number): readon
   const found = [
     ...rules(part.annotations),
     ...endpoints(part),
-    ...settings(project, part),
-    ...deployments(project, part),
+    ...settings(project, part, offset),
+    ...deployments(project, part, offset),
     ...clients(part),
     ...tools(part),
   ];
@@ -68,22 +68,22 @@ function* endpoints(part: Part): Iterable<Target> {
   }
 }
 
-function* settings(project: Project, part: Part): Iterable<Target> {
+/** Asks for clusters only at the offset: a file has many mentions, and a workspace many clusters. */
+function* settings(project: Project, part: Part, offset: number): Iterable<Target> {
   for (const mention of part.mentions) {
     const span = spanOfPair(mention.at);
-    if (span === undefined) continue;
+    if (span === undefined || !contains(span, offset)) continue;
     const client = part.clients.find(({ id }) => id === mention.owner);
     yield { kind: 'setting', mention, owner: client ?? clusterOf(project, mention.owner), span };
   }
 }
 
-function* deployments(project: Project, part: Part): Iterable<Target> {
+function* deployments(project: Project, part: Part, offset: number): Iterable<Target> {
   for (const deployment of part.deployments) {
-    const cluster = clusterOf(project, deployment.id);
-    const evidence = oneLine(deployment.at);
-    if (evidence !== undefined) yield { kind: 'deployment', deployment, cluster, span: evidence };
-    const key = deployment.declaredAt.key;
-    if (key !== undefined) yield { kind: 'deployment', deployment, cluster, span: key };
+    for (const span of [oneLine(deployment.at), deployment.declaredAt.key]) {
+      if (span === undefined || !contains(span, offset)) continue;
+      yield { kind: 'deployment', deployment, cluster: clusterOf(project, deployment.id), span };
+    }
   }
 }
 
