@@ -72,24 +72,27 @@ export function settingCard(
 ): string {
   const { project, texts } = context;
   const fact = owner === undefined ? undefined : inForce(owner, setting.id, project.knowledge);
-  const name = setting.id.slice(setting.id.indexOf(':') + 1);
-  const value = fact?.value === undefined ? '' : ` = ${code(fact.value)}`;
-  const head = [
-    `**${escaped(componentName(setting.component, texts))} ${code(name)}${value}**`,
-    ...(owner === undefined ? [] : environmentOf(owner, texts)),
-  ];
+  const environment = owner === undefined ? [] : environmentOf(owner, texts);
   const lines = [
-    head.join(' · '),
+    [settingTitle(setting, fact?.value, texts), ...environment].join(' · '),
     meaningOf(setting, fact?.value, texts),
-    ...(owner === undefined
-      ? []
-      : [texts.labelled(texts.phrase('card.in-force'), inForceText(owner, setting.id, project, texts))]),
+    ...(owner === undefined ? [] : valueLines(setting, owner, context)),
     ...(fact?.from === 'default' ? [] : defaultLine(setting, owner, texts)),
     ...(setting.safe === undefined ? [] : [texts.labelled(texts.phrase('card.safe'), texts.of(setting.safe))]),
     ...(owner?.kind === 'client' ? targetLines(owner, context) : []),
   ];
   const rules = at === undefined ? [] : rulesAt(at, context);
   return card([...lines, [...rules, footer(setting.id, context, setting.sources)].join(' · ')]);
+}
+
+/** **Apache Kafka `acks` = `1`** */
+function settingTitle({ id, component }: Setting, value: string | undefined, texts: Texts): string {
+  const equals = value === undefined ? '' : ` = ${code(value)}`;
+  return `**${escaped(componentName(component, texts))} ${code(id.slice(id.indexOf(':') + 1))}${equals}**`;
+}
+
+function valueLines(setting: Setting, owner: Cluster | Client, { project, texts }: CardContext): string[] {
+  return [texts.labelled(texts.phrase('card.in-force'), inForceText(owner, setting.id, project, texts))];
 }
 
 /** The default of the version at hand, or of each range of versions where the version is not known. */
