@@ -145,12 +145,13 @@ async function workspaceDiagnostics(
   progress.begin(session.texts.phrase('progress.review'), undefined, undefined, true);
   await session.loaded;
   const items: WorkspaceDocumentDiagnosticReport[] = [];
+  let seen = 0;
   for (const report of session.feed.workspace(previousResultIds)) {
-    items.push(report);
-    if (items.length % reportSize !== 0) continue;
-    await new Promise((resolve) => setTimeout(resolve));
+    // Also before the first: a client that thinks better of it does so at once.
+    if (seen++ % reportSize === 0) await new Promise((resolve) => setTimeout(resolve));
     if (signal.aborted) break;
-    if (partial !== undefined) partial.report({ items: items.splice(0) });
+    items.push(report);
+    if (partial !== undefined && items.length === reportSize) partial.report({ items: items.splice(0) });
   }
   progress.done();
   return { items };
