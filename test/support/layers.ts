@@ -53,7 +53,7 @@ const exceptions: Readonly<Record<string, Layer>> = {
 
 const client: Layer = {
   folders: ['lsp/protocol.ts'],
-  packages: ['vscode', 'vscode-languageclient', 'vscode-languageclient/*'],
+  packages: ['picomatch', 'vscode', 'vscode-languageclient', 'vscode-languageclient/*'],
 };
 
 /** Imports that a layer is not allowed, cycles (type-only imports included), and files that only pass exports on. */

@@ -96,11 +96,36 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
     expect(titles.some(inDisplayLanguage), `lenses are not in ${vscode.env.language}: ${titles.join(' | ')}`);
   },
 
+  'an endpoint leads to the service that serves it': async () => {
+    const { document } = await open(orders);
+    const at = positionOf(document, 'kafka-2:9092', 2);
+    const found = await eventually('a definition', async () => {
+      type Found = vscode.Location | vscode.LocationLink;
+      const all = await vscode.commands.executeCommand<Found[]>('vscode.executeDefinitionProvider', document.uri, at);
+      return all[0];
+    });
+    const target = 'targetUri' in found ? found.targetUri : found.uri;
+    const range = 'targetRange' in found ? found.targetRange : found.range;
+    const service = (await vscode.workspace.openTextDocument(target)).lineAt(range.start.line).text;
+    expect(target.path.endsWith(compose) && service.includes('kafka-2'), `it leads to ${target.path}: ${service}`);
+  },
+
+  'a lens opens the page of its component': async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uriOf(compose),
+      50,
+    );
+    const command = lenses.find(({ command: candidate }) => candidate?.command === 'archlens.explain')?.command;
+    expect(command !== undefined, 'no lens explains');
+    await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    await eventually('a page', () => pages()[0]);
+    await vscode.window.tabGroups.close(pages());
+  },
+
   'Explain This Component opens a page': async () => {
-    const { document, selection: _ } = await open(compose);
-    const editor = vscode.window.activeTextEditor;
-    expect(editor !== undefined, 'no editor is active');
-    const at = positionOf(document, 'image: redis:8.2', 8);
+    const editor = await open(compose);
+    const at = positionOf(editor.document, 'image: redis:8.2', 8);
     editor.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand('archlens.explain');
     await eventually('the page about Redis', () => pages().find(({ label }) => label.includes('Redis')));
