@@ -98,10 +98,13 @@ function valueLines(setting: Setting, owner: Cluster | Client, { project, texts 
 /** The default of the version at hand, or of each range of versions where the version is not known. */
 function defaultLine(setting: Setting, owner: Cluster | Client | undefined, texts: Texts): string[] {
   const known = owner === undefined ? undefined : defaultFor(owner, setting);
-  if (owner !== undefined && known !== undefined) return [texts.labelled(capitalised(defaultText(owner, texts)), shown(known))];
+  if (owner !== undefined && known !== undefined)
+    return [texts.labelled(capitalised(defaultText(owner, texts)), shown(known))];
   const ranges = setting.defaults.filter(({ image }) => image === undefined);
   if (ranges.length === 0) return [];
-  const each = ranges.map(({ value, versions }) => (versions === '*' ? shown(value) : `${shown(value)} (${escaped(versions)})`));
+  const each = ranges.map(({ value, versions }) =>
+    versions === '*' ? shown(value) : `${shown(value)} (${escaped(versions)})`,
+  );
   return [texts.labelled(texts.phrase('card.default'), each.join(' · '))];
 }
 
@@ -182,7 +185,9 @@ function usersOf(cluster: Cluster, { project, texts }: CardContext): string[] {
 
 function findingLines(about: (subject: string) => boolean, { project, texts, page }: CardContext): string[] {
   const found = project.review().findings.filter((finding) => about(finding.subject));
-  return found.slice(0, 5).map((finding) => `⚠ ${page(finding.rule, finding.rule)} — ${message(finding, texts)}`);
+  return found
+    .slice(0, 5)
+    .map((finding) => `⚠ ${page(finding.rule, finding.rule)} — ${message(finding, texts, escaped)}`);
 }
 
 /** Rules with a finding on the line. Their sentences are the editor's to show: it puts them above the card. */

@@ -64,7 +64,7 @@ function settingRow(setting: Setting, { texts, page }: PageContext): string[] {
 }
 
 /** `all` (≥3.0.0), `1` (<3.0.0). */
-export function defaultsText({ defaults }: Setting): string {
+function defaultsText({ defaults }: Setting): string {
   const texts = defaults.map(({ versions, value, image }) => {
     const where = [versions === '*' ? '' : versions, image ?? ''].filter((text) => text !== '').join(', ');
     return `${code(value === '' ? '""' : value)}${where === '' ? '' : ` (${where.replaceAll('<', '&lt;').replaceAll('>', '&gt;')})`}`;

@@ -3,16 +3,21 @@ import type { Problem } from '../model/part.ts';
 import type { Finding, Related } from '../review/finding.ts';
 import { componentName, type Texts } from './texts.ts';
 
-/** What a finding says, one sentence. */
-export function message(finding: Finding, texts: Texts): string {
+/** Makes text of a workspace safe for where it is shown. */
+type Shown = (text: string) => string;
+
+const asIs: Shown = (text) => text;
+
+/** What a finding says, one sentence. Plain text, unless `shown` says how values of the workspace are written. */
+export function message(finding: Finding, texts: Texts, shown: Shown = asIs): string {
   const rule = texts.catalog.rule(finding.rule);
-  return rule === undefined ? finding.rule : texts.of(rule.message, argumentsOf(finding, texts));
+  return rule === undefined ? finding.rule : texts.of(rule.message, shownArguments(argumentsOf(finding, texts), shown));
 }
 
-/** What another place has to do with a finding. */
-export function relatedMessage(finding: Finding, related: Related, texts: Texts): string {
+/** What another place has to do with a finding; see `message`. */
+export function relatedMessage(finding: Finding, related: Related, texts: Texts, shown: Shown = asIs): string {
   const own = texts.catalog.rule(finding.rule)?.related[related.note];
-  const args = { ...argumentsOf(finding, texts), ...related.args };
+  const args = shownArguments({ ...argumentsOf(finding, texts), ...related.args }, shown);
   return own === undefined ? texts.phrase(`related.${related.note}`, args) : texts.of(own, args);
 }
 
@@ -38,6 +43,11 @@ export function problemMessage(problem: Problem, texts: Texts): string {
     texts.phraseIfAny(`problem.${problem.code}`, problem.args) ??
     texts.phrase('problem.other', { detail: detailOf(problem) })
   );
+}
+
+function shownArguments(args: Arguments, shown: Shown): Arguments {
+  const entries = Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value]);
+  return Object.fromEntries(entries) as Arguments;
 }
 
 function argumentsOf(finding: Finding, texts: Texts): Arguments {

@@ -15,7 +15,7 @@ export function postureIn(cluster: Cluster, project: Project): Posture {
 }
 
 /** One sentence for an aspect. */
-export function aspectText(aspect: Aspect, texts: Texts): string {
+function aspectText(aspect: Aspect, texts: Texts): string {
   return texts.phrase(`posture.${aspect.verdict}`, aspect.args);
 }
 

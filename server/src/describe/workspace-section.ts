@@ -5,7 +5,7 @@ import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import type { Finding } from '../review/finding.ts';
 import { inForceText, placeText } from './fact.ts';
-import { code } from './markdown.ts';
+import { code, escaped } from './markdown.ts';
 import { message } from './message.ts';
 import { type Block, heading, list, paragraph, section } from './page.ts';
 import type { PageContext } from './page-context.ts';
@@ -53,7 +53,7 @@ export function ruleHere(rule: Rule, context: PageContext): Block[] {
   const { project, texts } = context;
   if (project === undefined) return [];
   const found = project.review().findings.filter((finding) => finding.rule === rule.id);
-  const items = found.map((finding) => `${placeText(finding.at, project)} — ${message(finding, texts)}`);
+  const items = found.map((finding) => `${placeText(finding.at, project)} — ${message(finding, texts, escaped)}`);
   return section(
     texts.phrase('here.title'),
     items.length === 0 ? [paragraph(texts.phrase('here.silent'))] : list(items),
@@ -104,5 +104,5 @@ function holderText(holder: Cluster | Client, project: Project): string {
 }
 
 function findingLine(finding: Finding, project: Project, { texts, page }: PageContext): string {
-  return `${placeText(finding.at, project)} ${page(finding.rule, code(finding.rule))} — ${message(finding, texts)}`;
+  return `${placeText(finding.at, project)} ${page(finding.rule, code(finding.rule))} — ${message(finding, texts, escaped)}`;
 }

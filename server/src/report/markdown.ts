@@ -1,6 +1,6 @@
 import type { Severity } from '../knowledge/types.ts';
 import { placeText } from '../describe/fact.ts';
-import { code } from '../describe/markdown.ts';
+import { code, escaped } from '../describe/markdown.ts';
 import { message, relatedMessage } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
 import type { Project } from '../project/project.ts';
@@ -34,9 +34,9 @@ export function markdown(project: Project, texts: Texts): string {
 
 function item(finding: Finding, project: Project, texts: Texts): string {
   const related = finding.related.map(
-    (one) => `\n  - ${placeText(one.at, project)} ${relatedMessage(finding, one, texts)}`,
+    (one) => `\n  - ${placeText(one.at, project)} ${relatedMessage(finding, one, texts, escaped)}`,
   );
-  return `- ${placeText(finding.at, project)} **${code(finding.rule)}** — ${message(finding, texts)}${related.join('')}`;
+  return `- ${placeText(finding.at, project)} **${code(finding.rule)}** — ${message(finding, texts, escaped)}${related.join('')}`;
 }
 
 function counted(what: string, count: number, texts: Texts): string {

@@ -50,8 +50,11 @@ function findingBlock(finding: Finding, project: Project, texts: Texts, { paint,
     .map((key) => texts.phrase(key))
     .join(' · ');
   const head = `${paint.bold(where(finding.at, project))}  ${severity}  ${paint.bold(finding.rule)}  ${paint.dim(kind)}`;
-  const frame = frameOf(finding, message(finding, texts), project, { paint, columns });
-  const notes = [...relatedNotes(finding, project, texts), fixTitle(finding, texts) ?? remedy(finding, texts)];
+  const frame = frameOf(finding, message(finding, texts, printable), project, { paint, columns });
+  const notes = [
+    ...relatedNotes(finding, project, texts),
+    printable(fixTitle(finding, texts) ?? remedy(finding, texts)),
+  ];
   const indent = ' '.repeat(gutter);
   return [head, ...frame, ...notes.map((note) => `${indent} ${paint.blue('=')} ${note}`), ''].join('\n');
 }
@@ -83,7 +86,9 @@ function frameOf(
 }
 
 function relatedNotes(finding: Finding, project: Project, texts: Texts): string[] {
-  return finding.related.map((related) => `${where(related.at, project)} ${relatedMessage(finding, related, texts)}`);
+  return finding.related.map(
+    (related) => `${where(related.at, project)} ${relatedMessage(finding, related, texts, printable)}`,
+  );
 }
 
 function where(at: Anchor, project: Project): string {
