@@ -45,6 +45,9 @@ export function workloadsOf(
   const controller = controllers.find((each) => each === object.kind) ?? 'other';
   const serviceName = textOf(child(spec, 'serviceName'));
   const job = controller === 'Job' || controller === 'CronJob';
+  const prepared = children(child(podSpec, 'initContainers'))
+    .flatMap((container) => mountsOf(container, volumes, claims))
+    .filter(({ kind }) => kind === 'config');
   const one = (container: Field, role: Workload['role']): Workload => {
     const image = imageOf(child(container, 'image'), substituted);
     return {
@@ -57,7 +60,8 @@ export function workloadsOf(
       envFiles: [],
       replicas: replicasOf(spec, controller),
       hosts: controller === 'StatefulSet' && serviceName !== undefined ? [serviceName] : [],
-      mounts: mountsOf(container, volumes, claims),
+      // Init containers copy configuration to where the others find it.
+      mounts: [...mountsOf(container, volumes, claims), ...(role === 'main' ? prepared : [])],
       labels: textsOf(descend(template, 'metadata', 'labels')),
       scope: object.scope,
       ...(object.environment && { environment: object.environment }),

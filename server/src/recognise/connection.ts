@@ -66,7 +66,7 @@ function addressedBy(group: readonly Use[], all: readonly Use[]): Connection | u
     group.find((use) => use.port !== undefined)?.port ??
     all.find((use) => use.port !== undefined && use.root === anchor.root)?.port;
   const endpoints = distinct(
-    group.flatMap((use) =>
+    withoutSingleHost(group).flatMap((use) =>
       use.endpoints.map((endpoint) =>
         use.holds === 'host' && endpoint.port === undefined && port !== undefined ? { ...endpoint, port } : endpoint,
       ),
@@ -81,6 +81,13 @@ function addressedBy(group: readonly Use[], all: readonly Use[]): Connection | u
     at: anchor.at,
     evidence: anchor.evidence,
   };
+}
+
+/** Beside the nodes of a cluster or the Sentinels, `spring.data.redis.host` is not used. */
+function withoutSingleHost(group: readonly Use[]): readonly Use[] {
+  const isList = ({ holds, mode, endpoints }: Use): boolean =>
+    holds === 'endpoints' && (mode === 'cluster' || mode === 'sentinel') && endpoints.length > 0;
+  return group.some(isList) ? group.filter(({ holds }) => holds !== 'host') : group;
 }
 
 function modeOf(group: readonly Use[], all: readonly Use[], root: string): Topology {

@@ -158,5 +158,6 @@ class PartBuilder {
 }
 
 function componentsOf(servers: readonly RecognisedServer[]): ReadonlySet<string> {
-  return new Set(servers.map(({ deployment }) => deployment.component));
+  const running = servers.filter(({ deployment }) => deployment.state === 'active');
+  return new Set(running.map(({ deployment }) => deployment.component));
 }

@@ -1,6 +1,6 @@
 import type { ResourceRecognition } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
-import type { Property, Resource } from '../model/declaration.ts';
+import type { Property, Resource, Sourced } from '../model/declaration.ts';
 import { declared, inferred, unknown, type Fact } from '../model/fact.ts';
 import type { Deployment } from '../model/part.ts';
 import { configOfProperties } from './config.ts';
@@ -42,7 +42,9 @@ function serverOf(
     'server',
   );
   const membership = membershipOf(component, configOfProperties(nativeOf(resource, item.config)));
-  const facts = { ...imageFacts(scalar(resource, item.image), component, lookup), ...statedVersion(resource, item) };
+  const image = imageFacts(imageOf(resource, item), component, lookup);
+  const facts =
+    isTag(item.version) && image.repository !== undefined ? image : { ...image, ...statedVersion(resource, item) };
   const storage = scalar(resource, item.storage);
   const deployment: Deployment = {
     kind: 'deployment',
@@ -100,6 +102,19 @@ function instancesOf(resource: Resource, item: ResourceRecognition): Fact<number
   if (field !== undefined)
     return declared(field.value !== undefined && /^\d+$/.test(field.value) ? Number(field.value) : undefined, field.at);
   return item.topology === 'standalone' ? inferred(1, [resource.at]) : unknown();
+}
+
+/** The image as one reference, also where repository and tag are written apart. */
+function imageOf(resource: Resource, item: ResourceRecognition): Sourced | undefined {
+  const image = scalar(resource, item.image);
+  const tag = isTag(item.version) ? scalar(resource, item.version) : undefined;
+  if (image?.value === undefined || tag?.value === undefined) return image;
+  return { value: `${image.value}:${tag.value}`, raw: `${image.raw}:${tag.raw}`, at: image.at };
+}
+
+/** Whether the version is the tag of the image, which vendors count as they like. */
+function isTag(path: string | undefined): boolean {
+  return path?.endsWith('.tag') === true;
 }
 
 /** A version the object states wins over its image's tag. */

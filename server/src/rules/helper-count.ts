@@ -5,7 +5,11 @@ export const check = defineCheck({
   on: 'cluster',
   params: { role: 'string', min: 'integer?', max: 'integer' },
   run({ subject, params, report }) {
-    const helpers = subject.helpers.filter((helper) => helper.role === params.role);
+    const taken = new Set(subject.helpers.flatMap(({ takes }) => takes ?? []));
+    // The file a helper is started with is no helper beside it.
+    const helpers = subject.helpers.filter(
+      ({ role, gives }) => role === params.role && (gives === undefined || !taken.has(gives)),
+    );
     const counts = helpers.map((helper) => helper.instances.value);
     const known = counts.filter((count) => count !== undefined);
     const count = known.reduce((sum, each) => sum + each, 0);

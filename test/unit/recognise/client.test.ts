@@ -237,3 +237,24 @@ test('what a Secret holds encoded is no address', () => {
   assert.deepEqual(secret('data', 'cmVkaXM6Ly9jYWNoZTo2Mzc5'), []);
   assert.deepEqual(secret('stringData', 'redis://cache:6379'), ['redis: cache:6379']);
 });
+
+test('a single host beside the nodes of a cluster is not used', () => {
+  assert.deepEqual(spring('spring.redis.host=127.0.0.1', 'spring.redis.cluster.nodes=r1:6379,r2:6379,r3:6379'), [
+    'redis cluster: r1:6379 r2:6379 r3:6379',
+  ]);
+});
+
+test('a chart that does not install the server and names another one is its client', () => {
+  const values = ['kafka:', '  enabled: false', '  controller:', '    replicaCount: 3', 'externalKafka:'];
+  assert.deepEqual(
+    clients('values.yaml', ...values, '  brokers: [kafka-1.example.com:9092, kafka-2.example.com:9092]'),
+    ['kafka: kafka-1.example.com:9092 kafka-2.example.com:9092'],
+  );
+});
+
+test('Redisson under the prefix many applications give it', () => {
+  assert.deepEqual(spring('spring.redisson.address=redis://cache:6379'), [
+    'redisson lock: cache:6379',
+    'redis: cache:6379',
+  ]);
+});

@@ -38,3 +38,13 @@ test('a user, a topic and a definition declare no server', () => {
     partOf('x.yaml', kafka.replace('kind: Kafka\n', `kind: ${kind}\n`)).deployments.length;
   assert.deepEqual(['KafkaTopic', 'KafkaUser', 'KafkaRebalance'].map(other), [0, 0, 0]);
 });
+
+test('the tag of an operator is no version of what it runs', () => {
+  const own = (tag: string, repository: string): string | undefined =>
+    partOf(
+      'zookeeper.yaml',
+      `apiVersion: zookeeper.pravega.io/v1beta1\nkind: ZookeeperCluster\nmetadata:\n  name: zk\nspec:\n  replicas: 3\n  image:\n    repository: ${repository}\n    tag: ${tag}\n`,
+    ).deployments[0]?.version.value;
+  assert.equal(own('0.2.15', 'pravega/zookeeper'), undefined);
+  assert.equal(own('3.9.3', 'registry.example.com/mirror/zookeeper'), '3.9.3');
+});
