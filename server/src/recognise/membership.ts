@@ -224,12 +224,17 @@ const rocketmqRoles: Readonly<Record<string, string>> = {
   mqcontroller: 'controller',
 };
 
-/** One image runs name servers, brokers, proxies and controllers; what is started tells. */
+/** One image runs name servers, brokers, proxies and controllers; what is started tells. Brokers of one cluster register with the same name servers. */
 function readRocketmq(config: Config): Membership {
   const name = config.command.programs.find((program) => /^mq\w+$/.test(program)) ?? '';
   const started = rocketmqRoles[name];
   const slave = nativeOf(config, 'brokerrole')?.value?.toUpperCase() === 'SLAVE';
-  return { ...none, role: started ?? (slave ? 'replica' : undefined) };
+  const { words } = config.command;
+  const flag = words.findIndex(({ value }) => value === '-n');
+  const list =
+    envOf(config, 'NAMESRV_ADDR') ?? nativeOf(config, 'namesrvaddr') ?? (flag < 0 ? undefined : words[flag + 1]);
+  const members = list === undefined ? [] : endpointsOf(list).endpoints;
+  return { ...none, members, role: started ?? (slave ? 'replica' : undefined) };
 }
 
 /** Nodes with one Erlang cookie are meant to be one cluster; `cluster_formation` names the others. */
@@ -247,13 +252,17 @@ function readRabbitmq(config: Config): Membership {
 
 const pulsarRoles: Readonly<Record<string, string>> = { bookie: 'bookie', proxy: 'proxy', 'functions-worker': 'proxy' };
 
-/** `pulsar bookie` stores, `pulsar broker` serves; `pulsar standalone` is everything in one process. */
+/** `pulsar bookie` stores, `pulsar broker` serves; `pulsar standalone` is everything in one process. Brokers share a metadata store. */
 function readPulsar(config: Config): Membership {
   const words = config.command.words.map(({ value, pattern }) => value ?? pattern ?? '');
   const at = words.findIndex((word) => /(?:^|\/)pulsar(?:-daemon)?$/.test(word));
   const started = at < 0 ? undefined : words.slice(at + 1).find((word) => /^[a-z-]+$/.test(word) && word !== 'start');
   if (started === 'standalone') return { ...none, topology: 'standalone' };
-  return { ...none, role: started === undefined ? undefined : pulsarRoles[started] };
+  const store =
+    envOf(config, 'metadataStoreUrl', 'zookeeperServers', 'zkServers') ??
+    nativeOf(config, 'metadatastoreurl', 'zookeeperservers');
+  const identity = store?.value === undefined ? [] : [`metadata:${store.value.replace(/^zk:/, '')}`];
+  return { ...none, identity, role: started === undefined ? undefined : pulsarRoles[started] };
 }
 
 /** Peers are the servers of `defaultZone`; one that registers with nobody is alone. */

@@ -49,6 +49,27 @@ test('a name server holds no messages', () => {
   assert.deepEqual(clusters('docker-compose.yml', text), ['rocketmq standalone 1 5.3.1: broker + namesrv']);
 });
 
+test('brokers that register with the same name servers are one cluster', () => {
+  const broker = (name: string): string => `  ${name}:
+    image: apache/rocketmq:5.3.1
+    environment: { NAMESRV_ADDR: "namesrv:9876" }
+    command: sh mqbroker
+`;
+  const text = `services:\n  namesrv:\n    image: apache/rocketmq:5.3.1\n    command: sh mqnamesrv\n${broker('a')}${broker('b')}`;
+  assert.deepEqual(clusters('docker-compose.yml', text), ['rocketmq cluster 2 5.3.1: a b + namesrv']);
+});
+
+test('Pulsar brokers with one metadata store are one cluster', () => {
+  const broker = (name: string): string => `  ${name}:
+    image: apachepulsar/pulsar:4.0.1
+    environment: { metadataStoreUrl: "zk:zookeeper:2181", clusterName: a }
+    command: bash -c "bin/apply-config-from-env.py conf/broker.conf && exec bin/pulsar broker"
+`;
+  assert.deepEqual(clusters('docker-compose.yml', `services:\n${broker('broker-1')}${broker('broker-2')}`), [
+    'pulsar cluster 2 4.0.1: broker-1 broker-2',
+  ]);
+});
+
 test('one image, and what is started tells which component runs', () => {
   const text = `services:
   zookeeper:
