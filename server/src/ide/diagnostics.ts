@@ -59,7 +59,7 @@ function relatedInformation(project: Project, finding: Finding, related: Related
 }
 
 /** Mistakes in the YAML itself are what every YAML extension reports; repeating them is noise. */
-const saidByOthers = new Set(['syntax', 'tab-indent', 'duplicate-key', 'unknown-alias', 'template']);
+const saidByOthers = new Set(['syntax', 'conflict', 'tab-indent', 'duplicate-key', 'unknown-alias', 'template']);
 
 function ownProblems(project: Project, uri: string): readonly Problem[] {
   const ofConfig = project.configProblems().filter((one) => one.uri === uri).map(({ problem }) => problem);
