@@ -69,10 +69,10 @@ async function main(): Promise<void> {
   }
   write(join(folder, '../server/src/knowledge/catalog.gen.ts'), catalogModule(compiled.knowledge));
   write(join(rulesFolder, 'index.gen.ts'), registryModule(checks.keys()));
-  const { components, rules, concepts, sources } = compiled.knowledge;
+  const { components, rules, concepts, comparisons, sources } = compiled.knowledge;
   const settings = components.reduce((sum, component) => sum + component.settings.length, 0);
   console.log(
-    `${components.length} components, ${settings} settings, ${rules.length} rules, ${concepts.length} concepts, ${sources.length} sources`,
+    `${components.length} components, ${settings} settings, ${rules.length} rules, ${concepts.length} concepts, ${comparisons.length} comparisons, ${sources.length} sources`,
   );
 }
 

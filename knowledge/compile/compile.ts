@@ -1,5 +1,6 @@
 import type { Localized } from '../../server/src/base/language.ts';
 import type { Knowledge, Verification } from '../../server/src/knowledge/types.ts';
+import { checkComparison } from './comparison.ts';
 import { checkSources, checkVersions } from './dates.ts';
 import { checkEvidence } from './evidence.ts';
 import { type KnowledgeFile, type Problem, readFile } from './file.ts';
@@ -49,15 +50,18 @@ function shapeOf(path: string): Shape | undefined {
   if (path === 'sources.yaml') return 'sources';
   if (path === 'phrases.yaml') return 'phrases';
   if (path === 'verified.yaml') return 'verified';
+  if (path === 'glossary.yaml') return 'glossary';
+  if (path === 'coverage.yaml') return 'coverage';
   if (/^components\/[^/]+\.yaml$/.test(path)) return 'component';
   if (/^concepts\/[^/]+\.yaml$/.test(path)) return 'concept';
+  if (/^comparisons\/[^/]+\.yaml$/.test(path)) return 'comparison';
   return /^rules\/[^/]+\/[^/]+\.yaml$/.test(path) ? 'rule' : undefined;
 }
 
 interface Parts {
   readonly files: readonly { readonly file: KnowledgeFile; readonly shape: Shape }[];
   readonly knowledge: Knowledge;
-  /** File of a component, rule or concept by its id as the path says it. */
+  /** File of a component, rule, concept or comparison by its id as the path says it. */
   readonly fileOf: ReadonlyMap<object, KnowledgeFile>;
 }
 
@@ -77,6 +81,7 @@ function collect(files: Parts['files']): Parts {
     components: of('component', normalize.component),
     rules: of('rule', normalize.rule),
     concepts: of('concept', normalize.concept),
+    comparisons: of('comparison', normalize.comparison),
     sources: normalize.sources(single('sources') as normalize.WrittenSources),
     phrases: single('phrases') as Readonly<Record<string, Localized>>,
     verified: single('verified') as Readonly<Record<string, readonly Verification[]>>,
@@ -103,18 +108,21 @@ function checkAll(
     return file === undefined ? [] : [{ file, component }];
   });
   return [
-    ...files.flatMap(({ file, shape }) => checkTexts(file, shape === 'phrases' ? 'phrases' : 'prose')),
+    ...files.flatMap(({ file, shape }) =>
+      checkTexts(file, shape === 'phrases' || shape === 'glossary' ? 'phrases' : 'prose'),
+    ),
     ...files.flatMap(({ file }) => checkSourceKeys(file, names)),
     ...files
       .filter(({ shape }) => shape === 'verified')
       .flatMap(({ file }) => checkVerified(file, knowledge.verified, names)),
     ...files.filter(({ shape }) => shape === 'sources').flatMap(({ file }) => checkSources(file, knowledge.sources)),
-    ...withFile([...knowledge.components, ...knowledge.concepts], checkFileName),
+    ...withFile([...knowledge.components, ...knowledge.concepts, ...knowledge.comparisons], checkFileName),
     ...withFile(knowledge.rules, checkFileName),
     ...checkEvidence(components),
     ...withFile(knowledge.components, checkSettings),
     ...withFile(knowledge.components, checkVersions),
     ...withFile(knowledge.concepts, (file, concept) => checkSeeAlso(file, concept.seeAlso, names)),
+    ...withFile(knowledge.comparisons, (file, comparison) => checkComparison(file, comparison, names)),
     ...withFile(knowledge.rules, (file, rule) => checkRule(file, rule, names, checks)),
     ...checkAliases(knowledge, fileOf),
   ];

@@ -1,6 +1,7 @@
 import type {
   ChartRecognition,
   ClientRecognition,
+  Comparison,
   Component,
   Concept,
   Rule,
@@ -38,6 +39,7 @@ export type WrittenComponent = Omit<
 
 export type WrittenRule = Loose<Rule, 'aliases' | 'components' | 'params' | 'related' | 'fixable'>;
 export type WrittenConcept = Loose<Concept, 'details' | 'seeAlso'>;
+export type WrittenComparison = Loose<Comparison, 'advice' | 'seeAlso'>;
 export type WrittenSources = Readonly<Record<string, Omit<Source, 'key'>>>;
 
 const noServer: ServerRecognition = {
@@ -104,6 +106,10 @@ export function rule(written: WrittenRule): Rule {
 
 export function concept(written: WrittenConcept): Concept {
   return { details: [], seeAlso: [], ...written };
+}
+
+export function comparison(written: WrittenComparison): Comparison {
+  return { advice: [], seeAlso: [], ...written };
 }
 
 export function sources(written: WrittenSources): Source[] {

@@ -15,6 +15,7 @@ export interface Names {
   readonly unread: ReadonlySet<string>;
   readonly settings: ReadonlySet<string>;
   readonly concepts: ReadonlySet<string>;
+  readonly comparisons: ReadonlySet<string>;
   /** Ids and aliases. */
   readonly rules: ReadonlySet<string>;
 }
@@ -26,6 +27,7 @@ export function namesOf(knowledge: Knowledge, unread: ReadonlySet<string>): Name
     components: new Set(knowledge.components.map(({ id }) => id)),
     settings: new Set(knowledge.components.flatMap(({ settings }) => settings.map(({ id }) => id))),
     concepts: new Set(knowledge.concepts.map(({ id }) => id)),
+    comparisons: new Set(knowledge.comparisons.map(({ id }) => id)),
     rules: new Set(knowledge.rules.flatMap(({ id, aliases }) => [id, ...aliases])),
   };
 }
@@ -48,14 +50,14 @@ export function checkSourceKeys(file: KnowledgeFile, names: Names): Problem[] {
 
 export function checkSeeAlso(file: KnowledgeFile, seeAlso: readonly string[], names: Names): Problem[] {
   return seeAlso.flatMap((id, index) =>
-    exists(id, names) ? [] : [file.problem(['seeAlso', index], `'${id}' is no concept, component, setting or rule`)],
+    exists(id, names) ? [] : [file.problem(['seeAlso', index], `'${id}' is no concept, comparison, component, setting or rule`)],
   );
 }
 
-/** Whether an id is that of a concept, component, setting or rule. */
+/** Whether an id is that of a concept, comparison, component, setting or rule. */
 export function exists(id: string, names: Names): boolean {
   return (
-    [names.concepts, names.components, names.settings, names.rules].some((known) => known.has(id)) ||
+    [names.concepts, names.comparisons, names.components, names.settings, names.rules].some((known) => known.has(id)) ||
     isUnread(id, names)
   );
 }

@@ -1,7 +1,20 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { KnowledgeFile, Path, Problem } from './file.ts';
 
-export type Shape = 'component' | 'concept' | 'rule' | 'sources' | 'phrases' | 'verified' | 'config';
+const all = [
+  'component',
+  'concept',
+  'comparison',
+  'rule',
+  'sources',
+  'phrases',
+  'verified',
+  'glossary',
+  'coverage',
+  'config',
+] as const;
+
+export type Shape = (typeof all)[number];
 
 /** Compares files with the JSON Schemas of `knowledge/schema`. */
 export class Shapes {
@@ -18,7 +31,7 @@ export class Shapes {
     });
     for (const [name, schema] of schemas) ajv.addSchema(schema, name);
     const validators = new Map<Shape, ValidateFunction>();
-    for (const shape of ['component', 'concept', 'rule', 'sources', 'phrases', 'verified', 'config'] as const) {
+    for (const shape of all) {
       const validate = ajv.getSchema(`${shape}.schema.json`);
       if (validate === undefined) throw new Error(`knowledge/schema/${shape}.schema.json is missing`);
       validators.set(shape, validate);

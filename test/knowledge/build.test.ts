@@ -234,7 +234,7 @@ const violations: readonly (readonly [
     'concepts/orbit.yaml',
     '[quasar,',
     '[pulsar,',
-    "'pulsar' is no concept, component, setting or rule",
+    "'pulsar' is no concept, comparison, component, setting or rule",
   ],
   [
     'a check that does not exist',

@@ -30,7 +30,7 @@ it('the registry imports every check once, sorted', () => {
 
 it('every source is used', () => {
   const used = new Set(
-    JSON.stringify([knowledge.components, knowledge.rules, knowledge.concepts]).match(
+    JSON.stringify([knowledge.components, knowledge.rules, knowledge.concepts, knowledge.comparisons]).match(
       /"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*"/g,
     ),
   );

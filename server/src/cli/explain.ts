@@ -1,19 +1,16 @@
 import type { Language } from '../base/language.ts';
 import { explain, resolveId } from '../describe/explain.ts';
 import { namedPage } from '../describe/markdown.ts';
-import { type Page, pageMarkdown } from '../describe/page.ts';
 import { type Texts, textsIn } from '../describe/texts.ts';
 import { catalog } from '../knowledge/catalog.ts';
-import { pageText } from '../report/page-text.ts';
-import { coloured, plain } from '../report/paint.ts';
-import { print, wantsColour } from './terminal.ts';
+import { formattedPage, type PageFormat } from './page.ts';
+import { print } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-import { version } from './version.ts';
 import type { Say } from './words.ts';
 
 export interface ExplainCommandOptions {
   readonly language: Language;
-  readonly format?: 'text' | 'markdown' | 'json';
+  readonly format?: PageFormat;
 }
 
 /** `archlens explain`; with paths, the page also says what is done there. Returns the exit code. */
@@ -30,19 +27,8 @@ export async function runExplain(
   const project = paths.length === 0 ? undefined : await (await import('./open.ts')).openProject(paths, {}, say);
   const page = explain(resolved.id, texts, { page: namedPage, ...(project !== undefined && { project }) });
   if (page === undefined) throw new UsageError(unknownId(id, [], texts, say));
-  print(formatted(page, options));
+  print(formattedPage(page, options.format));
   return 0;
-}
-
-function formatted(page: Page, { format }: ExplainCommandOptions): string {
-  if (format === 'markdown') return pageMarkdown(page);
-  if (format === 'json') {
-    const { id, kind, title } = page;
-    const envelope = { schemaVersion: 1, tool: { name: 'archlens', version: version() } };
-    return JSON.stringify({ ...envelope, id, kind, title, markdown: pageMarkdown(page) }, undefined, 2);
-  }
-  const paint = wantsColour(process.stdout) ? coloured : plain;
-  return pageText(page, paint, Math.min(process.stdout.columns ?? 100, 100));
 }
 
 function unknownId(id: string, near: readonly string[], texts: Texts, say: Say): string {

@@ -29,6 +29,7 @@ function programOf(): Command {
   addCheck(program);
   addInspect(program);
   addExplain(program);
+  addCompare(program);
   addRules(program);
   addLsp(program);
   return program;
@@ -73,6 +74,16 @@ function addExplain(program: Command): void {
   });
 }
 
+function addCompare(program: Command): void {
+  const command = commandOf(program, 'compare', '<ids...>', 'comparable').addOption(
+    new Option('--format <format>', say('format')).choices(['text', 'markdown', 'json']).default('text'),
+  );
+  command.action(async (ids: string[]) => {
+    const { runCompare } = await import('./compare.ts');
+    runCompare(ids, { ...command.opts(), language }, say);
+  });
+}
+
 function addRules(program: Command): void {
   const command = commandOf(program, 'rules').addOption(
     new Option('--format <format>', say('format')).choices(['text', 'json']).default('text'),
@@ -94,9 +105,9 @@ function addLsp(program: Command): void {
     });
 }
 
-type CommandName = 'check' | 'inspect' | 'explain' | 'rules' | 'lsp';
+type CommandName = 'check' | 'inspect' | 'explain' | 'compare' | 'rules' | 'lsp';
 
-function commandOf(program: Command, name: CommandName, argument?: string, meaning?: 'path' | 'id'): Command {
+function commandOf(program: Command, name: CommandName, argument?: string, meaning?: 'path' | 'id' | 'comparable'): Command {
   const command = styled(program.command(name)).description(say(name));
   if (argument !== undefined && meaning !== undefined) command.argument(argument, say(meaning));
   const lang = new Option('--lang <language>', say('lang')).argParser(readLanguage);
@@ -162,7 +173,7 @@ async function main(): Promise<void> {
 function exitCodeOf(error: unknown, say: Say): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    const command = process.argv.slice(2).find((arg) => /^(?:check|inspect|explain|rules|lsp)$/.test(arg));
+    const command = process.argv.slice(2).find((arg) => /^(?:check|inspect|explain|compare|rules|lsp)$/.test(arg));
     printError(usageMessage(error, language));
     printError(say('helpHint', { command: command === undefined ? '' : `${command} ` }));
     return 2;

@@ -18,9 +18,14 @@ const words = {
     'zh-cn': '列出识别到的组件、集群及其使用者',
   },
   explain: {
-    en: 'the page for a component, setting, rule or concept; with PATH also what is done with it there',
-    'zh-cn': '查看组件、配置项、规则或概念的说明页；给出 PATH 时还包括它在那里的用法',
+    en: 'the page for a component, setting, rule, concept or comparison; with PATH also what is done with it there',
+    'zh-cn': '查看组件、配置项、规则、概念或对比的说明页；给出 PATH 时还包括它在那里的用法',
   },
+  compare: {
+    en: 'components side by side: what each offers, and why',
+    'zh-cn': '并列比较组件：各自能满足哪些需求，依据是什么',
+  },
+  comparable: { en: 'two or more, such as kafka rocketmq', 'zh-cn': '两个或更多，例如 kafka rocketmq' },
   rules: { en: 'list the rules', 'zh-cn': '列出规则' },
   lsp: { en: 'run as a language server', 'zh-cn': '作为语言服务器运行' },
   stdio: { en: 'talk over standard input and output', 'zh-cn': '通过标准输入输出通信' },
@@ -61,6 +66,11 @@ const words = {
     en: '`archlens rules` lists the rules; components are {components}.',
     'zh-cn': '`archlens rules` 列出全部规则；组件有 {components}。',
   },
+  compareTwo: {
+    en: 'archlens: compare takes at least two different components.',
+    'zh-cn': 'archlens：compare 至少需要两个不同的组件。',
+  },
+  canCompare: { en: 'It can compare {ids}.', 'zh-cn': '可以比较的有 {ids}。' },
   reading: { en: 'reading {done} of {total} files', 'zh-cn': '正在读取 {done}/{total} 个文件' },
   notAllSeen: { en: 'archlens: not everything could be read:', 'zh-cn': 'archlens：有内容未能读取：' },
   failed: { en: 'archlens: {detail}', 'zh-cn': 'archlens：{detail}' },
@@ -120,6 +130,16 @@ export const examples: Readonly<Record<string, readonly { readonly command: stri
     {
       command: 'archlens explain kafka deploy/',
       note: { en: 'Kafka, and what deploy/ does with it', 'zh-cn': 'Kafka，以及 deploy/ 中如何使用它' },
+    },
+  ],
+  compare: [
+    {
+      command: 'archlens compare kafka rocketmq',
+      note: { en: 'what each offers', 'zh-cn': '各自能满足哪些需求' },
+    },
+    {
+      command: 'archlens compare redis zookeeper --format markdown',
+      note: { en: 'for a document', 'zh-cn': '用于文档' },
     },
   ],
   rules: [

@@ -1,5 +1,6 @@
 import { near } from '../knowledge/near.ts';
 import type { Project } from '../project/project.ts';
+import { comparisonPage } from './comparison-page.ts';
 import { componentPage } from './component-page.ts';
 import { conceptPage } from './concept-page.ts';
 import { linkedPage, type PageLink } from './markdown.ts';
@@ -42,6 +43,14 @@ export function explain(
   const concept = catalog.concept(id);
   if (concept !== undefined)
     return { id: concept.id, kind: 'concept', title: texts.of(concept.name), blocks: conceptPage(concept, context) };
+  const comparison = catalog.comparison(id);
+  if (comparison !== undefined)
+    return {
+      id: comparison.id,
+      kind: 'comparison',
+      title: texts.of(comparison.name),
+      blocks: comparisonPage(comparison, context),
+    };
   return undefined;
 }
 
@@ -53,8 +62,8 @@ export function resolveId(text: string, { catalog, of }: Texts): Resolved {
   const wanted = text.trim().toLowerCase();
   const exact = catalog.ids.find((id) => id.toLowerCase() === wanted);
   if (exact !== undefined) return { id: exact };
-  const { components, concepts } = catalog.knowledge;
-  const named = [...components, ...concepts].find(
+  const { components, concepts, comparisons } = catalog.knowledge;
+  const named = [...components, ...concepts, ...comparisons].find(
     ({ name }) => of(name).toLowerCase() === wanted || name.en.toLowerCase() === wanted,
   );
   if (named !== undefined) return { id: named.id };

@@ -58,12 +58,13 @@ export interface PageEntry {
 
 /** What a reader can choose from, by id. */
 export function pagesOf(kinds: readonly PageKind[], { catalog, of }: Texts): readonly PageEntry[] {
-  const { components, rules, concepts } = catalog.knowledge;
+  const { components, rules, concepts, comparisons } = catalog.knowledge;
   const all: PageEntry[] = [
     ...components.map(({ id, name }) => ({ id, kind: 'component' as const, title: of(name) })),
     ...components.flatMap(({ settings }) => settings.map(({ id, title }) => ({ id, kind: 'setting' as const, title: of(title) }))),
     ...rules.map(({ id, title }) => ({ id, kind: 'rule' as const, title: of(title) })),
     ...concepts.map(({ id, name }) => ({ id, kind: 'concept' as const, title: of(name) })),
+    ...comparisons.map(({ id, name }) => ({ id, kind: 'comparison' as const, title: of(name) })),
   ];
   return all.filter(({ kind }) => kinds.includes(kind)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import { catalogJson } from './catalog.gen.ts';
 import { flat } from './spelling.ts';
-import type { Component, Concept, Knowledge, Rule, Setting, Source } from './types.ts';
+import type { Comparison, Component, Concept, Knowledge, Rule, Setting, Source } from './types.ts';
 
 /** Typed look-ups over one knowledge base. */
 export interface Catalog {
@@ -10,6 +10,7 @@ export interface Catalog {
   /** By id or former id. */
   rule(id: string): Rule | undefined;
   concept(id: string): Concept | undefined;
+  comparison(id: string): Comparison | undefined;
   source(key: string): Source | undefined;
   /** Settings that have this spelling in some format, whatever the separators and case, but those that have it letter for letter before all others; several components may share one. */
   settingsBySpelling(name: string): readonly Setting[];
@@ -36,6 +37,7 @@ export function catalogOf(knowledge: Knowledge): Catalog {
   );
   const rules = new Map(knowledge.rules.flatMap((one) => [one.id, ...one.aliases].map((id) => [id, one] as const)));
   const concepts = new Map(knowledge.concepts.map((one) => [one.id, one]));
+  const comparisons = new Map(knowledge.comparisons.map((one) => [one.id, one]));
   const sources = new Map(knowledge.sources.map((one) => [one.key, one]));
   let spellings: ReadonlyMap<string, readonly Setting[]> | undefined;
   return {
@@ -44,6 +46,7 @@ export function catalogOf(knowledge: Knowledge): Catalog {
     setting: (id) => settings.get(id),
     rule: (id) => rules.get(id),
     concept: (id) => concepts.get(id),
+    comparison: (id) => comparisons.get(id),
     source: (key) => sources.get(key),
     settingsBySpelling(name) {
       spellings ??= indexSpellings(knowledge);
@@ -51,7 +54,13 @@ export function catalogOf(knowledge: Knowledge): Catalog {
       const exact = found.filter((setting) => spellsExactly(setting, name));
       return exact.length > 0 ? exact : found;
     },
-    ids: [...components.keys(), ...settings.keys(), ...knowledge.rules.map(({ id }) => id), ...concepts.keys()],
+    ids: [
+      ...components.keys(),
+      ...settings.keys(),
+      ...knowledge.rules.map(({ id }) => id),
+      ...concepts.keys(),
+      ...comparisons.keys(),
+    ],
   };
 }
 

@@ -322,11 +322,36 @@ export interface Verification {
   readonly text: Localized;
 }
 
+/** How one option of a comparison answers one need. */
+export interface ComparisonCell {
+  readonly answer: Offer['answer'];
+  readonly why: Claim;
+}
+
+/** Options side by side over needs, with what to take when. */
+export interface Comparison {
+  readonly id: string;
+  readonly name: Localized;
+  /** What the choice turns on. */
+  readonly statement: Claim;
+  /** `id` is that of a component or concept, where there is one. */
+  readonly options: readonly { readonly id: string; readonly name: Localized }[];
+  readonly rows: readonly {
+    readonly title: Localized;
+    /** By id of the option; every option has one. */
+    readonly cells: Readonly<Record<string, ComparisonCell>>;
+  }[];
+  /** What to take in which situation. */
+  readonly advice: readonly { readonly title: Localized; readonly choice: Claim }[];
+  readonly seeAlso: readonly string[];
+}
+
 /** The knowledge base as compiled by `knowledge/build.ts`. */
 export interface Knowledge {
   readonly components: readonly Component[];
   readonly rules: readonly Rule[];
   readonly concepts: readonly Concept[];
+  readonly comparisons: readonly Comparison[];
   readonly sources: readonly Source[];
   /** Phrases of the user interface by key. */
   readonly phrases: Readonly<Record<string, Localized>>;

@@ -22,7 +22,7 @@ function blockText(block: Block, paint: Paint, columns: number): string {
     case 'list':
       return block.items.map((item) => hanging('• ', bare(item), columns)).join('\n');
     case 'table':
-      return block.rows.map((row) => rowText(block.head, row, columns)).join('\n');
+      return tableText(block.head, block.rows, paint, columns);
     case 'code':
       return block.text
         .trimEnd()
@@ -30,6 +30,26 @@ function blockText(block: Block, paint: Paint, columns: number): string {
         .map((line) => `    ${paint.dim(printable(line))}`)
         .join('\n');
   }
+}
+
+/** Columns below their titles, where there are several and all of it fits; else one entry for each row. */
+function tableText(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: Paint,
+  columns: number,
+): string {
+  const lines = [head, ...rows].map((row) => row.map((cell) => bare(cell)));
+  const widths = head.map((_, i) => Math.max(...lines.map((line) => width(line[i] ?? ''))));
+  const total = widths.reduce((sum, one) => sum + one + 2, 0);
+  if (head.length < 3 || total > columns) return rows.map((row) => rowText(head, row, columns)).join('\n');
+  const [title = '', ...body] = lines.map((line) =>
+    line
+      .map((cell, i) => padded(cell, widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [`  ${paint.dim(title)}`, ...body.map((line) => `• ${line}`)].join('\n');
 }
 
 /** A row as the first cell with the others below: tables of sentences do not fit a terminal side by side. */
