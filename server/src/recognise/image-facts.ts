@@ -2,7 +2,8 @@ import { atValue } from '../model/anchor.ts';
 import type { Sourced } from '../model/declaration.ts';
 import { declared, unknown } from '../model/fact.ts';
 import type { Deployment } from '../model/part.ts';
-import { recogniseImage, type ImageVerdict } from './image.ts';
+import { recogniseImage } from './image.ts';
+import type { ImageVerdict } from './image-verdict.ts';
 import type { Lookup } from './lookup.ts';
 import { versionOfImage } from './version.ts';
 

@@ -1,3 +1,4 @@
+import { Memo } from '../base/memo.ts';
 import type {
   ChartRecognition,
   ClientProperty,
@@ -8,6 +9,7 @@ import type {
   ResourceRecognition,
 } from '../knowledge/types.ts';
 import { PatternIndex } from './pattern-index.ts';
+import type { ImageVerdict } from './image-verdict.ts';
 import { canonicalName, flatName } from './relaxed-name.ts';
 import { indexSettings, type SettingIndex } from './setting-index.ts';
 
@@ -60,7 +62,18 @@ export interface Lookup {
   readonly anyWord: RegExp;
   readonly schemes: ReadonlyMap<string, string>;
   readonly settings: SettingIndex;
+  /** What texts turned out to stand for in these tables. */
+  readonly seen: {
+    readonly images: Memo<ImageVerdict>;
+    readonly variables: Memo<readonly PropertyEntry[]>;
+    readonly properties: Memo<readonly PropertyEntry[]>;
+  };
 }
+
+/** An entry of a table a name stands for. `head`: see `SpelledSettings`. */
+export type PropertyEntry = Of<Pick<ClientProperty, 'purpose' | 'holds' | 'mode' | 'values'>> & {
+  readonly head?: string;
+};
 
 const cache = new WeakMap<Knowledge, Lookup>();
 
@@ -109,6 +122,7 @@ function build(components: readonly Component[]): Lookup {
     anyWord: new RegExp(components.flatMap(({ client }) => client.words).join('|') || '(?!)', 'i'),
     schemes: toMap(components, ({ client }) => client.schemes.map((scheme) => scheme.toLowerCase())),
     settings: indexSettings(components),
+    seen: { images: new Memo(), variables: new Memo(), properties: new Memo() },
   };
 }
 

@@ -6,7 +6,8 @@ import type { Deployment, Evidence, Mention, State, Tool } from '../model/part.t
 import { baseName } from './command-line.ts';
 import { configOfWorkload, type Config } from './config.ts';
 import { endpointsOf } from './endpoints.ts';
-import { recogniseImage, type ImageVerdict } from './image.ts';
+import { recogniseImage } from './image.ts';
+import type { ImageVerdict } from './image-verdict.ts';
 import { imageFacts } from './image-facts.ts';
 import { inTable, type Lookup } from './lookup.ts';
 import { membershipOf } from './membership.ts';

@@ -5,7 +5,7 @@ import { addressName, connectionRoot, modeOfValue } from './address-name.ts';
 import type { Named } from './activity.ts';
 import { endpointsOf, type EndpointList } from './endpoints.ts';
 import { matchesValue } from './field-path.ts';
-import { propertyEntries, type Lookup, type Of } from './lookup.ts';
+import { propertyEntries, type Lookup, type PropertyEntry } from './lookup.ts';
 import { purposeOfName } from './purpose.ts';
 import { canonicalName, flatName, nameTokens } from './relaxed-name.ts';
 
@@ -49,10 +49,13 @@ function usesIn(item: Named, kind: NameKind, lookup: Lookup): Use[] {
   return word === undefined ? [] : [word];
 }
 
-type Entry = Of<Pick<ClientProperty, 'purpose' | 'holds' | 'mode' | 'values'>> & { readonly head?: string };
+function entriesOf(name: string, kind: NameKind, lookup: Lookup): readonly PropertyEntry[] {
+  return kind === 'env'
+    ? lookup.seen.variables.get(name, (text) => variableEntries(text, lookup))
+    : lookup.seen.properties.get(name, (text) => propertyEntries(lookup.clientProperties, text));
+}
 
-function entriesOf(name: string, kind: NameKind, lookup: Lookup): readonly Entry[] {
-  if (kind !== 'env') return propertyEntries(lookup.clientProperties, name);
+function variableEntries(name: string, lookup: Lookup): readonly PropertyEntry[] {
   const variables = (lookup.clientEnv.get(name) ?? []).map(({ component, item }) => ({
     component,
     item: { ...item, holds: heldBy(item, name) },

@@ -140,7 +140,6 @@ function contextOf<S extends Subjects[keyof Subjects]>(
   drafts: Draft[],
 ): CheckContext<S, unknown> {
   const { system, knowledge, today } = session;
-  const environment = environmentOf(subject, links);
   return {
     rule,
     subject,
@@ -149,15 +148,15 @@ function contextOf<S extends Subjects[keyof Subjects]>(
     params: rule.params,
     today,
     links,
-    report: (report) => drafts.push({ rule, subject, report, environment }),
+    report: (report) => drafts.push({ rule, subject, report, environment: environmentOf(subject, links) }),
   };
 }
 
 function applies(rule: Rule, subject: Subjects[keyof Subjects], links: readonly Link[], knowledge: Knowledge): boolean {
-  if (subject.kind === 'suppression') return true;
-  const around = { subject, links, knowledge };
   const when = rule.params['when'] as Condition | undefined;
   const unless = rule.params['unless'] as Condition | undefined;
+  if (subject.kind === 'suppression' || (when === undefined && unless === undefined)) return true;
+  const around = { subject, links, knowledge };
   return (when === undefined || holds(when, around)) && !(unless !== undefined && holds(unless, around));
 }
 
