@@ -28,9 +28,10 @@ const pictures: readonly Picture[] = [
 async function hover(page: Page): Promise<void> {
   await openFile(page, 'application-prod.yml', 'order-service');
   const value = page.locator('.view-line', { hasText: 'acks: 1' });
-  const box = await value.locator('span span').last().boundingBox();
+  // On the key: the finding is on the value, and would take the place of the card.
+  const box = await value.locator('span span', { hasText: 'acks' }).first().boundingBox();
   if (box === null) throw new Error('the line is not shown');
-  await page.mouse.move(box.x + box.width - 3, box.y + box.height / 2);
+  await page.mouse.move(box.x + box.width - 4, box.y + box.height / 2);
   await page.locator('.monaco-hover-content').first().waitFor();
   await settled(page);
 }
