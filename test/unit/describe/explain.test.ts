@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languages } from '../../../server/src/base/language.ts';
+import { type Language, languages } from '../../../server/src/base/language.ts';
 import { explain, resolveId } from '../../../server/src/describe/explain.ts';
 import { pageMarkdown } from '../../../server/src/describe/page.ts';
 import { textsIn } from '../../../server/src/describe/texts.ts';
-import { catalog } from '../../../server/src/knowledge/catalog.ts';
+import { catalog, catalogOf } from '../../../server/src/knowledge/catalog.ts';
 import { projectOf } from '../../support/review-files.ts';
 
 const english = textsIn('en', catalog());
@@ -86,4 +86,35 @@ test('an unknown id names near ones, or none', () => {
 
 test('there is no page for an unknown id', () => {
   assert.equal(explain('nothing', english), undefined);
+});
+
+test('a page says with which server, in which version and when it was verified', () => {
+  const known = catalogOf({
+    ...catalog().knowledge,
+    verified: {
+      'redis:save': [
+        {
+          check: 'redis-restart',
+          server: 'redis',
+          version: '7.0.15',
+          date: '2026-11-21',
+          text: { en: 'The key was gone.', 'zh-cn': '键已丢失。' },
+        },
+      ],
+    },
+  });
+  const markdown = (id: string, language: Language): string => {
+    const page = explain(id, textsIn(language, known));
+    assert.ok(page, id);
+    return pageMarkdown(page);
+  };
+  assert.match(
+    markdown('redis:save', 'en'),
+    /## Verified on a real server\n\n- The key was gone\. \*Verified with redis 7\.0\.15, 2026-11-21\.\*\n/,
+  );
+  assert.match(
+    markdown('redis:save', 'zh-cn'),
+    /## 实测验证\n\n- 键已丢失。 \*已用 redis 7\.0\.15 实测（2026-11-21）。\*\n/,
+  );
+  assert.doesNotMatch(markdown('redis:dir', 'en'), /Verified/);
 });

@@ -1,0 +1,69 @@
+import type { Lab, Running } from './lab.ts';
+
+export interface EtcdNode {
+  readonly url: string;
+  readonly running: Running;
+}
+
+/** Starts the members of a cluster. Does not wait until they serve. */
+export async function startEtcd(lab: Lab, members: number, args: readonly string[] = []): Promise<readonly EtcdNode[]> {
+  const urls: { readonly client: string; readonly peer: string }[] = [];
+  for (let i = 0; i < members; i++)
+    urls.push({ client: `http://127.0.0.1:${await lab.port()}`, peer: `http://127.0.0.1:${await lab.port()}` });
+  const cluster = urls.map(({ peer }, i) => `m${i + 1}=${peer}`).join(',');
+  return urls.map(({ client, peer }, i) => ({
+    url: client,
+    running: lab.start(lab.server.program, [
+      `--name=m${i + 1}`,
+      `--data-dir=${lab.folder()}`,
+      `--listen-client-urls=${client}`,
+      `--advertise-client-urls=${client}`,
+      `--listen-peer-urls=${peer}`,
+      `--initial-advertise-peer-urls=${peer}`,
+      `--initial-cluster=${cluster}`,
+      '--initial-cluster-state=new',
+      ...args,
+    ]),
+  }));
+}
+
+/** Whether a write of a key is acknowledged in time. */
+export async function put(node: EtcdNode, key: string, value: string, ms: number): Promise<boolean> {
+  const body = { key: base64(key), value: base64(value) };
+  return (await post(node, '/v3/kv/put', body, ms)) !== undefined;
+}
+
+/** The value of a key, `''` where there is none; undefined where the read is not answered in time. */
+export async function get(node: EtcdNode, key: string, serializable: boolean, ms: number): Promise<string | undefined> {
+  const answer = await post(node, '/v3/kv/range', { key: base64(key), serializable }, ms);
+  if (answer === undefined) return undefined;
+  const [found] = (answer as { readonly kvs?: readonly { readonly value: string }[] }).kvs ?? [];
+  return found === undefined ? '' : Buffer.from(found.value, 'base64').toString();
+}
+
+async function post(node: EtcdNode, path: string, body: object, ms: number): Promise<unknown> {
+  try {
+    const response = await fetch(node.url + path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(ms),
+    });
+    return response.ok ? await response.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Waits until a member takes part in the cluster and answers linearizable reads. */
+export async function serving(lab: Lab, nodes: readonly EtcdNode[]): Promise<void> {
+  for (const node of nodes)
+    await lab.until(
+      'an etcd member serves',
+      async () => ((await get(node, 'ready', false, 1000)) === undefined ? undefined : true),
+      20_000,
+    );
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}

@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import { catalog } from '../../server/src/knowledge/catalog.ts';
+import * as etcd from './checks/etcd.ts';
+import { defaults as etcdDefaults } from './checks/etcd-defaults.ts';
+import { minority } from './checks/redis-cluster.ts';
+import { defaults as redisDefaults } from './checks/redis-defaults.ts';
+import { eviction } from './checks/redis-eviction.ts';
+import { protectedMode } from './checks/redis-exposure.ts';
+import { fsync, restart } from './checks/redis-persistence.ts';
+import { readOnlyReplica } from './checks/redis-read-only.ts';
+import { asynchronous, emptyPrimary, minReplicas } from './checks/redis-replication.ts';
+import { sentinels } from './checks/redis-sentinel.ts';
+import * as zookeeper from './checks/zookeeper.ts';
+import { type Check, endAll } from './lab.ts';
+import { exitCode, report, summary } from './outcome.ts';
+import { runAll, skipped } from './run.ts';
+import { installedServers } from './server.ts';
+import { merged, type Verified, verifiedText } from './verified-file.ts';
+
+/** The long ones first: two run side by side. */
+const checks: readonly Check[] = [
+  zookeeper.even,
+  sentinels,
+  zookeeper.three,
+  etcd.three,
+  zookeeper.autopurge,
+  etcd.two,
+  zookeeper.standalone,
+  minority,
+  zookeeper.forceSync,
+  asynchronous,
+  minReplicas,
+  emptyPrimary,
+  readOnlyReplica,
+  restart,
+  fsync,
+  eviction,
+  protectedMode,
+  redisDefaults,
+  etcdDefaults,
+];
+
+const limits = { check: 75_000, run: 175_000 };
+
+function known(id: string): boolean {
+  return catalog().ids.includes(id);
+}
+
+/**
+ * `verify [--write] [word …]`: runs the checks whose ids begin with one of the words, all by default. Exit code 1 where
+ * something was refuted or nothing could be seen. `--write` renews `knowledge/verified.yaml`.
+ */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
+  const selected = checks.filter(
+    ({ id }) => positionals.length === 0 || positionals.some((word) => id.startsWith(word)),
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  process.once('exit', endAll);
+  const outcomes = await runAll(selected, installedServers(), limits, (outcome) => console.log(report(outcome)));
+  console.log(`\n${summary(outcomes)}`);
+  process.exitCode = exitCode(outcomes);
+  if (values.write !== true) return;
+  const path = join(import.meta.dirname, '../verified.yaml');
+  const before = parse(readFileSync(path, 'utf8')) as Verified;
+  // What was not asked for keeps its marks.
+  const others = checks.filter((one) => !selected.includes(one)).map((one) => skipped(one, undefined, 'not asked for'));
+  const date = new Date().toISOString().slice(0, 10);
+  writeFileSync(path, verifiedText(merged(before, [...outcomes, ...others], date, known)));
+}
+
+await main();
