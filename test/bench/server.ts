@@ -29,6 +29,7 @@ export class Server {
   readonly #connection: ProtocolConnection;
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting = new Map<string, (() => void)[]>();
+  readonly #results = new Map<string, string>();
   #pulls = false;
 
   private constructor(command: readonly string[]) {
@@ -112,8 +113,14 @@ export class Server {
     this.#connection.dispose();
   }
 
+  /** As editors do, with the identity of the answer they have. */
   async #pull(uri: string): Promise<void> {
-    await this.#connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+    const previous = this.#results.get(uri);
+    const { resultId } = await this.#connection.sendRequest(DocumentDiagnosticRequest.type, {
+      textDocument: { uri },
+      ...(previous === undefined ? {} : { previousResultId: previous }),
+    });
+    if (resultId !== undefined) this.#results.set(uri, resultId);
   }
 
   #told(uri: string): Promise<void> {
