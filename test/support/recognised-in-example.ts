@@ -117,6 +117,11 @@ function sampleOf(name: string): string {
     'sentinel.conf': 'sentinel monitor primary 10.0.0.1 6379 2\n',
     'users.acl': 'user default off\n',
     'zoo.cfg': 'tickTime=2000\ndataDir=/data\nclientPort=2181\n',
+    'my.cnf': '[mysqld]\nserver-id = 1\n',
+    'mongod.conf': 'replication:\n  replSetName: rs0\n',
+    'cassandra.yaml': 'cluster_name: orders\ncommitlog_sync: periodic\n',
+    'elasticsearch.yml': 'cluster.name: orders\nnode.name: node-1\n',
+    'opensearch.yml': 'cluster.name: orders\nnode.name: node-1\n',
     'file.conf': 'store {\n  mode = "db"\n}\n',
   };
   return samples[name] ?? 'process.roles=broker\nnode.id=1\n';

@@ -22,10 +22,13 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^cluster\.conf$/, syntax: 'addresses' },
   {
     pattern:
-      /^(broker|namesrv|controller|proxy|dledger|standalone|bookkeeper|zookeeper|rabbitmq|postgresql|functions_worker)([._-][\w.-]+)?\.conf$/,
+      /^(broker|namesrv|controller|proxy|dledger|standalone|bookkeeper|zookeeper|rabbitmq|functions_worker)([._-][\w.-]+)?\.conf$/,
     syntax: 'properties',
   },
-  { pattern: /^(my|mysql|mysqld|mariadb|galera)([._-][\w-]+)?\.(cnf|ini)$/, syntax: 'ini' },
+  { pattern: /^([\w-]+[._-])?postgres(ql)?([._-][\w-]+)?\.conf$/, name: 'postgresql.conf', syntax: 'properties' },
+  { pattern: /^([\w-]+[._-])?(my|mysqld?|mariadb|galera)\d*([._-][\w-]+)?\.cnf$/, name: 'my.cnf', syntax: 'ini' },
+  { pattern: /^(\d+-server|master|slave|source|replica|primary)[\w-]*\.cnf$/, name: 'my.cnf', syntax: 'ini' },
+  { pattern: /^(my|mysql)([._-][\w-]+)?\.ini$/, name: 'my.cnf', syntax: 'ini' },
   { pattern: /^server([._-]?\d+)\.properties$/, name: 'server.properties', syntax: 'properties' },
   { pattern: /^([\w-]+[._-])?server\.properties$/, syntax: 'properties' },
   {
@@ -35,10 +38,11 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^connect-(standalone|distributed|mirror-maker)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^(nacos|redisson|rocketmq)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^redisson([._-][\w-]+)?\.(ya?ml|json)$/, name: 'redisson.yaml', syntax: 'yaml' },
-  {
-    pattern: /^(cassandra|elasticsearch|opensearch|mongod|alluxio-site|user-config)([._-][\w-]+)?\.(ya?ml|conf)$/,
-    syntax: 'yaml',
-  },
+  { pattern: /^cassandra([._-][\w-]+)?\.ya?ml$/, name: 'cassandra.yaml', syntax: 'yaml' },
+  { pattern: /^elasticsearch([._-][\w-]+)?\.ya?ml$/, name: 'elasticsearch.yml', syntax: 'yaml' },
+  { pattern: /^opensearch([._-][\w-]+)?\.ya?ml$/, name: 'opensearch.yml', syntax: 'yaml' },
+  { pattern: /^mongod([._-][\w-]+)?\.(ya?ml|conf)$/, name: 'mongod.conf', syntax: 'yaml' },
+  { pattern: /^(alluxio-site|user-config)([._-][\w-]+)?\.(ya?ml|conf)$/, syntax: 'yaml' },
 ];
 
 /** What a YAML file is that is recognised as Redisson's by its content. */

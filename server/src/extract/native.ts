@@ -23,7 +23,13 @@ export function extractNative(
   };
   if (file.syntax === 'yaml') return extractSpringYaml(source, options, context);
   if (file.syntax === 'properties') return extractProperties(source, context);
+  if (file.syntax === 'ini' && !hasServerGroup(source.text)) return { declarations: [], problems: [] };
   return { declarations: keyValueSet(readers[file.syntax](source.text), source, context), problems: [] };
+}
+
+/** A file of options may be a client's alone: `[client]`, `[mysqldump]`. */
+function hasServerGroup(text: string): boolean {
+  return /^[ \t]*\[(?:mysqld|mariadb|mariadbd|server|galera)(?:[-.\d][\w.-]*)?\]/m.test(text);
 }
 
 /** A file of environment variables. Whether a server or a client reads it, its names tell. */

@@ -25,8 +25,7 @@ export function keywordPattern({ components }: Pick<Knowledge, 'components'>): R
 function* fixedWords(component: Component): Generator<string> {
   const { server, client } = component;
   const anchors = anchorsOf(component);
-  for (const repository of [...server.images, ...server.imageNames])
-    yield repository.slice(repository.lastIndexOf('/') + 1);
+  for (const repository of [...server.images, ...server.imageNames]) yield telling(repository);
   for (const variable of server.env) yield variable.replace(/_?\*$/, '');
   yield* server.commands;
   yield* server.files;
@@ -36,6 +35,12 @@ function* fixedWords(component: Component): Generator<string> {
   for (const scheme of client.schemes) yield `${scheme}:`;
   for (const { values } of client.properties) yield* tellingValues(values, '', anchors);
   for (const { name, values } of client.env) yield* tellingValues(values, name, anchors);
+}
+
+/** The last segment of a repository; the whole where that is too short to tell anything apart: `pingcap/pd`. */
+function telling(repository: string): string {
+  const last = repository.slice(repository.lastIndexOf('/') + 1);
+  return last.length < 3 ? repository : last;
 }
 
 /** Names of which the text must hold every segment; one that holds the component's name stands for all. */
@@ -73,7 +78,9 @@ const everyday = new Set([
   'enabled',
   'host',
   'hosts',
+  'instance',
   'list',
+  'master',
   'metadata',
   'server',
   'servers',

@@ -107,10 +107,27 @@ export function topologyOf(
 ): Topology {
   const stated = deployments.find(({ topology }) => topology !== undefined)?.topology;
   if (component === 'redis') return redisTopology(stated, deployments, helpers, nodes);
-  if (nodes === 1) return stated !== undefined && several.has(stated) ? stated : 'standalone';
+  if (isReplicated(stated, deployments, nodes)) return 'replicated';
+  if (nodes === 1) return ofOne(stated);
   if (stated !== undefined) return stated === 'standalone' && nodes !== undefined ? 'unknown' : stated;
   if (nodes === undefined || !clusterable.has(component)) return 'unknown';
   return component === 'seata' ? sharedStore(deployments) : canBeQuorum(deployments);
+}
+
+function ofOne(stated: Topology | undefined): Topology {
+  return stated !== undefined && several.has(stated) ? stated : 'standalone';
+}
+
+/** A replica among them, or several members of one replica set. */
+function isReplicated(
+  stated: Topology | undefined,
+  deployments: readonly Deployment[],
+  nodes: number | undefined,
+): boolean {
+  if (stated !== undefined) return false;
+  if (deployments.some(({ role }) => role === 'replica')) return true;
+  const inSet = ({ identity = [] }: Deployment): boolean => identity.some((key) => key.startsWith('replica-set:'));
+  return nodes !== 1 && deployments.length > 0 && deployments.every(inSet);
 }
 
 function redisTopology(

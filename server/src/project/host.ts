@@ -54,7 +54,7 @@ const skippedFolders = [
   'out/test',
 ] as const;
 
-const extensions = ['yml', 'yaml', 'properties', 'conf', 'cfg', 'env'] as const;
+const extensions = ['yml', 'yaml', 'properties', 'conf', 'cfg', 'cnf', 'env'] as const;
 
 const skipped: ReadonlySet<string> = new Set(skippedFolders);
 const wantedName = new RegExp(`(?:\\.(?:${extensions.join('|')})|^\\.env\\.[\\w.-]+)$`, 'i');

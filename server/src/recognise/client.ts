@@ -48,10 +48,12 @@ export function clientsOfSet(
   const own = new Set(set.properties.map(({ name }) => canonicalName(name)));
   const spelt = env ? envSpellings(set.properties, lookup) : propertySpellings(set.properties, lookup);
   const all = usesOf(set.properties, env ? 'env' : 'property', lookup);
-  // In a file of no framework we know, only an address under a known name is a connection.
+  // In a file of no framework we know, only an address or a telling value under a known name is a connection.
   const shown =
     context.format === 'other' && !env
-      ? all.filter(({ known, evidence, holds }) => (known || evidence === 'url') && holds !== 'presence')
+      ? all.filter(
+          ({ known, chosen, evidence, holds }) => (known || evidence === 'url') && (chosen || holds !== 'presence'),
+        )
       : all;
   return build({
     application: applicationOfSet(set, context),
@@ -106,7 +108,9 @@ export function clientsOfValues(
     (use) =>
       use.holds === 'port' ||
       use.holds === 'mode' ||
-      use.endpoints.some(({ port, host }) => port !== undefined || host.includes('.') || use.evidence === 'url'),
+      use.endpoints.some(
+        ({ port, host }) => !isLoopback(host) && (port !== undefined || host.includes('.') || use.evidence === 'url'),
+      ),
   );
   const application: Application = {
     id: `app:${folderOf(uri)}#${name}`,
@@ -155,6 +159,7 @@ export function clientsOfResource(resource: Resource, context: Context, idOf: Se
         unresolved,
         port: undefined,
         known: true,
+        chosen: false,
         head: '',
         at,
       },
@@ -203,6 +208,7 @@ function usesOfSettings(spelt: readonly Spelt[], shown: readonly Use[]): Use[] {
       unresolved: false,
       port: undefined,
       known: true,
+      chosen: false,
       head: headOf(spelling),
       at: { ...value.at, part: 'pair' },
     });

@@ -113,10 +113,15 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Every argument of a command line. The value of `--key a b` is `a b`; a flag alone has the value `true`. */
+/**
+ * Every argument of a command line. The value of `--key a b` is `a b`; a flag alone has the value `true`; `-c key=value` and
+ * `-E key=value` are `--key=value`.
+ */
 export function optionsOf(words: readonly Sourced[]): Option[] {
   return words.flatMap((word, index) => {
     const text = textOf(word);
+    const pair = pairAfter(words, index);
+    if (pair !== undefined) return [pair];
     if (text === undefined || !/^-(?:-|D)\S/.test(text)) return [];
     const equals = text.indexOf('=');
     if (equals > 0 || text.startsWith('-D')) return [assigned(word, text, equals < 0 ? text.length : equals)];
@@ -127,6 +132,16 @@ export function optionsOf(words: readonly Sourced[]): Option[] {
       return [assigned(first, overridden, overridden.indexOf('='), '--')];
     return [{ name: text, value: joined(word, values), key: word.at }];
   });
+}
+
+/** `-c key=value` of PostgreSQL, `-E key=value` of Elasticsearch. */
+function pairAfter(words: readonly Sourced[], index: number): Option | undefined {
+  const flag = textOf(words[index]);
+  const next = words[index + 1];
+  const text = flag === '-c' || flag === '-E' ? textOf(next) : undefined;
+  return next !== undefined && text !== undefined && /^[\w.-]+=/.test(text)
+    ? assigned(next, text, text.indexOf('='), '--')
+    : undefined;
 }
 
 function valuesAfter(words: readonly Sourced[], index: number): readonly Sourced[] {

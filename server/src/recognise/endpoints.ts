@@ -2,6 +2,7 @@ import type { Anchor } from '../model/anchor.ts';
 import type { Sourced } from '../model/declaration.ts';
 import type { Endpoint } from '../model/part.ts';
 import { subAnchor } from './sub-anchor.ts';
+import { urlSchemeOf } from './url-scheme.ts';
 
 /** What a value says about the addresses it holds. */
 export interface EndpointList {
@@ -20,7 +21,7 @@ const notHosts = new Set(['true', 'false', 'yes', 'no', 'null', 'none', 'n', 'of
 
 /**
  * Reads a list of addresses: `h1:9092,h2:9092`, `redis://:pw@h:6379/0`, `nacos://h:8848?username=…`,
- * `zookeeper://h1:2181?backup=h2:2181`, `h1:2181,h2:2181/chroot`, `1@kafka-1:9093`, JSON lists. A place is exact where the
+ * `jdbc:mysql://h:3306/orders`, `zookeeper://h1:2181?backup=h2:2181`, `h1:2181,h2:2181/chroot`, `1@kafka-1:9093`, JSON lists. A place is exact where the
  * value stands in the file as it is.
  */
 export function endpointsOf(source: Sourced): EndpointList {
@@ -56,8 +57,7 @@ interface Item {
 
 function splitAddresses(text: string): Item[] {
   const items: Item[] = [];
-  const plain = text
-    .replace(/[?&]backup=/gi, (match) => ','.padEnd(match.length, ' '))
+  const plain = withoutQueries(text.replace(/[?&]backup=/gi, (match) => ','.padEnd(match.length, ' ')))
     // ActiveMQ: `failover:(tcp://a:61616,tcp://b:61616)?randomize=false`, with or without slashes and nesting.
     .replace(/^(?:(?:failover|discovery|fanout|static|masterslave|ha):(?:\/\/)?)+\(/i, (match) =>
       ' '.repeat(match.length),
@@ -70,6 +70,12 @@ function splitAddresses(text: string): Item[] {
   return items;
 }
 
+/** What follows the `?` of a URL is no address, whatever commas it holds; the length stays. */
+function withoutQueries(text: string): string {
+  if (!/^\s*[A-Za-z][\w+.:-]*:\/\//.test(text)) return text;
+  return text.replace(/(?<!\{[^}]*)\?\S*?(?=,[A-Za-z][\w+.:-]*:\/\/|\s|$)/g, (query) => ' '.repeat(query.length));
+}
+
 interface Address {
   readonly scheme?: string;
   readonly host?: string;
@@ -80,9 +86,9 @@ interface Address {
 
 /** One address. `unknown`: it is one, and a variable hides the host. */
 function readAddress(text: string): Address {
-  const schemed = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(text);
-  const scheme = schemed?.[1]?.toLowerCase();
-  const authority = authorityOf(schemed?.[2] ?? text);
+  const url = urlSchemeOf(text);
+  const scheme = url?.scheme;
+  const authority = authorityOf(text.slice(url?.end ?? 0));
   const base = scheme === undefined ? { authority } : { authority, scheme };
   const { host, port } = splitAuthority(authority);
   if (host.includes('${')) return { ...base, unknown: true };
@@ -90,10 +96,11 @@ function readAddress(text: string): Address {
   return { ...base, host, unknown: false, ...(port === undefined ? {} : { port }) };
 }
 
-/** Without query, user and path; a path alone leaves nothing. */
+/** Without query, user and path, and without Go's `tcp(…)`; a path alone leaves nothing. */
 function authorityOf(text: string): string {
   const bare = text.replace(/[?#].*$/s, '');
-  return bare.slice(bare.lastIndexOf('@') + 1).replace(/\/.*$/s, '');
+  const host = bare.slice(bare.lastIndexOf('@') + 1).replace(/\/.*$/s, '');
+  return /^tcp\((.*?)\)?$/.exec(host)?.[1] ?? host;
 }
 
 function splitAuthority(authority: string): { readonly host: string; readonly port: number | undefined } {

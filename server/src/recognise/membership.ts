@@ -1,24 +1,14 @@
 import type { Sourced } from '../model/declaration.ts';
-import type { Endpoint, Topology } from '../model/part.ts';
+import type { Endpoint } from '../model/part.ts';
 import { envOf, nativeOf, optionOf, type Config } from './config.ts';
+import { databaseMembership } from './database-membership.ts';
 import { endpointKey, endpointsOf, isLoopback } from './endpoints.ts';
+import { noMembership as none, type Membership } from './membership-shape.ts';
 import { subAnchor } from './sub-anchor.ts';
-
-/** What a server's own configuration says of the cluster it is part of. */
-export interface Membership {
-  /** Peers it names, itself among them where the component lists all members. */
-  readonly members: readonly Endpoint[];
-  /** Keys that all deployments of the same cluster share. */
-  readonly identity: readonly string[];
-  readonly role: string | undefined;
-  readonly topology: Topology | undefined;
-}
-
-const none: Membership = { members: [], identity: [], role: undefined, topology: undefined };
 
 /** Reads the membership the way each component writes it. Components without an own way say nothing. */
 export function membershipOf(component: string, config: Config): Membership {
-  return readers[component]?.(config) ?? none;
+  return (readers[component] ?? databaseMembership[component])?.(config) ?? none;
 }
 
 const readers: Readonly<Record<string, (config: Config) => Membership>> = {

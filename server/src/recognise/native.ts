@@ -6,9 +6,11 @@ import { configOfProperties } from './config.ts';
 import { matchesValue } from './field-path.ts';
 import { inTable } from './lookup.ts';
 import type { Lookup, ServerProperty } from './lookup.ts';
-import { membershipOf, type Membership } from './membership.ts';
+import { membershipOf } from './membership.ts';
+import type { Membership } from './membership-shape.ts';
 import { canonicalName } from './relaxed-name.ts';
 import type { Context } from './context.ts';
+import { isLoopback } from './endpoints.ts';
 import { configMapKey, fileKey, type RecognisedServer } from './server.ts';
 import { collect, propertySpellings, serverSpellings } from './settings.ts';
 
@@ -167,14 +169,14 @@ function instancesOf(component: string, set: PropertySet, membership: Membership
       members.length,
       members.map(({ at }) => at),
     );
-  if (
-    component === 'zookeeper' &&
-    set.dialect === 'native' &&
-    !/sample/.test(set.fileName) &&
-    set.configMap === undefined
-  )
-    return inferred(1, [set.at]);
-  return unknown();
+  return isAlone(component, set, membership) ? inferred(1, [set.at]) : unknown();
+}
+
+/** A ring whose only seed is itself, or a quorum file without peers. */
+function isAlone(component: string, set: PropertySet, { members }: Membership): boolean {
+  if (component === 'cassandra') return members.length > 0 && members.every(({ host }) => isLoopback(host));
+  const own = set.dialect === 'native' && set.configMap === undefined && !/sample/.test(set.fileName);
+  return component === 'zookeeper' && own;
 }
 
 function combinedRoles(set: PropertySet): boolean {

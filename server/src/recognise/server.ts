@@ -158,7 +158,7 @@ function configuredBy(workload: Workload, config: Config, lookup: Lookup, image:
   const [best] = [...found].sort(([, a], [, b]) => b.names.size - a.names.size);
   if (best === undefined) return undefined;
   const [component, { at, names }] = best;
-  const needed = image.kind === 'other' && !workload.builds ? 2 : 1;
+  const needed = image.kind === 'other' ? 2 : 1;
   return names.size < needed ? undefined : { component, evidence: 'env', at };
 }
 

