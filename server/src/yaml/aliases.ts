@@ -3,7 +3,7 @@ import type { Alias, Node, SyntaxProblem } from './tree.ts';
 type OpenAlias = { -readonly [Name in keyof Alias]: Alias[Name] };
 
 /** Nodes that aliases of one document may stand for before readers stop to follow them: far more than people write. */
-export const mostCopies = 50_000;
+export const mostCopies = 150_000;
 
 /**
  * Points every alias of a tree at the node its anchor names: the last one before it in the document. The tree must be
