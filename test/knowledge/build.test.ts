@@ -83,10 +83,26 @@ const checks: Readonly<Record<string, CheckDescription>> = {
   },
 };
 
+const comparison = `
+id: orbits
+name: { en: Orbits, zh-cn: 轨道 }
+statement: { text: { en: "Height decides.", zh-cn: "取决于高度。" }, sources: [QUASAR-DOC] }
+options:
+  - { id: quasar, name: { en: Quasar, zh-cn: Quasar } }
+  - { id: low, name: { en: Low orbit, zh-cn: 低轨 } }
+rows:
+  - title: { en: Stays up, zh-cn: 不会坠落 }
+    cells:
+      quasar: { answer: yes, why: { text: { en: "It is far.", zh-cn: "足够远。" }, sources: [QUASAR-DOC] } }
+      low: { answer: partly, why: { text: { en: "For a time.", zh-cn: "只有一段时间。" }, sources: [QUASAR-DOC] } }
+advice: []
+`;
+
 const sound = {
   'components/quasar.yaml': component,
   'sources.yaml': sources,
   'concepts/orbit.yaml': concept,
+  'comparisons/orbits.yaml': comparison,
   'rules/quasar/not-synchronous.yaml': rule,
 };
 
@@ -235,6 +251,28 @@ const violations: readonly (readonly [
     '[quasar,',
     '[pulsar,',
     "'pulsar' is no concept, comparison, component, setting or rule",
+  ],
+  [
+    'a hole in a table',
+    'comparisons/orbits.yaml',
+    '      low: { answer: partly, why: { text: { en: "For a time.", zh-cn: "只有一段时间。" }, sources: [QUASAR-DOC] } }\n',
+    '',
+    "no cell for 'low'",
+  ],
+  ['a cell of no option', 'comparisons/orbits.yaml', '      low:', '      high:', "'high' is no option"],
+  [
+    'an option that stands twice',
+    'comparisons/orbits.yaml',
+    '{ id: low,',
+    '{ id: quasar,',
+    "option 'quasar' stands there twice",
+  ],
+  [
+    'an answer that is none',
+    'comparisons/orbits.yaml',
+    'answer: partly',
+    'answer: perhaps',
+    'must be one of yes, partly, no',
   ],
   [
     'a check that does not exist',

@@ -63,6 +63,7 @@ async function reviewed(files: Readonly<Record<string, string>>): Promise<Projec
 describe('the worked example of knowledge/README.md', () => {
   it('shows a file of every kind', () => {
     assert.deepEqual([...blocks.keys()].toSorted(), [
+      'comparisons/counters.yaml',
       'components/tally.yaml',
       'concepts/group-commit.yaml',
       'rules/tally/fsync-never.yaml',

@@ -4,10 +4,11 @@ import { catalog, catalogOf, knowledge } from '../../../server/src/knowledge/cat
 
 it('is parsed once', () => assert.equal(catalog(), catalog()));
 
-it('finds components, settings, concepts and sources by id', () => {
+it('finds components, settings, concepts, comparisons and sources by id', () => {
   assert.equal(catalog().component('nacos')?.name.en, 'Nacos');
   assert.equal(catalog().setting('nacos:discovery.ephemeral')?.side, 'client');
   assert.equal(catalog().concept('quorum')?.name.en, 'Quorum');
+  assert.equal(catalog().comparison('locks')?.name.en, 'Distributed locks');
   assert.match(catalog().source('NAC-DEPLOY')?.url ?? '', /^https:\/\/nacos\.io\//);
   assert.equal(catalog().component('no-such-component'), undefined);
   assert.equal(catalog().setting('discovery.ephemeral'), undefined);
