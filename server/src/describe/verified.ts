@@ -9,7 +9,7 @@ export function verifiedSection(id: string, { texts }: PageContext): Block[] {
     list(
       seen.map(
         ({ text, server, version, date }) =>
-          `${texts.of(text)} *${texts.phrase('page.verified-with', { server, version, date })}*`,
+          `${texts.of(text)} ${texts.phrase('page.verified-with', { server, version, date })}`,
       ),
     ),
   );

@@ -110,11 +110,11 @@ test('a page says with which server, in which version and when it was verified',
   };
   assert.match(
     markdown('redis:save', 'en'),
-    /## Verified on a real server\n\n- The key was gone\. \*Verified with redis 7\.0\.15, 2026-11-21\.\*\n/,
+    /## Verified on a real server\n\n- The key was gone\. Verified with redis 7\.0\.15, 2026-11-21\.\n/,
   );
   assert.match(
     markdown('redis:save', 'zh-cn'),
-    /## 实测验证\n\n- 键已丢失。 \*已用 redis 7\.0\.15 实测（2026-11-21）。\*\n/,
+    /## 实测验证\n\n- 键已丢失。 已用 redis 7\.0\.15 实测（2026-11-21）。\n/,
   );
   assert.doesNotMatch(markdown('redis:dir', 'en'), /Verified/);
 });
