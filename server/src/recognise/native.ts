@@ -99,7 +99,11 @@ function shows({ value, raw }: Property, name: string, item: ServerProperty): bo
 function nativeServers(set: PropertySet, lookup: Lookup): { component: string; at: Anchor; evidence: Evidence }[] {
   const file = set.fileName.toLowerCase();
   const candidates = lookup.files.get(file) ?? [];
-  const told = candidates.filter((component) => speaksFor(file, component) || hasNative(set, component, lookup));
+  // A YAML file may be called after a component for any reason; its keys decide.
+  const named = !/\.ya?ml$/.test(file);
+  const told = candidates.filter(
+    (component) => (named && speaksFor(file, component)) || hasNative(set, component, lookup),
+  );
   const first = set.properties[0];
   return told.slice(0, 1).map((component) => ({
     component,

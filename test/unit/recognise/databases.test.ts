@@ -110,6 +110,10 @@ test('a file of options is a server’s only where it has a group for the server
   assert.deepEqual(clusters({ 'tls/server.cnf': '[req]\ndistinguished_name = dn\n' }), []);
 });
 
+test('a YAML file with the name of a component and keys of something else is none', () => {
+  assert.deepEqual(clusters({ 'ci/cassandra.yaml': 'name: cassandra\ntrigger: push\nsubstitutions: { A: b }\n' }), []);
+});
+
 test('a ring whose only seed is itself has one node', () => {
   const text = 'cluster_name: orders\nseed_provider:\n  - parameters:\n      - seeds: "127.0.0.1:7000"\n';
   assert.deepEqual(clusters({ 'conf/cassandra.yaml': text }), ['cassandra standalone 1 ?: cassandra.yaml']);
