@@ -50,7 +50,9 @@ export function checkSourceKeys(file: KnowledgeFile, names: Names): Problem[] {
 
 export function checkSeeAlso(file: KnowledgeFile, seeAlso: readonly string[], names: Names): Problem[] {
   return seeAlso.flatMap((id, index) =>
-    exists(id, names) ? [] : [file.problem(['seeAlso', index], `'${id}' is no concept, comparison, component, setting or rule`)],
+    exists(id, names)
+      ? []
+      : [file.problem(['seeAlso', index], `'${id}' is no concept, comparison, component, setting or rule`)],
   );
 }
 

@@ -2,80 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CheckDescription } from '../../knowledge/compile/references.ts';
 import { compileFiles, printed } from '../support/knowledge-files.ts';
-
-const component = `
-id: quasar
-name: { en: Quasar, zh-cn: Quasar }
-category: messaging
-homepage: https://quasar.example/
-license: Apache-2.0
-short: { en: "A queue.", zh-cn: "一种队列。" }
-summary:
-  text: { en: "It queues.", zh-cn: "用于排队。" }
-  sources: [QUASAR-DOC]
-cap:
-  statement:
-    text: { en: "Writes need a majority.", zh-cn: "写入需要多数派。" }
-    sources: [QUASAR-DOC]
-server:
-  images: [quasar/quasar]
-  env: [QUASAR_NODE_ID]
-client:
-  schemes: [quasar]
-settings:
-  - id: sync
-    type: boolean
-    title: { en: Synchronous writes, zh-cn: 同步写入 }
-    summary: { en: "Whether it waits.", zh-cn: "是否等待。" }
-    spellings: { native: [sync] }
-    defaults:
-      - { versions: "<2.0.0", value: "false", sources: [QUASAR-DOC] }
-      - { versions: ">=2.0.0", value: "true", sources: [QUASAR-DOC] }
-    sources: [QUASAR-DOC]
-versions:
-  checked: "2026-11-20"
-  sources: [QUASAR-DOC]
-  lines:
-    - { version: "2.0", released: "2025-03-01" }
-    - { version: "1.9", released: "2023-01-10", endOfLife: "2024-01-10" }
-examples:
-  is: ["image: quasar/quasar:2.0"]
-`;
-
-const sources = `
-QUASAR-DOC:
-  title: Documentation
-  url: https://quasar.example/docs/
-  publisher: Quasar
-  read: "2026-11-20"
-`;
-
-const concept = `
-id: orbit
-name: { en: Orbit, zh-cn: 轨道 }
-statement:
-  text: { en: "It goes round.", zh-cn: "它在转。" }
-  sources: [QUASAR-DOC]
-seeAlso: [quasar, "quasar:sync"]
-`;
-
-const rule = `
-id: quasar/not-synchronous
-since: 0.1.0
-category: durability
-severity: { prod: error, staging: warning, unknown: info, test: "off", dev: "off" }
-confidence: high
-check: value-is
-params: { setting: "quasar:sync", values: ["false"] }
-title: { en: Writes are not awaited, zh-cn: 写入未等待 }
-message: { en: "{value} loses writes.", zh-cn: "{value} 会丢失写入。" }
-why: { en: "A crash loses them.", zh-cn: "崩溃会丢失。" }
-remedy: { en: "Set it to true.", zh-cn: "设为 true。" }
-sources: [QUASAR-DOC]
-examples:
-  - bad: { quasar.conf: "sync=false\\n" }
-    good: { quasar.conf: "sync=true\\n" }
-`;
+import { component, concept, rule, sources } from '../support/quasar.ts';
 
 const checks: Readonly<Record<string, CheckDescription>> = {
   'value-is': {
@@ -83,26 +10,10 @@ const checks: Readonly<Record<string, CheckDescription>> = {
   },
 };
 
-const comparison = `
-id: orbits
-name: { en: Orbits, zh-cn: 轨道 }
-statement: { text: { en: "Height decides.", zh-cn: "取决于高度。" }, sources: [QUASAR-DOC] }
-options:
-  - { id: quasar, name: { en: Quasar, zh-cn: Quasar } }
-  - { id: low, name: { en: Low orbit, zh-cn: 低轨 } }
-rows:
-  - title: { en: Stays up, zh-cn: 不会坠落 }
-    cells:
-      quasar: { answer: yes, why: { text: { en: "It is far.", zh-cn: "足够远。" }, sources: [QUASAR-DOC] } }
-      low: { answer: partly, why: { text: { en: "For a time.", zh-cn: "只有一段时间。" }, sources: [QUASAR-DOC] } }
-advice: []
-`;
-
 const sound = {
   'components/quasar.yaml': component,
   'sources.yaml': sources,
   'concepts/orbit.yaml': concept,
-  'comparisons/orbits.yaml': comparison,
   'rules/quasar/not-synchronous.yaml': rule,
 };
 
@@ -251,28 +162,6 @@ const violations: readonly (readonly [
     '[quasar,',
     '[pulsar,',
     "'pulsar' is no concept, comparison, component, setting or rule",
-  ],
-  [
-    'a hole in a table',
-    'comparisons/orbits.yaml',
-    '      low: { answer: partly, why: { text: { en: "For a time.", zh-cn: "只有一段时间。" }, sources: [QUASAR-DOC] } }\n',
-    '',
-    "no cell for 'low'",
-  ],
-  ['a cell of no option', 'comparisons/orbits.yaml', '      low:', '      high:', "'high' is no option"],
-  [
-    'an option that stands twice',
-    'comparisons/orbits.yaml',
-    '{ id: low,',
-    '{ id: quasar,',
-    "option 'quasar' stands there twice",
-  ],
-  [
-    'an answer that is none',
-    'comparisons/orbits.yaml',
-    'answer: partly',
-    'answer: perhaps',
-    'must be one of yes, partly, no',
   ],
   [
     'a check that does not exist',

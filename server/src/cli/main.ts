@@ -107,7 +107,12 @@ function addLsp(program: Command): void {
 
 type CommandName = 'check' | 'inspect' | 'explain' | 'compare' | 'rules' | 'lsp';
 
-function commandOf(program: Command, name: CommandName, argument?: string, meaning?: 'path' | 'id' | 'comparable'): Command {
+function commandOf(
+  program: Command,
+  name: CommandName,
+  argument?: string,
+  meaning?: 'path' | 'id' | 'comparable',
+): Command {
   const command = styled(program.command(name)).description(say(name));
   if (argument !== undefined && meaning !== undefined) command.argument(argument, say(meaning));
   const lang = new Option('--lang <language>', say('lang')).argParser(readLanguage);

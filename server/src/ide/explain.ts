@@ -29,7 +29,8 @@ export function explainAt(project: Project, uri: string, position: Position, tex
 export function idAt(project: Project, uri: string, position: Position, { catalog }: Texts): string | undefined {
   const offset = offsetAt(project, uri, position);
   const targets = offset === undefined ? [] : targetsAt(project, uri, offset);
-  const known = (id: string): boolean => (catalog.component(id) ?? catalog.setting(id) ?? catalog.rule(id)) !== undefined;
+  const known = (id: string): boolean =>
+    (catalog.component(id) ?? catalog.setting(id) ?? catalog.rule(id)) !== undefined;
   return targets.map(subjectOf).find(known);
 }
 
@@ -61,7 +62,9 @@ export function pagesOf(kinds: readonly PageKind[], { catalog, of }: Texts): rea
   const { components, rules, concepts, comparisons } = catalog.knowledge;
   const all: PageEntry[] = [
     ...components.map(({ id, name }) => ({ id, kind: 'component' as const, title: of(name) })),
-    ...components.flatMap(({ settings }) => settings.map(({ id, title }) => ({ id, kind: 'setting' as const, title: of(title) }))),
+    ...components.flatMap(({ settings }) =>
+      settings.map(({ id, title }) => ({ id, kind: 'setting' as const, title: of(title) })),
+    ),
     ...rules.map(({ id, title }) => ({ id, kind: 'rule' as const, title: of(title) })),
     ...concepts.map(({ id, name }) => ({ id, kind: 'concept' as const, title: of(name) })),
     ...comparisons.map(({ id, name }) => ({ id, kind: 'comparison' as const, title: of(name) })),
