@@ -9,7 +9,7 @@ import { recogniseImage } from './image.ts';
 import { imageFacts } from './image-facts.ts';
 import { folderOf } from './native.ts';
 import type { RecognisedServer } from './server.ts';
-import { collect, serverSpellings } from './settings.ts';
+import { collect, serverSpellings, valuesSpellings } from './settings.ts';
 import { indexValues, type ValuesIndex } from './values-index.ts';
 
 /** A section of a chart's values that installs a component. */
@@ -214,7 +214,10 @@ function serverOf(values: ValuesIndex, section: Section, context: Context, id: s
     field.name.startsWith(prefix) ? [{ ...field, name: field.name.slice(prefix.length) }] : [],
   );
   const { settings, mentions } = collect(
-    serverSpellings(configOfProperties(native), component, context.lookup),
+    [
+      ...serverSpellings(configOfProperties(native), component, context.lookup),
+      ...valuesSpellings(native, component, context.lookup),
+    ],
     component,
     'server',
   );

@@ -17,6 +17,8 @@ export interface SettingIndex {
   readonly argument: ReadonlyMap<string, readonly Setting[]>;
   /** By `group/Kind`, then by dotted path. */
   readonly resource: ReadonlyMap<string, ReadonlyMap<string, readonly Setting[]>>;
+  /** By component, then by path below its section in the values of a chart. */
+  readonly values: ReadonlyMap<string, ReadonlyMap<string, readonly Setting[]>>;
 }
 
 export function indexSettings(components: readonly Component[]): SettingIndex {
@@ -28,12 +30,16 @@ export function indexSettings(components: readonly Component[]): SettingIndex {
     springPatterns: new PatternIndex<Setting>(),
     argument: new Map<string, Setting[]>(),
     resource: new Map<string, Map<string, Setting[]>>(),
+    values: new Map<string, Map<string, Setting[]>>(),
   };
   for (const component of components) {
     const native = new Map<string, Setting[]>();
+    const values = new Map<string, Setting[]>();
     index.native.set(component.id, native);
+    index.values.set(component.id, values);
     for (const setting of component.settings) {
       for (const name of setting.spellings.native ?? []) add(native, name.toLowerCase(), setting);
+      for (const path of setting.spellings.values ?? []) add(values, path, setting);
       for (const name of envNames(component, setting)) add(index.env, name, setting);
       for (const name of setting.spellings.argument ?? []) add(index.argument, name, setting);
       addSpring(setting, index);

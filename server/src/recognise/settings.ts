@@ -126,6 +126,12 @@ export function resourceSpellings(
   });
 }
 
+/** Fields of a component's section in the values of a chart. An empty one leaves the chart's own choice, a generated password for instance. */
+export function valuesSpellings(fields: readonly Property[], component: string, lookup: Lookup): Spelt[] {
+  const table = lookup.settings.values.get(component);
+  return spell(fields, ({ name, value }) => (value === '' ? undefined : table?.get(name)));
+}
+
 function withoutIndex(name: string): string {
   return name.replace(/\[\d+\]$/, '');
 }

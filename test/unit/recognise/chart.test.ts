@@ -55,3 +55,26 @@ test('images of exporters, and those an operator will use, are no servers', () =
   const operator = ['kafka:', '  image:', '    repository: strimzi/kafka', '    tag: 0.45.0-kafka-3.9.0'];
   assert.deepEqual(values('charts/strimzi-kafka-operator/values.yaml', ...operator), []);
 });
+
+function settingOf(setting: string, path: string, ...lines: readonly string[]): readonly (string | undefined)[] {
+  return systemOf({ [path]: `${lines.join('\n')}\n` }).clusters.flatMap(({ deployments }) =>
+    deployments.flatMap(({ settings }) => (settings.get(setting) ?? []).map(({ value }) => value)),
+  );
+}
+
+test('a setting is read where the chart puts it', () => {
+  const zookeeper = ['zookeeper:', '  replicaCount: 3', '  configData:', '    forceSync: "no"'];
+  assert.deepEqual(settingOf('zookeeper:forceSync', 'charts/shop/values.yaml', ...zookeeper), ['no']);
+  const kafka = ['kafka:', '  replicaCount: 3', '  configurationOverrides:', '    "min.insync.replicas": 2'];
+  assert.deepEqual(settingOf('kafka:min.insync.replicas', 'charts/shop/values.yaml', ...kafka), ['2']);
+  const elsewhere = ['zookeeper:', '  replicaCount: 3', 'configData:', '  forceSync: "no"'];
+  assert.deepEqual(settingOf('zookeeper:forceSync', 'charts/shop/values.yaml', ...elsewhere), []);
+});
+
+test('an empty value leaves the choice to the chart', () => {
+  const redis = ['redis:', '  architecture: standalone', '  auth:', '    password:'];
+  const password = (value: string): readonly (string | undefined)[] =>
+    settingOf('redis:requirepass', 'charts/shop/values.yaml', ...redis.with(3, `    password: "${value}"`));
+  assert.deepEqual(password('s3cret'), ['s3cret']);
+  assert.deepEqual(password(''), []);
+});
