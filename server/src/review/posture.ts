@@ -64,7 +64,7 @@ function judgeQuorum(around: Around): Omit<Posture, 'cluster'> {
     survives: nodes === undefined ? undefined : quorumSpare(nodes),
     availability: quorumAvailability(nodes, because),
     consistency: aspect('majority-writes-local-reads', {}, because),
-    durability: isNo(sync.fact.value) ? aspect('no-fsync', {}, [sync]) : stored(around),
+    durability: sync.fact.value === 'no' ? aspect('no-fsync', {}, [sync]) : stored(around),
   };
 }
 
@@ -285,8 +285,4 @@ function unknown(...because: readonly Reason[]): Aspect {
 function numberOf(fact: Fact<string | number>): number | undefined {
   const number = Number(fact.value);
   return fact.value === undefined || fact.value === '' || Number.isNaN(number) ? undefined : number;
-}
-
-function isNo(value: string | number | undefined): boolean {
-  return value !== undefined && ['no', 'false'].includes(String(value).toLowerCase());
 }
