@@ -43,7 +43,10 @@ test('order: fix, line, file, rule', async () => {
 test('a suppression stands above its line with the same indentation, and silences it', async () => {
   const project = await projectOf(`-- ${name} --\n${producer}`);
   const text = applied(project, name, /on this line/);
-  assert.match(text, /\n {6}# archlens-disable-next-line kafka\/acks-not-all -- state the reason\n {6}acks: "1" # fast\n/);
+  assert.match(
+    text,
+    /\n {6}# archlens-disable-next-line kafka\/acks-not-all -- state the reason\n {6}acks: "1" # fast\n/,
+  );
   project.open(uriOf(name), 2, text);
   assert.deepEqual(project.findings(uriOf(name)), []);
 });

@@ -22,12 +22,21 @@ test('rules in a suppression, those of the finding below first', async () => {
 
 test('words of an annotation and their values', async () => {
   assert.ok((await offered(`${producer}      # archlens|\n`)).includes('archlens-disable-next-line'));
-  assert.deepEqual(await offered(`${producer}      # archlens: environment=|\n`), ['dev', 'test', 'staging', 'prod', 'unknown']);
+  assert.deepEqual(await offered(`${producer}      # archlens: environment=|\n`), [
+    'dev',
+    'test',
+    'staging',
+    'prod',
+    'unknown',
+  ]);
   assert.ok((await offered(`${producer}      # archlens: purpose=|\n`)).includes('lock'));
 });
 
 test('nothing in a reason, and nothing outside annotations', async () => {
-  assert.deepEqual(await offered(`${producer}      # archlens-disable-next-line kafka/acks-not-all -- metrics |\n`), []);
+  assert.deepEqual(
+    await offered(`${producer}      # archlens-disable-next-line kafka/acks-not-all -- metrics |\n`),
+    [],
+  );
   assert.deepEqual(await offered(`${producer}      ac|\n`), []);
   assert.deepEqual(await offered(`${producer}      acks: |\n`), []);
 });

@@ -42,7 +42,10 @@ async function byLanguageServer(): Promise<readonly string[]> {
     return report.kind === 'full'
       ? report.items
           .filter(({ code }) => String(code).includes('/'))
-          .map(({ range: { start }, code, message }) => `${path}:${start.line + 1}:${start.character + 1} ${code} ${message}`)
+          .map(({ range: { start }, code, message }) => {
+            const sentence = typeof message === 'string' ? message : message.value;
+            return `${path}:${start.line + 1}:${start.character + 1} ${code} ${sentence}`;
+          })
       : [];
   });
 }

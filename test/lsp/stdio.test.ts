@@ -76,7 +76,11 @@ function markdownOf(hover: Hover | null): string {
 describe('a client that asks for diagnostics', () => {
   let client: LanguageClient;
   before(async () => {
-    client = await LanguageClient.start({ folder: pathToFileURL(folder).toString(), capabilities: pulls, commands: true });
+    client = await LanguageClient.start({
+      folder: pathToFileURL(folder).toString(),
+      capabilities: pulls,
+      commands: true,
+    });
     await open(client, production);
   });
   after(async () => assert.equal(await client.stop(), 0));
@@ -104,7 +108,9 @@ describe('a client that asks for diagnostics', () => {
   test('reads the value in force on hover, also where the key is pointed at', async () => {
     for (const plus of [0, 6]) {
       const position = positionOf(production, 'acks: 1', plus);
-      const text = markdownOf(await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri: uriOf(production) }, position }));
+      const text = markdownOf(
+        await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri: uriOf(production) }, position }),
+      );
       assert.match(text, /acks/);
       assert.match(text, /leader/);
     }
@@ -113,8 +119,14 @@ describe('a client that asks for diagnostics', () => {
   test('follows an endpoint to the service that serves it, and back', async () => {
     const position = positionOf(production, 'kafka-2:9092', 2);
     const textDocument = { uri: uriOf(production) };
-    const target = (await client.connection.sendRequest(DefinitionRequest.type, { textDocument, position })) as Location[];
-    assert.deepEqual(target.map(({ uri, range }) => [uri, range.start]), [[uriOf(compose), positionOf(compose, 'kafka-2:\n')]]);
+    const target = (await client.connection.sendRequest(DefinitionRequest.type, {
+      textDocument,
+      position,
+    })) as Location[];
+    assert.deepEqual(
+      target.map(({ uri, range }) => [uri, range.start]),
+      [[uriOf(compose), positionOf(compose, 'kafka-2:\n')]],
+    );
     const back = await client.connection.sendRequest(ReferencesRequest.type, {
       textDocument: { uri: uriOf(compose) },
       position: positionOf(compose, 'kafka-2:\n', 1),
@@ -151,18 +163,27 @@ describe('a client that asks for diagnostics', () => {
       textDocument: { uri: uriOf(production), version: 2 },
       contentChanges: [{ text }],
     });
-    assert.deepEqual((await pull(client, production)).filter(({ code }) => code === 'kafka/acks-not-all'), []);
+    assert.deepEqual(
+      (await pull(client, production)).filter(({ code }) => code === 'kafka/acks-not-all'),
+      [],
+    );
   });
 
   test('reviews the workspace with progress; what it has already is not sent again', async () => {
     const kinds: string[] = [];
     const listener = client.connection.onProgress(WorkDoneProgress.type, 'review', ({ kind }) => void kinds.push(kind));
-    const first = await client.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [], workDoneToken: 'review' });
+    const first = await client.connection.sendRequest(WorkspaceDiagnosticRequest.type, {
+      previousResultIds: [],
+      workDoneToken: 'review',
+    });
     listener.dispose();
     assert.equal(kinds[0], 'begin');
     assert.equal(kinds.at(-1), 'end');
     const full = first.items.filter((item) => item.kind === 'full');
-    assert.ok(full.some(({ uri }) => uri === uriOf(compose)), 'files that are not open are reported');
+    assert.ok(
+      full.some(({ uri }) => uri === uriOf(compose)),
+      'files that are not open are reported',
+    );
     const previousResultIds = full.map(({ uri, resultId = '' }) => ({ uri, value: resultId }));
     const second = await client.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds });
     assert.ok(second.items.every(({ kind }) => kind === 'unchanged'));
@@ -170,7 +191,11 @@ describe('a client that asks for diagnostics', () => {
 
   test('a review of the workspace can be cancelled', async () => {
     const source = new CancellationTokenSource();
-    const answer = client.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] }, source.token);
+    const answer = client.connection.sendRequest(
+      WorkspaceDiagnosticRequest.type,
+      { previousResultIds: [] },
+      source.token,
+    );
     source.cancel();
     await assert.rejects(answer, { code: LSPErrorCodes.RequestCancelled });
     assert.ok((await pull(client, compose)).length > 0, 'the server goes on');
@@ -183,7 +208,9 @@ describe('a client that asks for diagnostics', () => {
       range: { start: position, end: position },
       context: { diagnostics: [] },
     });
-    const explain = (actions ?? []).map(({ command }) => command).find((command) => typeof command === 'object' && command.command === 'archlens.explain');
+    const explain = (actions ?? [])
+      .map(({ command }) => command)
+      .find((command) => typeof command === 'object' && command.command === 'archlens.explain');
     assert.deepEqual(typeof explain === 'object' ? explain.arguments : undefined, [{ id: 'redis' }]);
   });
 
@@ -213,10 +240,17 @@ test('a client that cannot ask is sent diagnostics, in its language', async () =
 
 test('a folder that is switched off stays silent', async () => {
   const settings = { enable: false };
-  const client = await LanguageClient.start({ folder: pathToFileURL(folder).toString(), capabilities: pulls, settings });
+  const client = await LanguageClient.start({
+    folder: pathToFileURL(folder).toString(),
+    capabilities: pulls,
+    settings,
+  });
   await open(client, production);
   assert.deepEqual(await pull(client, production), []);
   const position = positionOf(production, 'acks: 1');
-  assert.equal(await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri: uriOf(production) }, position }), null);
+  assert.equal(
+    await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri: uriOf(production) }, position }),
+    null,
+  );
   assert.equal(await client.stop(), 0);
 });

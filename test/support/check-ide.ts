@@ -96,7 +96,12 @@ function checkHover(project: Project, { uri, position, negative, rest }: Marker,
   else assert.ok(text.includes(rest), `${where} does not show "${rest}":\n${text}`);
 }
 
-function checkDiagnostic(project: Project, { uri, position, negative, rest }: Marker, texts: Texts, where: string): void {
+function checkDiagnostic(
+  project: Project,
+  { uri, position, negative, rest }: Marker,
+  texts: Texts,
+  where: string,
+): void {
   const here = diagnostics(project, uri, texts).filter(({ range: { start, end } }) => {
     const line = start.line <= position.line && position.line <= end.line;
     return line && (start.line < position.line || start.character <= position.character);

@@ -50,7 +50,13 @@ export class LanguageClient {
     );
   }
 
-  static async start({ folder, locale, capabilities = {}, commands = false, settings = {} }: ClientOptions): Promise<LanguageClient> {
+  static async start({
+    folder,
+    locale,
+    capabilities = {},
+    commands = false,
+    settings = {},
+  }: ClientOptions): Promise<LanguageClient> {
     const client = new LanguageClient();
     const { connection } = client;
     connection.onNotification(PublishDiagnosticsNotification.type, (params) => {

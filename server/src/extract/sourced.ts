@@ -72,7 +72,6 @@ export function splitAssignment(field: Field): {
   const place = piecesOf(field);
   const key = place?.(0, nameEnd);
   if (equals === -1) return { name, raw: undefined, ...(key && { key }) };
-  const value =
-    equals + 1 === text.length ? key && span(key.end + 1, key.end + 1) : place?.(equals + 1, text.length);
+  const value = equals + 1 === text.length ? key && span(key.end + 1, key.end + 1) : place?.(equals + 1, text.length);
   return { name, raw: text.slice(equals + 1), ...(key && { key }), ...(value && { value }) };
 }

@@ -29,19 +29,40 @@ export interface CodeActionOptions {
 }
 
 /** For each finding in a range: its fix, an answer to it on the line and in the file, and its rule. */
-export function codeActions(project: Project, uri: string, range: Range, texts: Texts, options: CodeActionOptions): CodeAction[] {
+export function codeActions(
+  project: Project,
+  uri: string,
+  range: Range,
+  texts: Texts,
+  options: CodeActionOptions,
+): CodeAction[] {
   const found = project.findings(uri).flatMap((finding) => {
     const diagnostic = findingDiagnostic(project, finding, texts);
     return diagnostic === undefined ? [] : [{ finding, diagnostic }];
   });
   const here = found.filter(({ diagnostic }) => touches(diagnostic.range, range));
-  const quick = wants(options, CodeActionKind.QuickFix) ? here.flatMap((one) => actionsOf(project, one.finding, one.diagnostic, texts, options)) : [];
-  const all = wants(options, fixAllKind) && options.only !== undefined ? fixAll(project, found.map(({ finding }) => finding), texts) : [];
+  const quick = wants(options, CodeActionKind.QuickFix)
+    ? here.flatMap((one) => actionsOf(project, one.finding, one.diagnostic, texts, options))
+    : [];
+  const all =
+    wants(options, fixAllKind) && options.only !== undefined
+      ? fixAll(
+          project,
+          found.map(({ finding }) => finding),
+          texts,
+        )
+      : [];
   return [...quick, ...all, ...explanations(project, uri, range, texts, options)];
 }
 
 /** What stands at the cursor can be explained, with or without a finding. */
-function explanations(project: Project, uri: string, range: Range, texts: Texts, options: CodeActionOptions): CodeAction[] {
+function explanations(
+  project: Project,
+  uri: string,
+  range: Range,
+  texts: Texts,
+  options: CodeActionOptions,
+): CodeAction[] {
   const { explain, only } = options;
   if (explain === undefined || only !== undefined) return [];
   const id = idAt(project, uri, range.start, texts);
@@ -57,17 +78,26 @@ function wants({ only }: CodeActionOptions, kind: string): boolean {
 }
 
 function touches(a: Range, b: Range): boolean {
-  const before = (x: Range['start'], y: Range['start']): boolean => x.line < y.line || (x.line === y.line && x.character <= y.character);
+  const before = (x: Range['start'], y: Range['start']): boolean =>
+    x.line < y.line || (x.line === y.line && x.character <= y.character);
   return before(a.start, b.end) && before(b.start, a.end);
 }
 
-function actionsOf(project: Project, finding: Finding, diagnostic: Diagnostic, texts: Texts, options: CodeActionOptions): CodeAction[] {
+function actionsOf(
+  project: Project,
+  finding: Finding,
+  diagnostic: Diagnostic,
+  texts: Texts,
+  options: CodeActionOptions,
+): CodeAction[] {
   const file = project.file(finding.at.uri);
   if (file === undefined) return [];
   const line = suppressLine(file, finding.at, finding.rule);
   const whole = suppressFile(file, finding.rule);
   const suppression = (title: string, insertion: Insertion | undefined): CodeAction[] =>
-    insertion === undefined ? [] : [action(title, [diagnostic], insert(file.uri, file.version, insertion, texts, options))];
+    insertion === undefined
+      ? []
+      : [action(title, [diagnostic], insert(file.uri, file.version, insertion, texts, options))];
   return [
     ...fixOf(project, finding, diagnostic, texts),
     ...suppression(texts.phrase('action.suppress-line', { rule: finding.rule }), line),
@@ -107,10 +137,19 @@ function changesOf(project: Project, findings: readonly Finding[]): Record<strin
   return Object.keys(changes).length === 0 ? undefined : changes;
 }
 
-function insert(uri: string, version: number | undefined, { range, text, after }: Insertion, texts: Texts, { snippets }: CodeActionOptions): WorkspaceEdit {
+function insert(
+  uri: string,
+  version: number | undefined,
+  { range, text, after }: Insertion,
+  texts: Texts,
+  { snippets }: CodeActionOptions,
+): WorkspaceEdit {
   const reason = texts.phrase('action.reason-placeholder');
   if (!snippets) return { changes: { [uri]: [{ range, newText: `${text}${reason}${after}` }] } };
-  const edit: SnippetTextEdit = { range, snippet: { kind: 'snippet', value: `${escapeSnippet(text)}\${1:${escapeSnippet(reason)}}${after}` } };
+  const edit: SnippetTextEdit = {
+    range,
+    snippet: { kind: 'snippet', value: `${escapeSnippet(text)}\${1:${escapeSnippet(reason)}}${after}` },
+  };
   const documentEdit: TextDocumentEdit = { textDocument: { uri, version: version ?? null }, edits: [edit] };
   return { documentChanges: [documentEdit] };
 }
@@ -119,8 +158,20 @@ function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
-function showRule(finding: Finding, diagnostic: Diagnostic, texts: Texts, { showRule: command }: CodeActionOptions): CodeAction[] {
+function showRule(
+  finding: Finding,
+  diagnostic: Diagnostic,
+  texts: Texts,
+  { showRule: command }: CodeActionOptions,
+): CodeAction[] {
   if (command === undefined) return [];
   const title = texts.phrase('action.show-rule', { rule: finding.rule });
-  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command: { title, command, arguments: [finding.rule] } }];
+  return [
+    {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnostic],
+      command: { title, command, arguments: [finding.rule] },
+    },
+  ];
 }

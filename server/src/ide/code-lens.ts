@@ -16,7 +16,11 @@ export function codeLenses(project: Project, uri: string, texts: Texts, { explai
     const key = [...cluster.deployments, ...cluster.helpers].find((member) => member.uri === uri)?.declaredAt.key;
     const range = key === undefined ? undefined : rangeOfSpan(project, uri, key);
     if (range === undefined) return [];
-    const command = { title: titleOf(cluster, project, texts), command: explain ?? '', arguments: [{ id: cluster.component }] };
+    const command = {
+      title: titleOf(cluster, project, texts),
+      command: explain ?? '',
+      arguments: [{ id: cluster.component }],
+    };
     return [{ range, command }];
   });
 }
@@ -28,9 +32,13 @@ function titleOf(cluster: Cluster, project: Project, texts: Texts): string {
   const findings = project.review().findings.filter(({ subject }) => subject === cluster.id).length;
   const parts = [
     name,
-    nodes === undefined ? texts.phrase(`topology.${cluster.topology}`) : texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes }),
+    nodes === undefined
+      ? texts.phrase(`topology.${cluster.topology}`)
+      : texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes }),
     survivesText(postureIn(cluster, project), texts),
-    findings === 0 ? undefined : texts.phrase(findings === 1 ? 'count.finding-one' : 'count.finding-many', { count: findings }),
+    findings === 0
+      ? undefined
+      : texts.phrase(findings === 1 ? 'count.finding-one' : 'count.finding-many', { count: findings }),
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
 }

@@ -11,7 +11,10 @@ export function completion(project: Project, uri: string, position: Position, te
   const before = file.text.slice(start, file.lines.offset(position));
   const comment = /(?:^|\s)[#!]\s*(archlens.*)$/.exec(before)?.[1] ?? /(?:^|\s)#\s*([a-z-]*)$/.exec(before)?.[1];
   if (comment === undefined) return [];
-  const range = { start: { line: position.line, character: position.character - wordBefore(before).length }, end: position };
+  const range = {
+    start: { line: position.line, character: position.character - wordBefore(before).length },
+    end: position,
+  };
   return candidates(comment, project, uri, position, texts).map(({ label, detail, kind }) => ({
     label,
     kind,
@@ -31,13 +34,31 @@ function wordBefore(text: string): string {
 }
 
 const directives = ['archlens-disable-next-line', 'archlens-disable-line', 'archlens-disable-file', 'archlens:'];
-const purposes = ['registry', 'config', 'cache', 'lock', 'session', 'messaging', 'transaction', 'storage', 'search', 'coordination'];
+const purposes = [
+  'registry',
+  'config',
+  'cache',
+  'lock',
+  'session',
+  'messaging',
+  'transaction',
+  'storage',
+  'search',
+  'coordination',
+];
 
-function candidates(comment: string, project: Project, uri: string, position: Position, texts: Texts): readonly Candidate[] {
+function candidates(
+  comment: string,
+  project: Project,
+  uri: string,
+  position: Position,
+  texts: Texts,
+): readonly Candidate[] {
   if (/\s--(?:\s|$)/.test(comment)) return [];
   if (/^archlens-disable-\S+\s/.test(comment)) return ruleCandidates(project, uri, position, texts);
   if (!/^archlens:\s/.test(comment)) return directives.map((label) => ({ label, kind: CompletionItemKind.Keyword }));
-  const words = (labels: readonly string[]): Candidate[] => labels.map((label) => ({ label, kind: CompletionItemKind.EnumMember }));
+  const words = (labels: readonly string[]): Candidate[] =>
+    labels.map((label) => ({ label, kind: CompletionItemKind.EnumMember }));
   if (/purpose=[\w-]*$/.test(comment)) return words(purposes);
   if (/environment=\w*$/.test(comment)) return words(environments);
   return ['purpose=', 'environment='].map((label) => ({ label, kind: CompletionItemKind.Property }));

@@ -12,7 +12,8 @@ export function definition(project: Project, uri: string, position: Position): L
   if (offset === undefined) return [];
   for (const target of targetsAt(project, uri, offset)) {
     if (target.kind === 'endpoint') return locations(project, servers(project, target.owner, target.endpoint));
-    if (target.kind === 'client') return locations(project, linkedClusters(project, target.client).flatMap(declarations));
+    if (target.kind === 'client')
+      return locations(project, linkedClusters(project, target.client).flatMap(declarations));
   }
   return [];
 }
@@ -34,7 +35,11 @@ export function linkedClusters(project: Project, client: Client, endpoint?: Endp
   const clusters = project
     .system()
     .links.filter((link) => link.client.id === client.id)
-    .filter((link) => endpoint === undefined || link.endpoints.some((one) => one.host === endpoint.host && one.port === endpoint.port))
+    .filter(
+      (link) =>
+        endpoint === undefined ||
+        link.endpoints.some((one) => one.host === endpoint.host && one.port === endpoint.port),
+    )
     .map((link) => link.cluster);
   return clusters.filter((cluster) => cluster !== undefined);
 }
@@ -49,11 +54,12 @@ function declarations(cluster: Cluster): readonly Anchor[] {
 }
 
 /** Distinct locations of the keys of anchors. */
-export function locations(project: Project, anchors: readonly Anchor[]): Location[] {
+function locations(project: Project, anchors: readonly Anchor[]): Location[] {
   const found = new Map<string, Location>();
   for (const anchor of anchors) {
     const range = rangeOfAnchor(project, { ...anchor, part: 'key' });
-    if (range !== undefined) found.set(`${anchor.uri}#${range.start.line}:${range.start.character}`, { uri: anchor.uri, range });
+    if (range !== undefined)
+      found.set(`${anchor.uri}#${range.start.line}:${range.start.character}`, { uri: anchor.uri, range });
   }
   return [...found.values()];
 }

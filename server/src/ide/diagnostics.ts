@@ -1,4 +1,9 @@
-import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+} from 'vscode-languageserver-types';
 import { message, problemMessage, relatedMessage } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
 import type { Severity } from '../knowledge/types.ts';
@@ -8,7 +13,7 @@ import type { Finding, Related } from '../review/finding.ts';
 import { rangeOfAnchor, rangeOfSpan } from './range.ts';
 
 /** `Diagnostic.source` of everything ArchLens says; other tools filter by it. */
-export const diagnosticSource = 'archlens';
+const diagnosticSource = 'archlens';
 
 /** `Diagnostic.data`: finds the finding again for its quick fixes. */
 export interface DiagnosticData {
@@ -18,7 +23,9 @@ export interface DiagnosticData {
 /** Findings of a file, and what kept us from reading it where no other extension says so. */
 export function diagnostics(project: Project, uri: string, texts: Texts): Diagnostic[] {
   const found = project.findings(uri).flatMap((finding) => findingDiagnostic(project, finding, texts) ?? []);
-  const problems = ownProblems(project, uri).flatMap((problem) => problemDiagnostic(project, uri, problem, texts) ?? []);
+  const problems = ownProblems(project, uri).flatMap(
+    (problem) => problemDiagnostic(project, uri, problem, texts) ?? [],
+  );
   return [...found, ...problems];
 }
 
@@ -53,16 +60,26 @@ function ruleReference(id: string, texts: Texts): string | undefined {
   return key === undefined ? undefined : texts.catalog.source(key)?.url;
 }
 
-function relatedInformation(project: Project, finding: Finding, related: Related, texts: Texts): DiagnosticRelatedInformation | undefined {
+function relatedInformation(
+  project: Project,
+  finding: Finding,
+  related: Related,
+  texts: Texts,
+): DiagnosticRelatedInformation | undefined {
   const range = rangeOfAnchor(project, related.at);
-  return range === undefined ? undefined : { location: { uri: related.at.uri, range }, message: relatedMessage(finding, related, texts) };
+  return range === undefined
+    ? undefined
+    : { location: { uri: related.at.uri, range }, message: relatedMessage(finding, related, texts) };
 }
 
 /** Mistakes in the YAML itself are what every YAML extension reports; repeating them is noise. */
 const saidByOthers = new Set(['syntax', 'conflict', 'tab-indent', 'duplicate-key', 'unknown-alias', 'template']);
 
 function ownProblems(project: Project, uri: string): readonly Problem[] {
-  const ofConfig = project.configProblems().filter((one) => one.uri === uri).map(({ problem }) => problem);
+  const ofConfig = project
+    .configProblems()
+    .filter((one) => one.uri === uri)
+    .map(({ problem }) => problem);
   const ofFile = (project.part(uri)?.problems ?? []).filter(({ code }) => !saidByOthers.has(code));
   return [...ofConfig, ...ofFile];
 }
@@ -71,5 +88,11 @@ function problemDiagnostic(project: Project, uri: string, problem: Problem, text
   if (problem.span === undefined) return undefined;
   const range = rangeOfSpan(project, uri, problem.span);
   if (range === undefined) return undefined;
-  return { range, severity: DiagnosticSeverity.Warning, source: diagnosticSource, code: problem.code, message: problemMessage(problem, texts) };
+  return {
+    range,
+    severity: DiagnosticSeverity.Warning,
+    source: diagnosticSource,
+    code: problem.code,
+    message: problemMessage(problem, texts),
+  };
 }

@@ -11,13 +11,19 @@ export function documentLinks(project: Project, uri: string, texts: Texts): Docu
     const span = image?.at.sub ?? image?.at.value;
     const home = texts.catalog.component(component);
     if (span === undefined || home === undefined || image?.at.uri !== uri) return [];
-    return [{ span, target: home.homepage, tooltip: texts.phrase('link.component', { component: texts.of(home.name) }) }];
+    return [
+      { span, target: home.homepage, tooltip: texts.phrase('link.component', { component: texts.of(home.name) }) },
+    ];
   });
-  const rules = part.annotations.flatMap((annotation) => (annotation.kind === 'suppression' ? annotation.rules : [])).flatMap(({ id, span }) => {
-    const rule = texts.catalog.rule(id);
-    const source = texts.catalog.source(rule?.sources[0] ?? '');
-    return rule === undefined || source === undefined ? [] : [{ span, target: source.url, tooltip: texts.of(rule.title) }];
-  });
+  const rules = part.annotations
+    .flatMap((annotation) => (annotation.kind === 'suppression' ? annotation.rules : []))
+    .flatMap(({ id, span }) => {
+      const rule = texts.catalog.rule(id);
+      const source = texts.catalog.source(rule?.sources[0] ?? '');
+      return rule === undefined || source === undefined
+        ? []
+        : [{ span, target: source.url, tooltip: texts.of(rule.title) }];
+    });
   return [...images, ...rules].flatMap(({ span, target, tooltip }) => {
     const range = rangeOfSpan(project, uri, span);
     return range === undefined ? [] : [{ range, target, tooltip }];

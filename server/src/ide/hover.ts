@@ -1,5 +1,13 @@
 import { type Hover, type MarkupContent, MarkupKind, type Position } from 'vscode-languageserver-types';
-import { type CardContext, clientCard, clusterCard, componentCard, ruleCard, settingCard, toolCard } from '../describe/card.ts';
+import {
+  type CardContext,
+  clientCard,
+  clusterCard,
+  componentCard,
+  ruleCard,
+  settingCard,
+  toolCard,
+} from '../describe/card.ts';
 import { commandPage, type PageLink, plainPage } from '../describe/markdown.ts';
 import type { Texts } from '../describe/texts.ts';
 import type { Endpoint } from '../model/part.ts';
@@ -18,7 +26,13 @@ export interface HoverOptions {
 export type CardHover = Hover & { contents: MarkupContent };
 
 /** The card of what stands at a position: a rule, an endpoint, a setting, a component, an image that is only a tool. */
-export function hover(project: Project, uri: string, position: Position, texts: Texts, { explain }: HoverOptions): CardHover | null {
+export function hover(
+  project: Project,
+  uri: string,
+  position: Position,
+  texts: Texts,
+  { explain }: HoverOptions,
+): CardHover | null {
   const offset = offsetAt(project, uri, position);
   if (offset === undefined) return null;
   const page: PageLink = explain === undefined ? plainPage : commandPage(explain);
@@ -40,13 +54,19 @@ function cardOf(target: Target, context: CardContext): string | undefined {
       return rule === undefined ? undefined : ruleCard(rule, context);
     }
     case 'endpoint':
-      return endpointCard(target.endpoint, target.owner.kind === 'client' ? linkedClusters(context.project, target.owner, target.endpoint) : [], context);
+      return endpointCard(
+        target.endpoint,
+        target.owner.kind === 'client' ? linkedClusters(context.project, target.owner, target.endpoint) : [],
+        context,
+      );
     case 'setting': {
       const setting = catalog.setting(target.mention.setting);
       return setting === undefined ? undefined : settingCard(setting, target.owner, context, target.mention.at);
     }
     case 'deployment':
-      return target.cluster === undefined ? componentCard(target.deployment.component, context) : clusterCard(target.cluster, context);
+      return target.cluster === undefined
+        ? componentCard(target.deployment.component, context)
+        : clusterCard(target.cluster, context);
     case 'client':
       return clientCard(target.client, context);
     case 'tool':

@@ -15,18 +15,33 @@ export function references(project: Project, uri: string, position: Position, in
       const found = endpointsOf(project, target.cluster, target.deployment);
       return includeDeclaration ? [...declarationOf(project, target.deployment), ...found] : found;
     }
-    if (target.kind === 'endpoint') return fellows(project, servers(project, target.owner, target.endpoint)[0]?.uri, target.endpoint, includeDeclaration);
+    if (target.kind === 'endpoint')
+      return fellows(
+        project,
+        servers(project, target.owner, target.endpoint)[0]?.uri,
+        target.endpoint,
+        includeDeclaration,
+      );
   }
   return [];
 }
 
 /** Deployments whose host names the endpoint writes, in the file it leads to. */
-function fellows(project: Project, uri: string | undefined, endpoint: Endpoint, includeDeclaration: boolean): Location[] {
+function fellows(
+  project: Project,
+  uri: string | undefined,
+  endpoint: Endpoint,
+  includeDeclaration: boolean,
+): Location[] {
   const deployment = project
     .system()
     .clusters.flatMap(({ deployments, helpers }) => [...deployments, ...helpers])
     .find((candidate) => candidate.uri === uri && candidate.hosts.some((host) => sameHost(host, endpoint.host)));
-  const cluster = project.system().clusters.find(({ deployments, helpers }) => deployment !== undefined && [...deployments, ...helpers].includes(deployment));
+  const cluster = project
+    .system()
+    .clusters.find(
+      ({ deployments, helpers }) => deployment !== undefined && [...deployments, ...helpers].includes(deployment),
+    );
   if (deployment === undefined || cluster === undefined) return [];
   const found = endpointsOf(project, cluster, deployment);
   return includeDeclaration ? [...declarationOf(project, deployment), ...found] : found;

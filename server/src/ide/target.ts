@@ -8,8 +8,18 @@ import type { Project } from '../project/project.ts';
 export type Target =
   | { readonly kind: 'rule'; readonly id: string; readonly span: Span }
   | { readonly kind: 'endpoint'; readonly endpoint: Endpoint; readonly owner: Client | Deployment; readonly span: Span }
-  | { readonly kind: 'setting'; readonly mention: Mention; readonly owner: Client | Cluster | undefined; readonly span: Span }
-  | { readonly kind: 'deployment'; readonly deployment: Deployment; readonly cluster: Cluster | undefined; readonly span: Span }
+  | {
+      readonly kind: 'setting';
+      readonly mention: Mention;
+      readonly owner: Client | Cluster | undefined;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'deployment';
+      readonly deployment: Deployment;
+      readonly cluster: Cluster | undefined;
+      readonly span: Span;
+    }
   | { readonly kind: 'client'; readonly client: Client; readonly span: Span }
   | { readonly kind: 'tool'; readonly tool: Tool; readonly span: Span };
 
@@ -36,7 +46,7 @@ export function clusterOf(project: Project, deployment: string): Cluster | undef
 }
 
 /** What an anchor marks: the whole pair on hover, since both halves speak of the same thing. */
-export function spanOfPair({ key, value, sub }: Anchor): Span | undefined {
+function spanOfPair({ key, value, sub }: Anchor): Span | undefined {
   if (sub !== undefined) return sub;
   if (key === undefined || value === undefined) return key ?? value;
   return { start: Math.min(key.start, value.start), end: Math.max(key.end, value.end) };

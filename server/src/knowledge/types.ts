@@ -21,7 +21,16 @@ export interface Source {
 }
 
 /** `component/…` value types a setting can have; they decide parsing and what completion offers. */
-export type SettingType = 'string' | 'integer' | 'boolean' | 'duration' | 'size' | 'enum' | 'endpoints' | 'list' | 'path';
+export type SettingType =
+  | 'string'
+  | 'integer'
+  | 'boolean'
+  | 'duration'
+  | 'size'
+  | 'enum'
+  | 'endpoints'
+  | 'list'
+  | 'path';
 
 /** A default, where the semver range holds for the component's version (`*` when none is given). */
 export interface VersionedDefault {
@@ -80,7 +89,9 @@ export interface ServerRecognition {
   /** Same, for what is *not* the server: exporters, UIs, operators, init and back-up jobs, look-alikes. Exact, or `*suffix` / `prefix*`. */
   readonly tools: readonly string[];
   /** What an image's last path segment says beyond the component: `valkey` → variant `valkey`, `redis-sentinel` → role `sentinel`. */
-  readonly traits?: Readonly<Record<string, { readonly variant?: string; readonly role?: string; readonly topology?: Topology }>>;
+  readonly traits?: Readonly<
+    Record<string, { readonly variant?: string; readonly role?: string; readonly topology?: Topology }>
+  >;
   /** Environment variables that configure only this server; decide where the image says nothing (a variable, a private name, an `.env` file). A trailing `*` stands for any rest. */
   readonly env: readonly string[];
   /** Words of a command line that start this server: `redis-server`, `zkServer.sh`. They win over the image: Kafka images also carry ZooKeeper. */
@@ -267,7 +278,15 @@ export interface Component {
 export type Severity = 'error' | 'warning' | 'info';
 export type Confidence = 'high' | 'medium' | 'low';
 /** `review`: about the review itself, such as a suppression that has run out. */
-export type Category = 'cap' | 'durability' | 'availability' | 'selection' | 'version' | 'compatibility' | 'security' | 'review';
+export type Category =
+  | 'cap'
+  | 'durability'
+  | 'availability'
+  | 'selection'
+  | 'version'
+  | 'compatibility'
+  | 'security'
+  | 'review';
 
 export interface RuleExample {
   readonly title?: Localized;

@@ -34,7 +34,15 @@ import { references } from '../ide/references.ts';
 import type { Host } from '../project/host.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { Documents } from './documents.ts';
-import { commands, type ExplainParams, type Page, type ListPagesParams, type PageReference, type ReviewParams, type ReviewSummary } from './protocol.ts';
+import {
+  commands,
+  type ExplainParams,
+  type Page,
+  type ListPagesParams,
+  type PageReference,
+  type ReviewParams,
+  type ReviewSummary,
+} from './protocol.ts';
 import { Session } from './session.ts';
 
 /** The server's answers over one session; the shapes are the protocol's. */
@@ -64,7 +72,12 @@ export interface Service {
   readonly answers: Answers;
 }
 
-export async function startService(connection: Connection, client: ClientFacts, documents: Documents, host: Host): Promise<Service> {
+export async function startService(
+  connection: Connection,
+  client: ClientFacts,
+  documents: Documents,
+  host: Host,
+): Promise<Service> {
   const session = new Session(connection, client, documents, host);
   await session.start();
   return { session, answers: answersOf(session) };
@@ -80,22 +93,33 @@ function answersOf(session: Session): Answers {
     return run(canonical(uri));
   };
   return {
-    hover: ({ textDocument, position }) => on(textDocument.uri, null, (uri) => hover(session.project, uri, position, texts, own)),
-    definition: ({ textDocument, position }) => on(textDocument.uri, [], (uri) => definition(session.project, uri, position)),
+    hover: ({ textDocument, position }) =>
+      on(textDocument.uri, null, (uri) => hover(session.project, uri, position, texts, own)),
+    definition: ({ textDocument, position }) =>
+      on(textDocument.uri, [], (uri) => definition(session.project, uri, position)),
     references: ({ textDocument, position, context }) =>
       on(textDocument.uri, [], (uri) => references(session.project, uri, position, context.includeDeclaration)),
     codeActions: ({ textDocument, range, context }) =>
       on(textDocument.uri, [], (uri) => {
-        const options = { ...own, snippets: client.snippetEdits, ...(context.only === undefined ? {} : { only: context.only }) };
+        const options = {
+          ...own,
+          snippets: client.snippetEdits,
+          ...(context.only === undefined ? {} : { only: context.only }),
+        };
         return codeActions(session.project, uri, range, texts, options);
       }),
     codeLenses: ({ textDocument }) =>
-      on(textDocument.uri, [], (uri) => (session.settings.of(uri).codeLens ? codeLenses(session.project, uri, texts, own) : [])),
+      on(textDocument.uri, [], (uri) =>
+        session.settings.of(uri).codeLens ? codeLenses(session.project, uri, texts, own) : [],
+      ),
     documentLinks: ({ textDocument }) => on(textDocument.uri, [], (uri) => documentLinks(session.project, uri, texts)),
-    completion: ({ textDocument, position }) => on(textDocument.uri, [], (uri) => completion(session.project, uri, position, texts)),
+    completion: ({ textDocument, position }) =>
+      on(textDocument.uri, [], (uri) => completion(session.project, uri, position, texts)),
     explain: async (params) => {
       await session.loaded;
-      return 'id' in params ? explainId(session.project, params.id, texts) : explainAt(session.project, canonical(params.uri), params.position, texts);
+      return 'id' in params
+        ? explainId(session.project, params.id, texts)
+        : explainAt(session.project, canonical(params.uri), params.position, texts);
     },
     pages: async ({ kinds }) => pagesOf(kinds, texts),
     review: (params, signal) => review(session, params, signal),
@@ -103,18 +127,21 @@ function answersOf(session: Session): Answers {
       await session.loaded;
       return session.feed.document(canonical(textDocument.uri), previousResultId);
     },
-    workspaceDiagnostics: (params, progress, partial, signal) => workspaceDiagnostics(session, params, { progress, partial, signal }),
+    workspaceDiagnostics: (params, progress, partial, signal) =>
+      workspaceDiagnostics(session, params, { progress, partial, signal }),
   };
 }
 
 async function review(session: Session, { workDoneToken }: ReviewParams, signal: AbortSignal): Promise<ReviewSummary> {
-  const progress = workDoneToken === undefined ? undefined : session.connection.window.attachWorkDoneProgress(workDoneToken);
+  const progress =
+    workDoneToken === undefined ? undefined : session.connection.window.attachWorkDoneProgress(workDoneToken);
   progress?.begin(session.texts.phrase('progress.review'), 0, undefined, true);
   try {
     await session.loaded;
     await session.reload({
       signal,
-      progress: (done, total) => progress?.report((done / Math.max(total, 1)) * 100, session.texts.phrase('progress.files', { done, total })),
+      progress: (done, total) =>
+        progress?.report((done / Math.max(total, 1)) * 100, session.texts.phrase('progress.files', { done, total })),
       pause: () => new Promise((resolve) => setTimeout(resolve)),
     });
   } finally {
@@ -125,7 +152,13 @@ async function review(session: Session, { workDoneToken }: ReviewParams, signal:
   const { findings } = project.review();
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
   const components = [...clusters, ...clients].filter(({ state }) => state === 'active').length;
-  return { files: project.files().length, components, errors: count('error'), warnings: count('warning'), infos: count('info') };
+  return {
+    files: project.files().length,
+    components,
+    errors: count('error'),
+    warnings: count('warning'),
+    infos: count('info'),
+  };
 }
 
 interface Reporting {

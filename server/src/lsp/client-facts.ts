@@ -37,7 +37,13 @@ export function factsOf(params: InitializeParams): ClientFacts {
   };
 }
 
-type WorkspaceFact = 'refreshesDiagnostics' | 'refreshesCodeLenses' | 'configuration' | 'workspaceFolders' | 'snippetEdits' | 'watchesFiles';
+type WorkspaceFact =
+  | 'refreshesDiagnostics'
+  | 'refreshesCodeLenses'
+  | 'configuration'
+  | 'workspaceFolders'
+  | 'snippetEdits'
+  | 'watchesFiles';
 
 function workspaceFacts(workspace: WorkspaceCapabilities): Pick<ClientFacts, WorkspaceFact> {
   return {
@@ -56,6 +62,7 @@ function optionsOf(value: unknown): InitializationOptions {
 }
 
 function foldersOf(params: InitializeParams): readonly string[] {
-  if (params.workspaceFolders !== undefined && params.workspaceFolders !== null) return params.workspaceFolders.map(({ uri }) => uri);
+  if (params.workspaceFolders !== undefined && params.workspaceFolders !== null)
+    return params.workspaceFolders.map(({ uri }) => uri);
   return params.rootUri === null || params.rootUri === undefined ? [] : [params.rootUri];
 }

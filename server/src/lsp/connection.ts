@@ -46,11 +46,18 @@ export function serve(connection: Connection, info: ServerInfo, disk?: () => Pro
   connection.listen();
 }
 
-async function start(connection: Connection, facts: ClientFacts, documents: Documents, disk?: () => Promise<Host>): Promise<Service> {
+async function start(
+  connection: Connection,
+  facts: ClientFacts,
+  documents: Documents,
+  disk?: () => Promise<Host>,
+): Promise<Service> {
   const { startService } = await import('./answers.ts');
   const host = facts.files || disk === undefined ? new ClientHost(connection) : await disk();
   if (facts.watchesFiles && !facts.files) {
-    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: globs.include }] });
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: globs.include }],
+    });
   }
   return startService(connection, facts, documents, host);
 }
@@ -65,9 +72,19 @@ function capabilitiesFor(facts: ClientFacts): InitializeResult['capabilities'] {
     codeLensProvider: { resolveProvider: false },
     documentLinkProvider: { resolveProvider: false },
     completionProvider: { triggerCharacters: ['-', '/', '=', ' '], resolveProvider: false },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll], resolveProvider: false },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll],
+      resolveProvider: false,
+    },
     ...(facts.pullsDiagnostics
-      ? { diagnosticProvider: { identifier: 'archlens', interFileDependencies: true, workspaceDiagnostics: true, workDoneProgress: true } }
+      ? {
+          diagnosticProvider: {
+            identifier: 'archlens',
+            interFileDependencies: true,
+            workspaceDiagnostics: true,
+            workDoneProgress: true,
+          },
+        }
       : {}),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };

@@ -69,7 +69,8 @@ export class DiagnosticsFeed {
   /** Answer for one document. */
   document(uri: string, previous: string | undefined): DocumentDiagnosticReport {
     const { items, id: resultId } = this.#of(uri);
-    if (previous !== undefined && previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    if (previous !== undefined && previous === resultId)
+      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
 
@@ -86,7 +87,10 @@ export class DiagnosticsFeed {
   }
 
   #uris(): string[] {
-    return this.#source.project.files().map(({ uri }) => uri).concat(this.#source.project.configUris());
+    return this.#source.project
+      .files()
+      .map(({ uri }) => uri)
+      .concat(this.#source.project.configUris());
   }
 
   #of(uri: string): Told {

@@ -1,9 +1,18 @@
-import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import { serve } from './connection.ts';
 
 /** Serves the client at the other end of standard input and output; ends with it. */
 export function startStdio(version: string): void {
-  const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
+  const connection = createConnection(
+    ProposedFeatures.all,
+    new StreamMessageReader(process.stdin),
+    new StreamMessageWriter(process.stdout),
+  );
   serve(connection, { name: 'archlens', version }, async () => {
     const { NodeHost } = await import('../host/node-host.ts');
     return new NodeHost();

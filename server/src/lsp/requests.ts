@@ -17,21 +17,41 @@ import {
  */
 export function registerRequests(connection: Connection, answers: () => Promise<Answers>, pulls: boolean): void {
   connection.onHover(handler(connection, 'hover', null, async (params) => (await answers()).hover(params)));
-  connection.onDefinition(handler(connection, 'definition', [], async (params) => (await answers()).definition(params)));
-  connection.onReferences(handler(connection, 'references', [], async (params) => (await answers()).references(params)));
-  connection.onCodeAction(handler(connection, 'codeAction', [], async (params) => (await answers()).codeActions(params)));
+  connection.onDefinition(
+    handler(connection, 'definition', [], async (params) => (await answers()).definition(params)),
+  );
+  connection.onReferences(
+    handler(connection, 'references', [], async (params) => (await answers()).references(params)),
+  );
+  connection.onCodeAction(
+    handler(connection, 'codeAction', [], async (params) => (await answers()).codeActions(params)),
+  );
   connection.onCodeLens(handler(connection, 'codeLens', [], async (params) => (await answers()).codeLenses(params)));
-  connection.onDocumentLinks(handler(connection, 'documentLinks', [], async (params) => (await answers()).documentLinks(params)));
-  connection.onCompletion(handler(connection, 'completion', [], async (params) => (await answers()).completion(params)));
-  connection.onRequest(explain.method, handler(connection, 'explain', null, async (params: ExplainParams) => (await answers()).explain(params)));
-  connection.onRequest(listPages.method, handler(connection, 'pages', [], async (params: ListPagesParams) => (await answers()).pages(params)));
+  connection.onDocumentLinks(
+    handler(connection, 'documentLinks', [], async (params) => (await answers()).documentLinks(params)),
+  );
+  connection.onCompletion(
+    handler(connection, 'completion', [], async (params) => (await answers()).completion(params)),
+  );
+  connection.onRequest(
+    explain.method,
+    handler(connection, 'explain', null, async (params: ExplainParams) => (await answers()).explain(params)),
+  );
+  connection.onRequest(
+    listPages.method,
+    handler(connection, 'pages', [], async (params: ListPagesParams) => (await answers()).pages(params)),
+  );
   connection.onRequest(
     reviewWorkspace.method,
-    handler(connection, 'review', noSummary, async (params: ReviewParams, signal) => (await answers()).review(params, signal)),
+    handler(connection, 'review', noSummary, async (params: ReviewParams, signal) =>
+      (await answers()).review(params, signal),
+    ),
   );
   if (!pulls) return;
   connection.languages.diagnostics.on(async (params, token) => {
-    const run = handler(connection, 'diagnostics', noReport, async (asked: typeof params) => (await answers()).diagnostics(asked));
+    const run = handler(connection, 'diagnostics', noReport, async (asked: typeof params) =>
+      (await answers()).diagnostics(asked),
+    );
     return run(params, token);
   });
   connection.languages.diagnostics.onWorkspace(async (params, token, progress, partial) => {

@@ -1,4 +1,9 @@
-import { CodeLensRefreshRequest, type Connection, DiagnosticRefreshRequest, type Disposable } from 'vscode-languageserver';
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  DiagnosticRefreshRequest,
+  type Disposable,
+} from 'vscode-languageserver';
 import { canonical, isInside } from '../base/uri.ts';
 import { textsIn, type Texts } from '../describe/texts.ts';
 import { catalog } from '../knowledge/catalog.ts';
@@ -76,7 +81,8 @@ export class Session {
 
   async start(): Promise<void> {
     this.#listen();
-    if (this.client.configuration) this.#settings = await readSettings(this.connection, this.#folders).catch(() => defaultSettings);
+    if (this.client.configuration)
+      this.#settings = await readSettings(this.connection, this.#folders).catch(() => defaultSettings);
     this.#restart();
   }
 
@@ -130,7 +136,9 @@ export class Session {
       }
     });
     this.#disposables.push(
-      this.connection.onDidChangeWatchedFiles(({ changes }) => void this.#filesChanged(changes.map(({ uri }) => canonical(uri)))),
+      this.connection.onDidChangeWatchedFiles(
+        ({ changes }) => void this.#filesChanged(changes.map(({ uri }) => canonical(uri))),
+      ),
       this.connection.onDidChangeConfiguration(({ settings }) => void this.#settingsChanged(settings)),
     );
     if (this.client.workspaceFolders) {
@@ -158,7 +166,8 @@ export class Session {
   }
 
   async #settingsChanged(pushed: unknown): Promise<void> {
-    if (this.client.configuration) this.#settings = await readSettings(this.connection, this.#folders).catch(() => this.#settings);
+    if (this.client.configuration)
+      this.#settings = await readSettings(this.connection, this.#folders).catch(() => this.#settings);
     else this.#settings = pushedSettings(pushed);
     this.#restart();
   }
@@ -175,7 +184,8 @@ export class Session {
     if (elsewhere && this.client.pullsDiagnostics && this.client.refreshesDiagnostics) {
       this.connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => undefined);
     }
-    if (elsewhere && this.client.refreshesCodeLenses) this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    if (elsewhere && this.client.refreshesCodeLenses)
+      this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
     const { clusters, clients } = this.#project.system();
     const components = [...clusters, ...clients].filter(({ state }) => state === 'active').length;
     this.#announce({ state: 'ready', components, findings: this.#project.review().findings.length });

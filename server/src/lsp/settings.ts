@@ -22,25 +22,36 @@ export interface Settings {
   readonly maxBytes: number;
 }
 
-export const defaultSettings: Settings = { of: () => defaults, review: noConfig, maxBytes: defaults.maxFileSize * 1024 };
+export const defaultSettings: Settings = {
+  of: () => defaults,
+  review: noConfig,
+  maxBytes: defaults.maxFileSize * 1024,
+};
 
 /** Asks the client for the settings of the window and of each folder. */
 export async function readSettings(connection: Connection, folders: readonly string[]): Promise<Settings> {
-  const items = [{ section: configurationSection }, ...folders.map((scopeUri) => ({ scopeUri, section: configurationSection }))];
+  const items = [
+    { section: configurationSection },
+    ...folders.map((scopeUri) => ({ scopeUri, section: configurationSection })),
+  ];
   const answers: readonly unknown[] = await connection.workspace.getConfiguration(items);
   return settingsOf(answers, folders);
 }
 
 /** Settings as pushed by clients that cannot be asked. */
 export function pushedSettings(settings: unknown): Settings {
-  const own = typeof settings === 'object' && settings !== null && configurationSection in settings ? settings[configurationSection] : undefined;
+  const own =
+    typeof settings === 'object' && settings !== null && configurationSection in settings
+      ? settings[configurationSection]
+      : undefined;
   return settingsOf([own], []);
 }
 
 function settingsOf(answers: readonly unknown[], folders: readonly string[]): Settings {
   const all = answers.map(configurationOf);
   const [window = defaults, ...rest] = all;
-  const ofFolder = (uri: string): Configuration | undefined => rest[folders.findIndex((folder) => isInside(folder, uri))];
+  const ofFolder = (uri: string): Configuration | undefined =>
+    rest[folders.findIndex((folder) => isInside(folder, uri))];
   return {
     of: (uri) => ofFolder(uri) ?? window,
     review: reviewConfigOf(rest.length > 0 ? rest : [window]),

@@ -14,7 +14,9 @@ export interface Fact<T = string> {
 }
 
 export function declared<T>(value: T | undefined, at: Anchor, spelling?: string): Fact<T> {
-  return spelling === undefined ? { value, from: 'declared', at: [at] } : { value, from: 'declared', at: [at], spelling };
+  return spelling === undefined
+    ? { value, from: 'declared', at: [at] }
+    : { value, from: 'declared', at: [at], spelling };
 }
 
 export function inferred<T>(value: T | undefined, at: readonly Anchor[] = []): Fact<T> {

@@ -4,7 +4,15 @@ import type { Environment } from './environment.ts';
 import type { Fact } from './fact.ts';
 import type { Mount, Port, Resource, Service, Sourced, Variable, Workload } from './declaration.ts';
 
-export type Format = 'compose' | 'spring' | 'kubernetes' | 'helm-values' | 'helm-template' | 'kustomize' | 'native' | 'other';
+export type Format =
+  | 'compose'
+  | 'spring'
+  | 'kubernetes'
+  | 'helm-values'
+  | 'helm-template'
+  | 'kustomize'
+  | 'native'
+  | 'other';
 
 /** How much of a file could be read. `skipped`: looked at and left aside on purpose (a template, too large, not ours). */
 export type Status = 'ok' | 'partial' | 'unreadable' | 'skipped';
@@ -18,7 +26,17 @@ export interface Problem {
 
 export type Evidence = 'image' | 'property' | 'env' | 'argument' | 'url' | 'resource' | 'native-file' | 'chart';
 export type Topology = 'standalone' | 'replicated' | 'sentinel' | 'cluster' | 'unknown';
-export type Purpose = 'registry' | 'config' | 'cache' | 'lock' | 'session' | 'messaging' | 'transaction' | 'storage' | 'search' | 'coordination';
+export type Purpose =
+  | 'registry'
+  | 'config'
+  | 'cache'
+  | 'lock'
+  | 'session'
+  | 'messaging'
+  | 'transaction'
+  | 'storage'
+  | 'search'
+  | 'coordination';
 /** `inactive`: turned off by its own switch or selector; kept, shown as off, never judged. */
 export type State = 'active' | 'inactive';
 

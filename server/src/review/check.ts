@@ -74,7 +74,7 @@ export interface CheckContext<S, P> {
  * Parameters of every check. The engine hands over only subjects that fulfil `when` and do not fulfil `unless`.
  * `yieldsTo`: ids of rules that name the same cause better; where one of them reports the subject, this one stays silent.
  */
-export const commonParameters = {
+const commonParameters = {
   when: 'condition?',
   unless: 'condition?',
   yieldsTo: 'strings?',

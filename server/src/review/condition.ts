@@ -77,7 +77,7 @@ export function holds(condition: Condition, around: Circumstances): boolean {
 }
 
 /** The keys a condition can have, for the validation of rules. */
-export const conditionKeys = Object.keys(tests) as readonly (keyof Condition)[];
+const conditionKeys = Object.keys(tests) as readonly (keyof Condition)[];
 
 function holdsKey<K extends keyof Condition>(key: K, condition: Condition, around: Circumstances): boolean {
   const wanted = condition[key];

@@ -52,7 +52,10 @@ interface Entry {
  * or lacks a reason that the configuration demands comes back as a use to be reported.
  */
 export function suppress(input: SuppressionInput): SuppressionOutput {
-  const entries = [...input.parts.flatMap((part) => partEntries(part, input.places)), ...input.config.suppressions.map((s) => configEntry(s, input))];
+  const entries = [
+    ...input.parts.flatMap((part) => partEntries(part, input.places)),
+    ...input.config.suppressions.map((s) => configEntry(s, input)),
+  ];
   const known = knownRules(input.rules);
   const used = new Set<Entry>();
   const kept: Finding[] = [];
@@ -72,7 +75,12 @@ export function suppress(input: SuppressionInput): SuppressionOutput {
   return { kept, suppressed, uses: [...uses, ...unknownSeverities(input.config, known)] };
 }
 
-function stateOf(entry: Entry, used: boolean, known: ReadonlyMap<string, string>, input: SuppressionInput): SuppressionUse['state'] | undefined {
+function stateOf(
+  entry: Entry,
+  used: boolean,
+  known: ReadonlyMap<string, string>,
+  input: SuppressionInput,
+): SuppressionUse['state'] | undefined {
   if (!isPattern(entry.rule) && !known.has(entry.rule)) return 'unknown-rule';
   if (hasExpired(entry, input.today)) return 'expired';
   if (!used) return entry.reachable ? 'unused' : undefined;
@@ -105,7 +113,9 @@ function names(written: string, rule: string, known: ReadonlyMap<string, string>
 }
 
 function partEntries(part: Part, places: Places): Entry[] {
-  return part.annotations.flatMap((annotation) => (annotation.kind === 'suppression' ? annotationEntries(annotation, part, places) : []));
+  return part.annotations.flatMap((annotation) =>
+    annotation.kind === 'suppression' ? annotationEntries(annotation, part, places) : [],
+  );
 }
 
 type SuppressionComment = Extract<Annotation, { kind: 'suppression' }>;
@@ -157,5 +167,12 @@ function configEntry(suppression: ConfigSuppression, { parts, places }: Suppress
 function unknownSeverities(config: ReviewConfig, known: ReadonlyMap<string, string>): SuppressionUse[] {
   return [...config.severities]
     .filter(([rule]) => !isPattern(rule) && !known.has(rule))
-    .map(([rule, { at }]) => ({ kind: 'suppression', state: 'unknown-rule', at, environment: 'unknown', rule, until: undefined }));
+    .map(([rule, { at }]) => ({
+      kind: 'suppression',
+      state: 'unknown-rule',
+      at,
+      environment: 'unknown',
+      rule,
+      until: undefined,
+    }));
 }

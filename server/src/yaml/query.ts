@@ -14,17 +14,17 @@ export function resolve(node: Node | undefined): Exclude<Node, { kind: 'alias' }
   return undefined;
 }
 
-export function asScalar(node: Node | undefined): Scalar | undefined {
+function asScalar(node: Node | undefined): Scalar | undefined {
   const target = resolve(node);
   return target?.kind === 'scalar' ? target : undefined;
 }
 
-export function asMapping(node: Node | undefined): Mapping | undefined {
+function asMapping(node: Node | undefined): Mapping | undefined {
   const target = resolve(node);
   return target?.kind === 'map' ? target : undefined;
 }
 
-export function asSequence(node: Node | undefined): Sequence | undefined {
+function asSequence(node: Node | undefined): Sequence | undefined {
   const target = resolve(node);
   return target?.kind === 'seq' ? target : undefined;
 }
@@ -104,7 +104,7 @@ export function entry(node: Node | undefined, key: string): Entry | undefined {
 }
 
 /** The value of a key, through aliases and merges. */
-export function get(node: Node | undefined, key: string): Exclude<Node, { kind: 'alias' }> | undefined {
+function get(node: Node | undefined, key: string): Exclude<Node, { kind: 'alias' }> | undefined {
   return resolve(entry(node, key)?.value);
 }
 
