@@ -6,7 +6,7 @@ import { type Arguments, fill, type Language, type Localized } from '../base/lan
 const words = {
   description: {
     en: 'Reviews the architecture decisions hidden in configuration: docker-compose, Spring, Kubernetes and the components’ own files.',
-    'zh-cn': '评审藏在配置里的架构决策：docker-compose、Spring、Kubernetes 以及各组件自己的配置文件。',
+    'zh-cn': '审查藏在配置里的架构决策：docker-compose、Spring、Kubernetes 以及各组件自己的配置文件。',
   },
   path: { en: 'files or folders', 'zh-cn': '文件或目录' },
   check: {
@@ -90,7 +90,7 @@ export const examples: Readonly<Record<string, readonly { readonly command: stri
   '': [
     {
       command: 'archlens check .',
-      note: { en: 'review everything below this folder', 'zh-cn': '评审当前目录下的全部配置' },
+      note: { en: 'review everything below this folder', 'zh-cn': '审查当前目录下的全部配置' },
     },
     {
       command: 'archlens explain kafka',
@@ -116,7 +116,7 @@ export const examples: Readonly<Record<string, readonly { readonly command: stri
     },
     {
       command: 'archlens check compose.prod.yml application-prod.yml',
-      note: { en: 'only these files', 'zh-cn': '只评审这些文件' },
+      note: { en: 'only these files', 'zh-cn': '只审查这些文件' },
     },
   ],
   inspect: [
