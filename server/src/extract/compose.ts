@@ -1,9 +1,11 @@
-import type { Declaration } from '../model/declaration.ts';
+import { Memo } from '../base/memo.ts';
+import type { Declaration, Workload } from '../model/declaration.ts';
+import { movedCopy } from '../model/moved.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { neutraliseTemplate } from '../yaml/template.ts';
-import { workloadOf } from './compose-service.ts';
+import { workloadOf, type ServiceContext } from './compose-service.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
-import { child, children, mapOf, rootOf, textOf, type Field } from './field.ts';
+import { child, children, mapOf, pathOf, rootOf, textOf, type Field } from './field.ts';
 import { problemsOf } from './problem.ts';
 
 const longestChain = 10;
@@ -12,7 +14,11 @@ const longestChain = 10;
 export function extractCompose(source: Source, options: ExtractOptions): Extracted {
   if (source.original === undefined && jinjaStatement.test(source.text)) return extractTemplate(source, options);
   const parsed = parseYaml(source.text, options.cache === undefined ? {} : { cache: options.cache });
-  const declarations = parsed.documents.slice(0, 1).flatMap((document) => servicesOf(rootOf(source, document)));
+  // A broken file may be read differently around the break, so only sound ones are remembered.
+  const remembers = options.cache !== undefined && parsed.documents.every(({ problems }) => problems.length === 0);
+  const declarations = parsed.documents
+    .slice(0, 1)
+    .flatMap((document) => servicesOf(rootOf(source, document), remembers && source.original === undefined));
   return { declarations, problems: problemsOf(parsed) };
 }
 
@@ -25,7 +31,7 @@ function extractTemplate(source: Source, options: ExtractOptions): Extracted {
   return { declarations, problems: [{ code: 'template' }], status: declarations.length > 0 ? 'partial' : 'skipped' };
 }
 
-function servicesOf(root: Field): Declaration[] {
+function servicesOf(root: Field, remembers: boolean): Declaration[] {
   const section = child(root, 'services');
   const services = children(section ?? root).filter(
     (service) => mapOf(service) !== undefined && service.key !== undefined && !isExtension(service),
@@ -41,14 +47,24 @@ function servicesOf(root: Field): Declaration[] {
     services.every((service) => child(service, 'image') === undefined && child(service, 'build') === undefined)
   )
     return [];
-  return services.map((service) =>
-    workloadOf(service, {
-      scope,
-      partial,
-      bases: basesOf(service, byName),
-      aliases: aliases.get(service.key?.value ?? '') ?? [],
-    }),
-  );
+  return services.map((service) => {
+    const bases = basesOf(service, byName);
+    const context = { scope, partial, bases, aliases: aliases.get(service.key?.value ?? '') ?? [] };
+    return remembers ? rememberedWorkload(service, context) : workloadOf(service, context);
+  });
+}
+
+/** Services by all that decides how they are read. An edit leaves most services of a file as they were. */
+const known = new Memo<{ readonly workload: Workload; readonly start: number }>(1_000);
+
+/** The service as read before, moved to where it stands now; anchors and aliases bring in what stands elsewhere. */
+function rememberedWorkload(service: Field, context: ServiceContext): Workload {
+  const start = service.key?.span.start ?? 0;
+  const text = service.source.text.slice(start, service.written?.span.end ?? start);
+  if (context.bases.length > 0 || /[&*]/.test(text)) return workloadOf(service, context);
+  const key = [service.source.uri, context.partial, context.aliases.join(' '), pathOf(service).join('/'), text].join('\n');
+  const before = known.get(key, () => ({ workload: workloadOf(service, context), start }));
+  return movedCopy(before.workload, start - before.start);
 }
 
 function isExtension(service: Field): boolean {

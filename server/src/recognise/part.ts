@@ -11,6 +11,7 @@ import {
 import { configOfWorkload } from './config.ts';
 import type { Context } from './context.ts';
 import { serversOfValues } from './chart.ts';
+import { movedBy, originOf } from '../model/moved.ts';
 import { lookupOf } from './lookup.ts';
 import { serverOfProperties, serversIn } from './native.ts';
 import { declaredIntents } from './purpose.ts';
@@ -32,6 +33,54 @@ export function recognise(reading: Reading, knowledge: Knowledge): Part {
   });
   for (const declaration of reading.declarations) builder.add(declaration);
   return builder.part();
+}
+
+type IdOf = (component: string, name: string) => string;
+
+interface GivenId {
+  readonly component: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+/** What one workload comes to. */
+interface RecognisedWorkload {
+  readonly tools: readonly Tool[];
+  readonly servers: readonly RecognisedServer[];
+  readonly clients: readonly RecognisedClients[];
+}
+
+interface Remembered {
+  readonly context: Context;
+  /** Of the workload it was concluded from. */
+  readonly delta: number;
+  readonly ids: readonly GivenId[];
+  readonly result: RecognisedWorkload;
+}
+
+/** Conclusions by the workload they were drawn from, for as long as the extractor remembers it. */
+const remembered = new WeakMap<Workload, Remembered>();
+
+function sameContext(a: Context, b: Context): boolean {
+  return a.uri === b.uri && a.format === b.format && a.environment === b.environment && a.lookup === b.lookup;
+}
+
+function recogniseWorkload(workload: Workload, context: Context, idOf: IdOf): RecognisedWorkload {
+  const config = configOfWorkload(workload);
+  const running = runningOf(workload, config, context.lookup);
+  if (running.kind === 'tool') return { tools: [toolOf(workload, running, config)], servers: [], clients: [] };
+  const server =
+    running.kind === 'server'
+      ? deploymentOf(workload, running, { ...context, id: idOf(running.component, workload.name) })
+      : undefined;
+  // Init containers and jobs prepare something; what they connect to, they do not use.
+  const uses = workload.role === 'main' || workload.controller === 'CronJob';
+  const own = new Set(running.kind === 'server' ? [running.component] : []);
+  return {
+    tools: [],
+    servers: server === undefined ? [] : [server],
+    clients: uses ? [clientsOfWorkload(workload, config, own, context, idOf)] : [],
+  };
 }
 
 class PartBuilder {
@@ -90,22 +139,44 @@ class PartBuilder {
   }
 
   #addWorkload(workload: Workload): void {
-    const config = configOfWorkload(workload);
-    const running = runningOf(workload, config, this.#context.lookup);
-    if (running.kind === 'tool') {
-      this.#tools.push(toolOf(workload, running, config));
-      return;
+    const { tools, servers, clients } = this.#rememberedWorkload(workload);
+    this.#tools.push(...tools);
+    this.#addServers(servers);
+    for (const each of clients) this.#addClients(each);
+  }
+
+  /** What was concluded from the same workload in an earlier version of the file, moved to where it stands now. */
+  #rememberedWorkload(workload: Workload): RecognisedWorkload {
+    const { original, delta } = originOf(workload);
+    const before = remembered.get(original);
+    if (before !== undefined && sameContext(before.context, this.#context) && this.#takeIds(before.ids))
+      return movedBy(before.result, delta - before.delta);
+    const ids: GivenId[] = [];
+    const idOf: IdOf = (component, name) => {
+      const id = this.#idOf(component, name);
+      ids.push({ component, name, id });
+      return id;
+    };
+    const result = recogniseWorkload(workload, this.#context, idOf);
+    remembered.set(original, { context: this.#context, delta, ids, result });
+    return result;
+  }
+
+  /** Gives the ids out again; false, and nothing is given, where they would be others in this version of the file. */
+  #takeIds(ids: readonly GivenId[]): boolean {
+    const taken: GivenId[] = [];
+    for (const given of ids) {
+      taken.push(given);
+      if (this.#idOf(given.component, given.name) === given.id) continue;
+      for (const { component, name } of taken) this.#giveBack(component, name);
+      return false;
     }
-    const servers = new Set<string>();
-    if (running.kind === 'server') {
-      servers.add(running.component);
-      this.#addServers([
-        deploymentOf(workload, running, { ...this.#context, id: this.#idOf(running.component, workload.name) }),
-      ]);
-    }
-    // Init containers and jobs prepare something; what they connect to, they do not use.
-    if (workload.role === 'main' || workload.controller === 'CronJob')
-      this.#addClients(clientsOfWorkload(workload, config, servers, this.#context, this.#idOf));
+    return true;
+  }
+
+  #giveBack(component: string, name: string): void {
+    const base = this.#baseOf(component, name);
+    this.#ids.set(base, (this.#ids.get(base) ?? 1) - 1);
   }
 
   #addProperties(set: PropertySet): void {
@@ -148,9 +219,13 @@ class PartBuilder {
     if (!this.#applications.has(application.id)) this.#applications.set(application.id, application);
   }
 
+  #baseOf(component: string, name: string): string {
+    return `${component}:${name}@${this.#context.uri}`;
+  }
+
   /** Unique in the workspace and stable while the names in the file stay. */
   readonly #idOf = (component: string, name: string): string => {
-    const base = `${component}:${name}@${this.#context.uri}`;
+    const base = this.#baseOf(component, name);
     const count = (this.#ids.get(base) ?? 0) + 1;
     this.#ids.set(base, count);
     return count === 1 ? base : `${base}#${count}`;

@@ -14,7 +14,7 @@ const settings = new WeakMap<Knowledge, ReadonlyMap<string, Setting>>();
 export function inForce(subject: Cluster | Client, id: string, knowledge: Knowledge): Fact {
   const declared = subject.kind === 'cluster' ? declaredBy(subject, id) : last(subject.settings, id);
   if (declared !== undefined) return declared;
-  const setting = settingsOf(knowledge).get(id);
+  const setting = settingIn(knowledge, id);
   const found = setting === undefined || subject.partial ? undefined : defaultFor(subject, setting);
   return found === undefined ? unknown() : { value: found, from: 'default', at: [] };
 }
@@ -38,6 +38,11 @@ function repositoryOf({ deployments }: Cluster): string | undefined {
   const known = new Set(deployments.flatMap(({ repository }) => repository ?? []));
   const [only] = known;
   return known.size === 1 ? only : undefined;
+}
+
+/** A setting by its id. */
+export function settingIn(knowledge: Knowledge, id: string): Setting | undefined {
+  return settingsOf(knowledge).get(id);
 }
 
 function settingsOf(knowledge: Knowledge): ReadonlyMap<string, Setting> {

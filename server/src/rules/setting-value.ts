@@ -5,7 +5,7 @@ import type { Fact } from '../model/fact.ts';
 import type { Client } from '../model/part.ts';
 import type { Cluster, Link } from '../model/system.ts';
 import { defineCheck } from '../review/check.ts';
-import { inForce } from '../review/fact-in-force.ts';
+import { inForce, settingIn } from '../review/fact-in-force.ts';
 import type { Fix, Related } from '../review/finding.ts';
 
 /**
@@ -73,9 +73,8 @@ function isOpen(subject: Cluster | Client): boolean {
 }
 
 /** A setting of the server has no default at a client, and the other way round. */
-function isOwn(id: string, subject: Cluster | Client, { components }: Knowledge): boolean {
-  const setting = components.flatMap((component) => component.settings).find((each) => each.id === id);
-  return setting?.side === (subject.kind === 'cluster' ? 'server' : 'client');
+function isOwn(id: string, subject: Cluster | Client, knowledge: Knowledge): boolean {
+  return settingIn(knowledge, id)?.side === (subject.kind === 'cluster' ? 'server' : 'client');
 }
 
 interface Limits {
