@@ -62,7 +62,9 @@ function rememberedWorkload(service: Field, context: ServiceContext): Workload {
   const start = service.key?.span.start ?? 0;
   const text = service.source.text.slice(start, service.written?.span.end ?? start);
   if (context.bases.length > 0 || /[&*]/.test(text)) return workloadOf(service, context);
-  const key = [service.source.uri, context.partial, context.aliases.join(' '), pathOf(service).join('/'), text].join('\n');
+  const key = [service.source.uri, context.partial, context.aliases.join(' '), pathOf(service).join('/'), text].join(
+    '\n',
+  );
   const before = known.get(key, () => ({ workload: workloadOf(service, context), start }));
   return movedCopy(before.workload, start - before.start);
 }

@@ -40,7 +40,10 @@ function compare(original: string, seed: number, versions: number): void {
 }
 
 describe('an edited file is read as if nothing had been remembered', () => {
-  const sample = readFileSync(join(import.meta.dirname, '../../../samples/shop/deploy/compose/docker-compose.prod.yml'), 'utf8');
+  const sample = readFileSync(
+    join(import.meta.dirname, '../../../samples/shop/deploy/compose/docker-compose.prod.yml'),
+    'utf8',
+  );
   for (const seed of [1, 2, 3, 4]) test(`the sample, seed ${seed}`, () => compare(sample, seed, 60));
   for (const seed of [5, 6]) test(`many services, seed ${seed}`, () => compare(largeComposeFile(12_000), seed, 25));
 });
@@ -56,5 +59,8 @@ test('the same service under another environment and in another file is another 
   assert.deepEqual(environmentOf('compose.prod.yml'), [['prod', 'file:///shop/compose.prod.yml']]);
   assert.deepEqual(environmentOf('compose.staging.yml'), [['staging', 'file:///shop/compose.staging.yml']]);
   const staged = analyse({ uri, path: 'compose.yml', text }, base, { cache, keywords, environment: 'staging' });
-  assert.deepEqual(staged.deployments.map(({ environment }) => environment), ['staging']);
+  assert.deepEqual(
+    staged.deployments.map(({ environment }) => environment),
+    ['staging'],
+  );
 });
