@@ -1,6 +1,7 @@
 import { type CompletionItem, CompletionItemKind, type Position } from 'vscode-languageserver-types';
 import type { Texts } from '../describe/texts.ts';
 import { environments } from '../model/environment.ts';
+import { purposes } from '../model/part.ts';
 import type { Project } from '../project/project.ts';
 
 /** Only inside review annotations: what a YAML file may hold is the business of other extensions. */
@@ -34,18 +35,6 @@ function wordBefore(text: string): string {
 }
 
 const directives = ['archlens-disable-next-line', 'archlens-disable-line', 'archlens-disable-file', 'archlens:'];
-const purposes = [
-  'registry',
-  'config',
-  'cache',
-  'lock',
-  'session',
-  'messaging',
-  'transaction',
-  'storage',
-  'search',
-  'coordination',
-];
 
 function candidates(
   comment: string,

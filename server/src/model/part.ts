@@ -26,17 +26,20 @@ export interface Problem {
 
 export type Evidence = 'image' | 'property' | 'env' | 'argument' | 'url' | 'resource' | 'native-file' | 'chart';
 export type Topology = 'standalone' | 'replicated' | 'sentinel' | 'cluster' | 'unknown';
-export type Purpose =
-  | 'registry'
-  | 'config'
-  | 'cache'
-  | 'lock'
-  | 'session'
-  | 'messaging'
-  | 'transaction'
-  | 'storage'
-  | 'search'
-  | 'coordination';
+/** What an application uses a component for. */
+export const purposes = [
+  'registry',
+  'config',
+  'cache',
+  'lock',
+  'session',
+  'messaging',
+  'transaction',
+  'storage',
+  'search',
+  'coordination',
+] as const;
+export type Purpose = (typeof purposes)[number];
 /** `inactive`: turned off by its own switch or selector; kept, shown as off, never judged. */
 export type State = 'active' | 'inactive';
 

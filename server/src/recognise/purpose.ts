@@ -1,20 +1,7 @@
-import type { Annotation, Purpose } from '../model/part.ts';
+import { purposes, type Annotation, type Purpose } from '../model/part.ts';
 import type { Anchor } from '../model/anchor.ts';
 import { environments, type Environment } from '../model/environment.ts';
 import { canonicalName } from './relaxed-name.ts';
-
-const purposes: readonly Purpose[] = [
-  'registry',
-  'config',
-  'cache',
-  'lock',
-  'session',
-  'messaging',
-  'transaction',
-  'storage',
-  'search',
-  'coordination',
-];
 
 /** Segments of a property's name that state the purpose outright. */
 const segments: Readonly<Record<string, Purpose>> = {
