@@ -4,7 +4,7 @@ import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import { sameHost, servers } from './definition.ts';
 import { offsetAt, rangeOfSpan } from './range.ts';
-import { targetsAt } from './target.ts';
+import { clusterOf, targetsAt } from './target.ts';
 
 /** From a service to every endpoint in the workspace that leads to it; from an endpoint to its fellows. */
 export function references(project: Project, uri: string, position: Position, includeDeclaration: boolean): Location[] {
@@ -37,11 +37,7 @@ function fellows(
     .system()
     .clusters.flatMap(({ deployments, helpers }) => [...deployments, ...helpers])
     .find((candidate) => candidate.uri === uri && candidate.hosts.some((host) => sameHost(host, endpoint.host)));
-  const cluster = project
-    .system()
-    .clusters.find(
-      ({ deployments, helpers }) => deployment !== undefined && [...deployments, ...helpers].includes(deployment),
-    );
+  const cluster = deployment === undefined ? undefined : clusterOf(project, deployment.id);
   if (deployment === undefined || cluster === undefined) return [];
   const found = endpointsOf(project, cluster, deployment);
   return includeDeclaration ? [...declarationOf(project, deployment), ...found] : found;

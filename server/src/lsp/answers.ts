@@ -32,6 +32,7 @@ import { explainAt, explainId, pagesOf } from '../ide/explain.ts';
 import { hover } from '../ide/hover.ts';
 import { references } from '../ide/references.ts';
 import type { Host } from '../project/host.ts';
+import { breathe } from './breathe.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { Documents } from './documents.ts';
 import {
@@ -142,7 +143,7 @@ async function review(session: Session, { workDoneToken }: ReviewParams, signal:
       signal,
       progress: (done, total) =>
         progress?.report((done / Math.max(total, 1)) * 100, session.texts.phrase('progress.files', { done, total })),
-      pause: () => new Promise((resolve) => setTimeout(resolve)),
+      pause: breathe,
     });
   } finally {
     progress?.done();
@@ -181,7 +182,7 @@ async function workspaceDiagnostics(
   let seen = 0;
   for (const report of session.feed.workspace(previousResultIds)) {
     // Also before the first: a client that thinks better of it does so at once.
-    if (seen++ % reportSize === 0) await new Promise((resolve) => setTimeout(resolve));
+    if (seen++ % reportSize === 0) await breathe();
     if (signal.aborted) break;
     items.push(report);
     if (partial !== undefined && items.length === reportSize) partial.report({ items: items.splice(0) });

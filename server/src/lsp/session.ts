@@ -11,6 +11,7 @@ import { createProject } from '../project/create.ts';
 import type { Host } from '../project/host.ts';
 import { isWantedPath } from '../project/host.ts';
 import type { LoadOptions, Project } from '../project/project.ts';
+import { breathe } from './breathe.ts';
 import type { ClientFacts } from './client-facts.ts';
 import { DiagnosticsFeed } from './diagnostics-feed.ts';
 import type { Documents } from './documents.ts';
@@ -114,8 +115,6 @@ export class Session {
   }
 
   async #load(project: Project, signal: AbortSignal): Promise<void> {
-    // Roots first, so that open files are placed in their folders.
-    await project.load([]).then(() => undefined);
     try {
       await project.load(this.#roots(), { signal, pause: breathe });
     } catch (error) {
@@ -196,9 +195,4 @@ export class Session {
     this.#status = now;
     void this.connection.sendNotification(status.method, now);
   }
-}
-
-/** Lets requests be answered between two batches of files. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
