@@ -1,6 +1,7 @@
 import type { Anchor } from './anchor.ts';
 import type { Environment } from './environment.ts';
 import type { Fact } from './fact.ts';
+import type { Origin } from './origin.ts';
 
 /**
  * What the formats have in common, before anything is recognised. An extractor of a format produces these and nothing
@@ -19,6 +20,15 @@ export interface Sourced {
    * `${NAME}`, the same in every format (`nacos/nacos-server:${NACOS_VERSION}`, `${POD_IP}:2181`, `${.Values.host}`).
    */
   readonly pattern?: string;
+  /** Where the parts of the value come from that are not written at `at`: variables and properties that were filled in, in order. */
+  readonly via?: readonly Origin[];
+  /** The statement this one stands over: the next weaker one of the same thing, with its own `overrides`. */
+  readonly overrides?: Overridden;
+}
+
+/** A statement that is not in force; `name` where it spells the thing in another way than the one that is. */
+export interface Overridden extends Sourced {
+  readonly name?: string;
 }
 
 /** One environment variable of a container. */

@@ -1,4 +1,5 @@
 import type { Anchor } from './anchor.ts';
+import type { Origin } from './origin.ts';
 
 /**
  * A value with where it comes from. `value: undefined` means "not known" (an unresolved `${VAR}`, a Secret), never
@@ -11,6 +12,8 @@ export interface Fact<T = string> {
   readonly at: readonly Anchor[];
   /** How it is spelt there: `KAFKA_CFG_MIN_INSYNC_REPLICAS`, `spring.kafka.producer.acks`. */
   readonly spelling?: string;
+  /** Where the parts of the value come from that are filled in from elsewhere. */
+  readonly via?: readonly Origin[];
 }
 
 export function declared<T>(value: T | undefined, at: Anchor, spelling?: string): Fact<T> {

@@ -1,6 +1,6 @@
 import type { Setting } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
-import type { Property, Resource, Sourced, Variable } from '../model/declaration.ts';
+import type { Overridden, Property, Resource, Sourced, Variable } from '../model/declaration.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Mention, Settings } from '../model/part.ts';
 import type { Option } from './command-line.ts';
@@ -33,14 +33,26 @@ export function collect(spelt: readonly Spelt[], component: string, side: Settin
   for (const { settings: spelled, value, spelling, key } of spelt) {
     for (const setting of spelled) {
       if (setting.component !== component || setting.side !== side) continue;
-      const fact: Fact = { value: value.value, from: 'declared', at: [value.at], spelling };
+      const facts = statements(value, spelling);
       const known = settings.get(setting.id);
-      if (known === undefined) settings.set(setting.id, [fact]);
-      else known.push(fact);
+      if (known === undefined) settings.set(setting.id, facts);
+      else known.push(...facts);
       mentions.push({ setting: setting.id, at: key ?? value.at });
     }
   }
   return { settings, mentions };
+}
+
+/** A statement and all it stands over, weakest first. */
+function statements(value: Overridden, spelling: string): Fact[] {
+  const fact: Fact = {
+    value: value.value,
+    from: 'declared',
+    at: [value.at],
+    spelling: value.name ?? spelling,
+    ...(value.via && { via: value.via }),
+  };
+  return value.overrides === undefined ? [fact] : [...statements(value.overrides, spelling), fact];
 }
 
 /** Settings of a server's configuration: its file, then its variables, then its arguments. */

@@ -1,0 +1,8 @@
+import type { Anchor } from './anchor.ts';
+
+/** A variable or property whose value was filled in elsewhere: the line of an `.env` file, the property a placeholder names. */
+export interface Origin {
+  readonly name: string;
+  readonly value: string;
+  readonly at: Anchor;
+}
