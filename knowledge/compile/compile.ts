@@ -1,6 +1,7 @@
 import type { Localized } from '../../server/src/base/language.ts';
 import type { Knowledge, Verification } from '../../server/src/knowledge/types.ts';
 import { checkComparison } from './comparison.ts';
+import { checkNames } from './names.ts';
 import { checkSources, checkVersions } from './dates.ts';
 import { checkEvidence } from './evidence.ts';
 import { type KnowledgeFile, type Problem, readFile } from './file.ts';
@@ -125,6 +126,7 @@ function checkAll(
     ...withFile(knowledge.concepts, (file, concept) => checkSeeAlso(file, concept.seeAlso, names)),
     ...withFile(knowledge.comparisons, (file, comparison) => checkComparison(file, comparison, names)),
     ...withFile(knowledge.rules, (file, rule) => checkRule(file, rule, names, checks)),
+    ...checkNames(knowledge, fileOf),
     ...checkAliases(knowledge, fileOf),
   ];
 }

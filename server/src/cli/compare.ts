@@ -1,5 +1,6 @@
 import type { Language } from '../base/language.ts';
 import { comparableIds, compare } from '../describe/compare.ts';
+import { idOfName } from '../describe/entries.ts';
 import { namedPage } from '../describe/markdown.ts';
 import { type Texts, textsIn } from '../describe/texts.ts';
 import { catalog } from '../knowledge/catalog.ts';
@@ -22,14 +23,10 @@ export function runCompare(given: readonly string[], { language, format }: Compa
   print(formattedPage(compare(ids, texts, namedPage), format));
 }
 
-/** Takes ids in any case and names of components. */
+/** Takes ids in any case and names; several options of comparisons have no page of their own. */
 function idOf(text: string, texts: Texts, say: Say): string {
-  const wanted = text.trim().toLowerCase();
   const known = comparableIds(texts);
-  const named = texts.catalog.knowledge.components.find(
-    ({ name }) => texts.of(name).toLowerCase() === wanted || name.en.toLowerCase() === wanted,
-  );
-  const id = known.find((one) => one === wanted) ?? named?.id;
+  const id = [text.trim().toLowerCase(), idOfName(text, texts)].find((one) => one !== undefined && known.includes(one));
   if (id !== undefined) return id;
   const likely = near(text, known);
   const ids = texts.list(likely.length > 0 ? likely : known);

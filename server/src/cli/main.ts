@@ -65,10 +65,10 @@ function addInspect(program: Command): void {
 }
 
 function addExplain(program: Command): void {
-  const command = commandOf(program, 'explain', '<id>', 'id')
+  const command = commandOf(program, 'explain', '[id]', 'id')
     .argument('[paths...]', say('path'))
     .addOption(new Option('--format <format>', say('format')).choices(['text', 'markdown', 'json']).default('text'));
-  command.action(async (id: string, paths: string[]) => {
+  command.action(async (id: string | undefined, paths: string[]) => {
     const { runExplain } = await import('./explain.ts');
     process.exitCode = await runExplain(id, paths, { ...command.opts(), language }, say);
   });

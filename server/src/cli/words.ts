@@ -66,6 +66,11 @@ const words = {
     en: '`archlens rules` lists the rules; components are {components}.',
     'zh-cn': '`archlens rules` 列出全部规则；组件有 {components}。',
   },
+  howToExplain: {
+    en: '`archlens explain <id>` shows the page of an id, a name or the spelling of a setting; several words search: `archlens explain redis lock`.',
+    'zh-cn':
+      '`archlens explain <id>` 按 id、名称或配置项写法显示说明页；给出多个词则进行搜索：`archlens explain redis 锁`。',
+  },
   compareTwo: {
     en: 'archlens: compare takes at least two different components.',
     'zh-cn': 'archlens：compare 至少需要两个不同的组件。',
@@ -127,6 +132,10 @@ export const examples: Readonly<Record<string, readonly { readonly command: stri
     { command: 'archlens explain redis', note: { en: 'a component', 'zh-cn': '组件' } },
     { command: 'archlens explain kafka:min.insync.replicas', note: { en: 'a setting', 'zh-cn': '配置项' } },
     { command: 'archlens explain quorum --lang zh-cn', note: { en: 'a concept, in Chinese', 'zh-cn': '概念' } },
+    {
+      command: 'archlens explain redis lock',
+      note: { en: 'search: every page about both words', 'zh-cn': '搜索：同时含有这些词的页面' },
+    },
     {
       command: 'archlens explain kafka deploy/',
       note: { en: 'Kafka, and what deploy/ does with it', 'zh-cn': 'Kafka，以及 deploy/ 中如何使用它' },

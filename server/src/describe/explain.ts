@@ -3,6 +3,7 @@ import type { Project } from '../project/project.ts';
 import { comparisonPage } from './comparison-page.ts';
 import { componentPage } from './component-page.ts';
 import { conceptPage } from './concept-page.ts';
+import { idOfName, searchPages } from './entries.ts';
 import { linkedPage, type PageLink } from './markdown.ts';
 import type { Page } from './page.ts';
 import type { PageContext } from './page-context.ts';
@@ -58,17 +59,14 @@ export function explain(
 export type Resolved = { readonly id: string } | { readonly near: readonly string[] };
 
 /** Takes ids in any case, names, and spellings of settings where only one setting has them. */
-export function resolveId(text: string, { catalog, of }: Texts): Resolved {
+export function resolveId(text: string, texts: Texts): Resolved {
+  const { catalog } = texts;
   const wanted = text.trim().toLowerCase();
-  const exact = catalog.ids.find((id) => id.toLowerCase() === wanted);
+  const exact = catalog.ids.find((id) => id.toLowerCase() === wanted) ?? idOfName(text, texts);
   if (exact !== undefined) return { id: exact };
-  const { components, concepts, comparisons } = catalog.knowledge;
-  const named = [...components, ...concepts, ...comparisons].find(
-    ({ name }) => of(name).toLowerCase() === wanted || name.en.toLowerCase() === wanted,
-  );
-  if (named !== undefined) return { id: named.id };
   const spelt = catalog.settingsBySpelling(text.trim()).map(({ id }) => id);
   const [only] = spelt;
   if (only !== undefined && spelt.length === 1) return { id: only };
-  return { near: spelt.length > 0 ? spelt.slice(0, 5) : near(text, catalog.ids) };
+  const likely = spelt.length > 0 ? spelt : searchPages(text, texts, 5).map(({ id }) => id);
+  return { near: likely.length > 0 ? likely.slice(0, 5) : near(text, catalog.ids) };
 }

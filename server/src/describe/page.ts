@@ -6,7 +6,8 @@ export type Block =
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'code'; readonly language: string; readonly text: string };
 
-export type PageKind = 'component' | 'setting' | 'rule' | 'concept' | 'comparison';
+export const pageKinds = ['component', 'concept', 'comparison', 'setting', 'rule'] as const;
+export type PageKind = (typeof pageKinds)[number];
 
 export interface Page {
   readonly id: string;

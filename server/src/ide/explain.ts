@@ -1,4 +1,5 @@
 import type { Position } from 'vscode-languageserver-types';
+import { entriesOf, type PageEntry } from '../describe/entries.ts';
 import { explain } from '../describe/explain.ts';
 import { type PageKind, pageMarkdown } from '../describe/page.ts';
 import type { Texts } from '../describe/texts.ts';
@@ -51,23 +52,7 @@ function subjectOf(target: Target): string {
   }
 }
 
-export interface PageEntry {
-  readonly id: string;
-  readonly kind: PageKind;
-  readonly title: string;
-}
-
-/** What a reader can choose from, by id. */
-export function pagesOf(kinds: readonly PageKind[], { catalog, of }: Texts): readonly PageEntry[] {
-  const { components, rules, concepts, comparisons } = catalog.knowledge;
-  const all: PageEntry[] = [
-    ...components.map(({ id, name }) => ({ id, kind: 'component' as const, title: of(name) })),
-    ...components.flatMap(({ settings }) =>
-      settings.map(({ id, title }) => ({ id, kind: 'setting' as const, title: of(title) })),
-    ),
-    ...rules.map(({ id, title }) => ({ id, kind: 'rule' as const, title: of(title) })),
-    ...concepts.map(({ id, name }) => ({ id, kind: 'concept' as const, title: of(name) })),
-    ...comparisons.map(({ id, name }) => ({ id, kind: 'comparison' as const, title: of(name) })),
-  ];
-  return all.filter(({ kind }) => kinds.includes(kind)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+/** What a reader can choose from. */
+export function pagesOf(kinds: readonly PageKind[], texts: Texts): readonly PageEntry[] {
+  return entriesOf(texts).filter(({ kind }) => kinds.includes(kind));
 }

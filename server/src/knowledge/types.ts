@@ -248,6 +248,8 @@ export interface PortNote {
 export interface Component {
   readonly id: string;
   readonly name: Localized;
+  /** Other names people know it by, in any language. */
+  readonly alsoCalled?: readonly string[];
   readonly category: string;
   readonly homepage: string;
   readonly license: string;
@@ -324,6 +326,8 @@ export interface Rule {
 export interface Concept {
   readonly id: string;
   readonly name: Localized;
+  /** Other names people know it by, in any language. */
+  readonly alsoCalled?: readonly string[];
   readonly statement: Claim;
   readonly details: readonly Claim[];
   readonly seeAlso: readonly string[];
@@ -351,6 +355,8 @@ export interface ComparisonCell {
 export interface Comparison {
   readonly id: string;
   readonly name: Localized;
+  /** Other names people know it by, in any language. */
+  readonly alsoCalled?: readonly string[];
   /** What the choice turns on. */
   readonly statement: Claim;
   /** `id` is that of a component or concept, where there is one. */

@@ -1,0 +1,63 @@
+import { ranked } from '../knowledge/rank.ts';
+import type { Component } from '../knowledge/types.ts';
+import type { PageKind } from './page.ts';
+import type { Texts } from './texts.ts';
+
+/** One page of the knowledge base, to list and to find. */
+export interface PageEntry {
+  readonly id: string;
+  readonly kind: PageKind;
+  readonly title: string;
+  /** What people look for it by: id, titles in both languages, other names. */
+  readonly names: readonly string[];
+}
+
+/** Every page: components, concepts, comparisons, then settings and rules, each by id. */
+export function entriesOf({ catalog, of }: Texts): readonly PageEntry[] {
+  const { components, rules, concepts, comparisons } = catalog.knowledge;
+  const byId = (a: PageEntry, b: PageEntry): number => (a.id < b.id ? -1 : 1);
+  const named = (kind: PageKind, all: readonly Pick<Component, 'id' | 'name' | 'alsoCalled'>[]): PageEntry[] =>
+    all.map((one) => ({ id: one.id, kind, title: of(one.name), names: [one.id, ...namesOf(one)] })).toSorted(byId);
+  const titled = (kind: PageKind, all: readonly Pick<(typeof rules)[number], 'id' | 'title'>[]): PageEntry[] =>
+    all.map(({ id, title }) => ({ id, kind, title: of(title), names: [id, title.en, title['zh-cn']] })).toSorted(byId);
+  return [
+    ...named(
+      'component',
+      components.map((one) => ({ ...one, alsoCalled: [...(one.alsoCalled ?? []), ...variantsOf(one)] })),
+    ),
+    ...named('concept', concepts),
+    ...named('comparison', comparisons),
+    ...titled(
+      'setting',
+      components.flatMap(({ settings }) => settings),
+    ),
+    ...titled('rule', rules),
+  ];
+}
+
+/** Pages that fit all words of a query, best first. */
+export function searchPages(query: string, texts: Texts, limit?: number): PageEntry[] {
+  return ranked(query, entriesOf(texts), limit);
+}
+
+/** Id of the component, concept or comparison that goes by a name; a component's before a concept's. */
+export function idOfName(name: string, texts: Texts): string | undefined {
+  const wanted = name.trim().toLowerCase();
+  const fits = (one: PageEntry): boolean =>
+    one.kind !== 'setting' && one.kind !== 'rule' && one.names.some((known) => known.toLowerCase() === wanted);
+  return entriesOf(texts).find(fits)?.id;
+}
+
+/** `Two-phase commit (2PC)` goes by its whole name, by what stands before the bracket and by what stands in it. */
+function namesOf({ name, alsoCalled = [] }: Pick<Component, 'name' | 'alsoCalled'>): string[] {
+  const parts = [name.en, name['zh-cn']].flatMap((text) => {
+    const [, before, inside] = /^(.+?)\s*[(（](.+)[)）]$/.exec(text) ?? [];
+    return [text, before, inside].filter((part) => part !== undefined);
+  });
+  return [...new Set([...parts, ...alsoCalled])];
+}
+
+/** Products that are recognised as variants of a component: `valkey`, `opensearch`. */
+function variantsOf({ server }: Component): string[] {
+  return [...new Set(Object.values(server.traits ?? {}).flatMap(({ variant }) => variant ?? []))];
+}
