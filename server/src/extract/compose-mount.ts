@@ -16,8 +16,8 @@ export function memoryMountOf(field: Field): Mount | undefined {
 /** The text with its defaults; a variable that stays unknown is kept as `${NAME}`, for a host path matters less than its target. */
 function filled(field: Field | undefined): string | undefined {
   const raw = textOf(field);
-  if (raw === undefined) return undefined;
-  const { value, pattern } = interpolate(raw);
+  if (raw === undefined || field === undefined) return undefined;
+  const { value, pattern } = interpolate(raw, field.source);
   return value ?? pattern ?? raw;
 }
 

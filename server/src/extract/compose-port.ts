@@ -24,11 +24,11 @@ function longForm(field: Field): Port[] {
 
 function known(field: Field | undefined): string | undefined {
   const raw = textOf(field);
-  return raw === undefined ? undefined : interpolate(raw).value;
+  return raw === undefined || field === undefined ? undefined : interpolate(raw, field.source).value;
 }
 
 function shortForm(field: Field): Port[] {
-  const value = interpolate(textOf(field) ?? '').value?.replace(/\/(tcp|udp|sctp)$/, '');
+  const value = interpolate(textOf(field) ?? '', field.source).value?.replace(/\/(tcp|udp|sctp)$/, '');
   const match = value === undefined ? null : /^(?:(?:(\[[^\]]*\]|[^:]*):)?([\d-]*):)?(\d+(?:-\d+)?)$/.exec(value);
   if (match === null) return [];
   const [, address, outside, inside] = match;

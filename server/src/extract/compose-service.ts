@@ -2,7 +2,7 @@ import type { Mount, Sourced, Variable, Workload } from '../model/declaration.ts
 import { declared, type Fact } from '../model/fact.ts';
 import { memoryMountOf, mountOf } from './compose-mount.ts';
 import { portsOf } from './compose-port.ts';
-import { anchorOf, child, children, listOf, mapOf, scalarIn, textOf, textsOf, type Field, pathOf } from './field.ts';
+import { anchorOf, child, children, listOf, mapOf, scalarIn, textOf, type Field } from './field.ts';
 import { interpolate } from './interpolate.ts';
 import { imageOf, sourcedOf, splitAssignment, wordsOf } from './sourced.ts';
 
@@ -12,35 +12,27 @@ export interface ServiceContext {
   readonly scope: string;
   /** The file as a whole is an overlay. */
   readonly partial: boolean;
-  /** Services of this file it takes over by `extends`, nearest first. */
-  readonly bases: readonly Field[];
   /** Names other services give it by `links`. */
   readonly aliases: readonly string[];
 }
 
 /**
- * One service. What `extends` brings from the same file is filled in; what it brings from another file is not, and such a
- * service is partial.
+ * One service, as it stands after everything it takes over was merged into it. What `extends` brings and nobody merged is
+ * missing: such a service is partial.
  */
 export function workloadOf(service: Field, context: ServiceContext): Workload {
-  const layers = [service, ...context.bases];
-  const find = (key: string): Field | undefined => {
-    for (const layer of layers) {
-      const field = notReset(child(layer, key));
-      if (field !== undefined) return field;
-    }
-    return undefined;
-  };
+  const find = (key: string): Field | undefined => notReset(child(service, key));
   const name = service.key?.value ?? '';
   const image = imageOf(find('image'), interpolate);
-  const builds = find('build') !== undefined;
+  const build = find('build');
+  const buildContext = build && sourcedOf(mapOf(build) === undefined ? build : child(build, 'context'), interpolate);
   return {
     kind: 'workload',
     name,
     container: name,
     at: anchorOf(service, 'key'),
     image,
-    env: environmentOf(layers),
+    env: environmentOf(find('environment')),
     envFiles: envFilesOf(find('env_file')),
     envFrom: [],
     words: [...wordsOf(find('entrypoint'), interpolate), ...wordsOf(find('command'), interpolate)],
@@ -52,8 +44,9 @@ export function workloadOf(service: Field, context: ServiceContext): Workload {
     scope: context.scope,
     controller: 'compose',
     role: textOf(child(find('deploy'), 'mode'))?.endsWith('-job') === true ? 'job' : 'main',
-    builds,
-    partial: context.partial || (image === undefined && !builds),
+    builds: build !== undefined,
+    ...(buildContext && { buildContext }),
+    partial: context.partial || (image === undefined && build === undefined),
     claims: [],
     hostNetwork: textOf(find('network_mode')) === 'host',
     ...profilesOf(find('profiles')),
@@ -66,36 +59,35 @@ function notReset(field: Field | undefined): Field | undefined {
   return field?.node?.kind !== 'alias' && field?.node?.tag === '!reset' ? undefined : field;
 }
 
-/** Variables of all layers; a nearer layer replaces the value of a farther one. */
-function environmentOf(layers: readonly Field[]): Variable[] {
+/** Variables by name; where one is said twice, the later statement stands over the earlier one. */
+function environmentOf(field: Field | undefined): Variable[] {
   const byName = new Map<string, Variable>();
-  for (const layer of layers.toReversed()) {
-    for (const variable of variablesOf(notReset(child(layer, 'environment')))) byName.set(variable.name, variable);
+  for (const variable of children(field).flatMap(variableOf)) {
+    const weaker = byName.get(variable.name);
+    byName.set(variable.name, weaker === undefined ? variable : { ...variable, overrides: weaker });
   }
   return [...byName.values()];
 }
 
-/** Map form and list form. A name without a value is taken from the shell that starts compose: unknown. */
-function variablesOf(field: Field | undefined): Variable[] {
-  if (mapOf(field) !== undefined) {
-    return children(field).map((entry) => {
-      const raw = textOf(entry);
-      const at = anchorOf(entry);
-      const name = entry.key?.value ?? '';
-      return raw === undefined ? { name, value: undefined, raw: '', at } : { name, ...interpolate(raw), raw, at };
-    });
+/** An entry of the map form, or an item of the list form. A name without a value is taken from the shell that starts compose: unknown. */
+function variableOf(field: Field): Variable[] {
+  if (field.key !== undefined) {
+    const name = field.key.value;
+    if (notReset(field) === undefined) return [];
+    const stated = textOf(field) === undefined ? undefined : sourcedOf(field, interpolate);
+    return [{ name, ...(stated ?? { value: undefined, raw: '', at: anchorOf(field) }) }];
   }
-  return children(field).flatMap((item) => {
-    if (scalarIn(item) === undefined) return [];
-    const { name, raw, key, value } = splitAssignment(item);
-    const whole = anchorOf(item);
-    const path = [...(field === undefined ? [] : pathOf(field)), name];
-    const at =
-      key === undefined
-        ? { ...whole, path }
-        : { uri: whole.uri, path, part: value ? ('value' as const) : ('key' as const), key, ...(value && { value }) };
-    return [raw === undefined ? { name, value: undefined, raw: '', at } : { name, ...interpolate(raw), raw, at }];
-  });
+  if (scalarIn(field) === undefined) return [];
+  const { name, raw, key, value } = splitAssignment(field);
+  const whole = anchorOf(field);
+  const path = [...whole.path.slice(0, -1), name];
+  const at =
+    key === undefined
+      ? { ...whole, path }
+      : { uri: whole.uri, path, part: value ? ('value' as const) : ('key' as const), key, ...(value && { value }) };
+  return [
+    raw === undefined ? { name, value: undefined, raw: '', at } : { name, ...interpolate(raw, field.source), raw, at },
+  ];
 }
 
 function envFilesOf(field: Field | undefined): Sourced[] {
@@ -107,7 +99,7 @@ function replicasOf(deploy: Field | undefined, scale: Field | undefined): Fact<n
   const field = child(deploy, 'replicas') ?? scale;
   const raw = textOf(field);
   if (field !== undefined && raw !== undefined) {
-    const value = interpolate(raw).value ?? '';
+    const value = interpolate(raw, field.source).value ?? '';
     return declared(/^\d+$/.test(value) ? Number(value) : undefined, anchorOf(field));
   }
   const mode = child(deploy, 'mode');
@@ -121,9 +113,9 @@ function hostsOf(name: string, find: (key: string) => Field | undefined, aliases
     find('container_name'),
     find('hostname'),
     ...children(find('networks')).flatMap((network) => children(child(network, 'aliases'))),
-  ];
-  const names = written.map((field) => interpolate(textOf(field) ?? '').value ?? '').filter((each) => each !== '');
-  return [...new Set([name, ...names, ...aliases])];
+  ].filter((field) => field !== undefined);
+  const names = written.map((field) => interpolate(textOf(field) ?? '', field.source).value ?? '');
+  return [...new Set([name, ...names.filter((each) => each !== ''), ...aliases])];
 }
 
 function mountsOf(find: (key: string) => Field | undefined): Mount[] {
@@ -148,11 +140,12 @@ function fileMountOf(field: Field, kind: 'config' | 'secret', folder: string): M
 }
 
 function labelsOf(field: Field | undefined): Record<string, string> {
-  if (listOf(field) === undefined) return textsOf(field);
   return Object.fromEntries(
-    children(field)
-      .map((item) => splitAssignment(item))
-      .map(({ name, raw }) => [name, raw ?? '']),
+    children(field).flatMap((each): [string, string][] => {
+      if (each.key !== undefined) return textOf(each) === undefined ? [] : [[each.key.value, textOf(each) ?? '']];
+      const { name, raw } = splitAssignment(each);
+      return [[name, raw ?? '']];
+    }),
   );
 }
 
@@ -161,13 +154,11 @@ function profilesOf(field: Field | undefined): { readonly profiles?: readonly st
   return profiles.length === 0 ? {} : { profiles };
 }
 
+/** Names, as a list or as the keys of a map. */
 function dependenciesOf(field: Field | undefined): Sourced[] {
-  if (mapOf(field) !== undefined) {
-    return children(field).map((entry) => ({
-      value: entry.key?.value,
-      raw: entry.key?.value ?? '',
-      at: anchorOf(entry, 'key'),
-    }));
-  }
-  return children(field).flatMap((item) => sourcedOf(item, interpolate) ?? []);
+  return children(field).flatMap((each) =>
+    each.key === undefined
+      ? (sourcedOf(each, interpolate) ?? [])
+      : { value: each.key.value, raw: each.key.value, at: anchorOf(each, 'key') },
+  );
 }

@@ -3,6 +3,7 @@ import type { Declaration, Workload } from '../model/declaration.ts';
 import { movedCopy } from '../model/moved.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { neutraliseTemplate } from '../yaml/template.ts';
+import { mergedService } from './compose-merge.ts';
 import { workloadOf, type ServiceContext } from './compose-service.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { child, children, mapOf, pathOf, rootOf, textOf, type Field } from './field.ts';
@@ -32,24 +33,49 @@ function extractTemplate(source: Source, options: ExtractOptions): Extracted {
 }
 
 function servicesOf(root: Field, remembers: boolean): Declaration[] {
+  const byName = serviceFields(root);
+  const scope = root.source.uri.slice(0, Math.max(0, root.source.uri.lastIndexOf('/')));
+  const partial = root.source.original !== undefined || isOverrideName(root.source.path);
+  return workloadsOf(
+    [...byName.values()].map((service) => extended(service, byName)),
+    { scope, partial },
+    remembers,
+  );
+}
+
+/** A file that compose takes for an overlay by its name. */
+export function isOverrideName(path: string): boolean {
+  return /override/i.test(path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** The root of a compose file that can be merged with others; undefined where it is none, or a template. */
+export function composeRootOf(source: Source, options: ExtractOptions): Field | undefined {
+  if (source.original !== undefined || jinjaStatement.test(source.text)) return undefined;
+  const { documents } = parseYaml(source.text, options.cache === undefined ? {} : { cache: options.cache });
+  return documents[0] && rootOf(source, documents[0]);
+}
+
+/** Services as written, by name, `extends` not followed. */
+export function serviceFields(root: Field): ReadonlyMap<string, Field> {
   const section = child(root, 'services');
   const services = children(section ?? root).filter(
     (service) => mapOf(service) !== undefined && service.key !== undefined && !isExtension(service),
   );
-  const byName = new Map(services.map((service) => [service.key?.value ?? '', service]));
+  const isProject = (service: Field): boolean =>
+    child(service, 'image') !== undefined || child(service, 'build') !== undefined;
+  if (section === undefined && !services.some(isProject)) return new Map();
+  return new Map(services.map((service) => [service.key?.value ?? '', service]));
+}
+
+/** Workloads of a project's services, which `extends` and overlays are merged into already. */
+export function workloadsOf(
+  services: readonly Field[],
+  { scope, partial }: Pick<ServiceContext, 'scope' | 'partial'>,
+  remembers = false,
+): Workload[] {
   const aliases = aliasesOf(services);
-  const scope = root.source.uri.slice(0, Math.max(0, root.source.uri.lastIndexOf('/')));
-  const partial =
-    root.source.original !== undefined ||
-    /override/i.test(root.source.path.slice(root.source.path.lastIndexOf('/') + 1));
-  if (
-    section === undefined &&
-    services.every((service) => child(service, 'image') === undefined && child(service, 'build') === undefined)
-  )
-    return [];
   return services.map((service) => {
-    const bases = basesOf(service, byName);
-    const context = { scope, partial, bases, aliases: aliases.get(service.key?.value ?? '') ?? [] };
+    const context = { scope, partial, aliases: aliases.get(service.key?.value ?? '') ?? [] };
     return remembers ? rememberedWorkload(service, context) : workloadOf(service, context);
   });
 }
@@ -61,7 +87,7 @@ const known = new Memo<{ readonly workload: Workload; readonly start: number }>(
 function rememberedWorkload(service: Field, context: ServiceContext): Workload {
   const start = service.key?.span.start ?? 0;
   const text = service.source.text.slice(start, service.written?.span.end ?? start);
-  if (context.bases.length > 0 || /[&*]/.test(text)) return workloadOf(service, context);
+  if (service.merged !== undefined || /[&*]/.test(text)) return workloadOf(service, context);
   const key = [service.source.uri, context.partial, context.aliases.join(' '), pathOf(service).join('/'), text].join(
     '\n',
   );
@@ -73,19 +99,27 @@ function isExtension(service: Field): boolean {
   return service.key?.value.startsWith('x-') === true;
 }
 
-/** Services of the same file that a service extends, nearest first. */
-function basesOf(service: Field, byName: ReadonlyMap<string, Field>): Field[] {
-  const bases: Field[] = [];
-  let current = service;
-  while (bases.length < longestChain) {
-    const clause = child(current, 'extends');
-    if (child(clause, 'file') !== undefined) break;
-    const base = byName.get(textOf(clause) ?? textOf(child(clause, 'service')) ?? '');
-    if (base === undefined || base === service || bases.includes(base)) break;
-    bases.push(base);
+/** What a service extends in the same file is merged below it; what stands in another file is missing. */
+function extended(service: Field, byName: ReadonlyMap<string, Field>): Field {
+  const chain = [service];
+  for (let current = service; chain.length < longestChain;) {
+    const { file, name } = extendsOf(current) ?? {};
+    const base = file === undefined ? byName.get(name ?? '') : undefined;
+    if (base === undefined || chain.includes(base)) break;
+    chain.push(base);
     current = base;
   }
-  return bases;
+  return chain.reduceRight((weaker, stronger) => mergedService(weaker, stronger));
+}
+
+/** The `extends` of a service: a name alone, or a name with the file it is in. */
+export function extendsOf(
+  service: Field,
+): { readonly file?: Field; readonly name: string; readonly at: Field } | undefined {
+  const at = child(service, 'extends');
+  const name = textOf(at) ?? textOf(child(at, 'service'));
+  const file = child(at, 'file');
+  return at === undefined || name === undefined ? undefined : { name, at, ...(file && { file }) };
 }
 
 /** `links: [db:database]` gives the service `db` the further name `database`. */

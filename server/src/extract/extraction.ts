@@ -1,6 +1,7 @@
 import type { ParseCache } from '../yaml/parse-cache.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Environment } from '../model/environment.ts';
+import type { Origin } from '../model/origin.ts';
 import type { Annotation, Format, Problem, Status } from '../model/part.ts';
 
 /** One version of one file. */
@@ -11,7 +12,12 @@ export interface Source {
   readonly text: string;
   /** The text before template actions were made harmless; offsets are the same. */
   readonly original?: string;
+  /** What its variables stand for, where other files say it. */
+  readonly variables?: Variables;
 }
+
+/** The variable of a name: its value and where that is written; undefined where nobody says it. */
+export type Variables = (name: string) => Origin | undefined;
 
 export interface ExtractOptions {
   readonly cache?: ParseCache;

@@ -17,6 +17,10 @@ export interface Field {
   readonly written: Node | undefined;
   /** Through aliases. */
   readonly node: Node | undefined;
+  /** Entries or items put together from several files, in place of those of `node`; each keeps its own source and place. */
+  readonly merged?: readonly Field[];
+  /** What this one stands over: the same entry in a weaker file. */
+  readonly overrides?: Field;
 }
 
 /** @param prefix way to the scalar that holds the document, where it stands inside another one */
@@ -50,6 +54,7 @@ function isPath(parent: Field | Path): parent is Path {
 
 /** The last entry of that name wins, as in every reader of YAML that accepts duplicates. */
 export function child(parent: Field | undefined, name: string): Field | undefined {
+  if (parent?.merged !== undefined) return parent.merged.findLast(({ key }) => key?.value === name);
   const found = parent === undefined ? undefined : entry(parent.node, name);
   return parent && found && make(parent.source, parent, name, found.key, found.value);
 }
@@ -61,6 +66,7 @@ export function descend(parent: Field | undefined, ...names: readonly string[]):
 /** Entries of a map (merged ones included, without those whose key a template makes) or items of a list; nothing for anything else. */
 export function children(parent: Field | undefined): Field[] {
   const node = parent?.node;
+  if (parent?.merged !== undefined) return [...parent.merged];
   if (parent === undefined || node === undefined) return [];
   const { source } = parent;
   if (node.kind === 'map') {

@@ -59,7 +59,7 @@ const passedOver: Extracted = { declarations: [], problems: [{ code: 'template' 
 /** Manifests choose their documents themselves; a native file is what its name says even if it never says it. */
 function isWorthReading(kind: FileKind, { text }: Source, { keywords }: ExtractOptions): boolean {
   if (kind === 'none') return false;
-  return keywords === undefined || kind === 'kubernetes' || kind === 'native' || keywords.test(text);
+  return keywords === undefined || kind === 'kubernetes' || kind === 'native' || kind === 'env' || keywords.test(text);
 }
 
 type Reader = (source: Source, options: ExtractOptions) => Extracted;

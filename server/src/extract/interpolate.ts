@@ -1,33 +1,50 @@
+import type { Origin } from '../model/origin.ts';
+import type { Variables } from './extraction.ts';
+
 /** A text with variables: its value where all of them are known, else what is known of it. */
 export interface Resolved {
   readonly value: string | undefined;
   /** See `Sourced.pattern`. */
   readonly pattern?: string;
+  /** See `Sourced.via`. */
+  readonly via?: readonly Origin[];
 }
 
 interface Piece {
   readonly text: string;
   readonly known: boolean;
+  /** The variable it is the value of. */
+  readonly origin?: Origin;
 }
 
+/** What a text is filled in with. */
+interface Scope {
+  readonly variables?: Variables | undefined;
+}
+
+const noScope: Scope = {};
+
 /**
- * Compose's variables: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `${NAME:?message}`, `${NAME:+other}`,
- * `$$` for a dollar. A default counts as the value, because it is what holds when nobody says otherwise.
+ * Compose's variables: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `${NAME:?message}`, `${NAME?message}`,
+ * `${NAME:+other}`, `${NAME+other}`, nested to any depth that people write, and `$$` for a dollar. A colon makes the empty
+ * value count as unset. Where nobody says the variable, a default counts as the value, because it is what holds then.
  * `${dotted.name:default}` is what build plugins fill in; it has no meaning in compose itself.
  * Source: https://docs.docker.com/reference/compose-file/interpolation/
  */
-export function interpolate(raw: string): Resolved {
-  return raw.includes('$') ? join(pieces(raw, 0)) : { value: raw };
+export function interpolate(raw: string, scope: Scope = noScope): Resolved {
+  return raw.includes('$') ? join(pieces(raw, 0, scope)) : { value: raw };
 }
 
 /** Puts pieces together; unknown ones stay as `${NAME}` in the pattern. */
 function join(found: readonly Piece[]): Resolved {
   const text = found.map((piece) => piece.text).join('');
-  if (found.every((piece) => piece.known)) return { value: text };
-  return found.length === 1 ? { value: undefined } : { value: undefined, pattern: text };
+  const origins = found.flatMap(({ origin }) => origin ?? []);
+  const via = origins.length === 0 ? {} : { via: origins };
+  if (found.every((piece) => piece.known)) return { value: text, ...via };
+  return found.length === 1 ? { value: undefined } : { value: undefined, pattern: text, ...via };
 }
 
-function pieces(raw: string, depth: number): Piece[] {
+function pieces(raw: string, depth: number, scope: Scope): Piece[] {
   const found: Piece[] = [];
   let literal = '';
   let i = 0;
@@ -45,7 +62,7 @@ function pieces(raw: string, depth: number): Piece[] {
       const end = closingBrace(raw, i + 1);
       if (end === -1) return [{ text: raw, known: false }];
       flush();
-      found.push(...braced(raw.slice(i + 2, end), depth));
+      found.push(...braced(raw.slice(i + 2, end), depth, scope));
       i = end + 1;
     } else {
       const name = /^[A-Za-z_]\w*/.exec(raw.slice(i + 1, i + 130))?.[0];
@@ -53,7 +70,7 @@ function pieces(raw: string, depth: number): Piece[] {
         literal += raw[i++];
       } else {
         flush();
-        found.push({ text: `\${${name}}`, known: false });
+        found.push(valueOf(name, scope) ?? unknown(name));
         i += 1 + name.length;
       }
     }
@@ -64,13 +81,29 @@ function pieces(raw: string, depth: number): Piece[] {
 
 const maximalNesting = 10;
 
-function braced(body: string, depth: number): Piece[] {
-  if (depth >= maximalNesting) return [{ text: `\${${body}}`, known: false }];
+function braced(body: string, depth: number, scope: Scope): Piece[] {
+  if (depth >= maximalNesting) return [unknown(body)];
   const dotted = /^[a-z][a-z0-9-]*(?:\.[a-z][\w-]*)+:([\s\S]*)$/.exec(body);
-  if (dotted !== null) return pieces(dotted[1] ?? '', depth + 1);
-  const match = /^(\w+)(:?[-?+])([\s\S]*)$/.exec(body);
-  if (match?.[2] === ':-' || match?.[2] === '-') return pieces(match[3] ?? '', depth + 1);
-  return [{ text: `\${${match?.[1] ?? body}}`, known: false }];
+  if (dotted !== null) return pieces(dotted[1] ?? '', depth + 1, scope);
+  const match = /^(\w+)(:?)([-?+])([\s\S]*)$/.exec(body);
+  if (match === null) return [valueOf(body, scope) ?? unknown(body)];
+  const [, name = '', colon, operator, word = ''] = match;
+  const said = valueOf(name, scope);
+  const value = said?.text === '' && colon === ':' ? undefined : said;
+  if (operator === '-') return value === undefined ? pieces(word, depth + 1, scope) : [value];
+  if (operator === '?') return [value ?? unknown(name)];
+  // Whether an unsaid variable is set where compose is started, nobody knows.
+  if (said === undefined) return [unknown(name)];
+  return value === undefined ? [] : pieces(word, depth + 1, scope);
+}
+
+function valueOf(name: string, { variables }: Scope): Piece | undefined {
+  const origin = variables?.(name);
+  return origin && { text: origin.value, known: true, origin };
+}
+
+function unknown(name: string): Piece {
+  return { text: `\${${name}}`, known: false };
 }
 
 /** Offset of the brace that closes the one at `open`, or -1. */

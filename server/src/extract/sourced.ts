@@ -1,13 +1,14 @@
 import { span, type Span } from '../base/span.ts';
 import type { Sourced, Word } from '../model/declaration.ts';
 import { anchorOf, children, listOf, scalarIn, textOf, type Field } from './field.ts';
+import type { Source } from './extraction.ts';
 import type { Resolved } from './interpolate.ts';
 import { shellWords } from './shell-words.ts';
 import { subSpanIn, type SubSpan } from './sub-span.ts';
 import { isFilledIn, templateValue } from './template-value.ts';
 
-/** Turns a written text into what it stands for: the variables of the format. */
-export type Resolve = (raw: string) => Resolved;
+/** Turns a text of a file into what it stands for: the variables of the format. */
+export type Resolve = (raw: string, source: Source) => Resolved;
 
 /** For formats without variables. */
 export function asWritten(raw: string): Resolved {
@@ -19,11 +20,15 @@ export function sourcedOf(field: Field | undefined, resolve: Resolve): Sourced |
   const scalar = scalarIn(field);
   if (field === undefined || scalar === undefined || scalar.type === 'null') return undefined;
   const at = anchorOf(field);
-  if (!isFilledIn(scalar.value, field.source)) return { ...resolve(scalar.value), raw: scalar.value, at };
+  const weaker = sourcedOf(field.overrides, resolve);
+  const overrides = weaker && { overrides: weaker };
+  if (!isFilledIn(scalar.value, field.source))
+    return { ...resolve(scalar.value, field.source), raw: scalar.value, at, ...overrides };
   const isQuoted = scalar.style === 'single' || scalar.style === 'double';
   return {
     ...templateValue(field.source, isQuoted ? span(scalar.span.start + 1, scalar.span.end - 1) : scalar.span),
     at,
+    ...overrides,
   };
 }
 
@@ -52,7 +57,7 @@ export function wordsOf(field: Field | undefined, resolve: Resolve): Word[] {
   }
   const place = piecesOf(field);
   return shellWords(textOf(field) ?? '').map(({ text, start, end }) => ({
-    ...resolve(text),
+    ...resolve(text, field.source),
     raw: text,
     at: anchorOf(field, 'value', place?.(start, end)),
   }));

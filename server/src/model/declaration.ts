@@ -100,6 +100,8 @@ export interface Workload {
   readonly role: 'main' | 'init' | 'job';
   /** Compose builds it from sources here, so its image name says little. */
   readonly builds: boolean;
+  /** The folder it is built from, as written. */
+  readonly buildContext?: Sourced;
   /** An override, patch or template fragment: that something is absent from it means nothing. */
   readonly partial: boolean;
   /** Template of StatefulSet volume claims: mounts of these names survive the pod. */

@@ -208,7 +208,7 @@ export function deploymentOf(
     partial: workload.partial,
     storage: undefined,
     identity: membership.identity,
-    takes: takenBy(workload, uri),
+    takes: takenBy(workload),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
@@ -219,18 +219,18 @@ function stateOf(replicas: Fact<number>): State {
 }
 
 /** Env files, whole ConfigMaps and mounted files, in the words of `Deployment.takes`. */
-function takenBy(workload: Workload, uri: string): string[] {
+function takenBy(workload: Workload): string[] {
   return [
-    ...workload.envFiles.flatMap(({ value }) => (value === undefined ? [] : [fileKey(uri, value)])),
+    ...workload.envFiles.flatMap(({ value, at }) => (value === undefined ? [] : [fileKey(at.uri, value)])),
     ...workload.envFrom.flatMap(({ value }) => (value === undefined ? [] : [configMapKey(workload.scope, value)])),
-    ...workload.mounts.flatMap((mount) => mountKey(mount, workload.scope, uri)),
+    ...workload.mounts.flatMap((mount) => mountKey(mount, workload.scope)),
   ];
 }
 
-function mountKey(mount: Mount, scope: string, uri: string): string[] {
+function mountKey(mount: Mount, scope: string): string[] {
   if (mount.source === undefined) return [];
   if (mount.kind === 'config') return [configMapKey(scope, mount.source)];
-  return mount.kind === 'bind' && /^\.{1,2}\//.test(mount.source) ? [fileKey(uri, mount.source)] : [];
+  return mount.kind === 'bind' && /^\.{1,2}\//.test(mount.source) ? [fileKey(mount.at.uri, mount.source)] : [];
 }
 
 /** A path relative to a file, as an absolute key. */
