@@ -116,6 +116,7 @@ function sampleOf(name: string): string {
     'redis.conf': 'port 6379\n',
     'sentinel.conf': 'sentinel monitor primary 10.0.0.1 6379 2\n',
     'users.acl': 'user default off\n',
+    'ceph.conf': '[global]\nfsid = 7f2b\nosd pool default size = 3\n',
     'zoo.cfg': 'tickTime=2000\ndataDir=/data\nclientPort=2181\n',
     'my.cnf': '[mysqld]\nserver-id = 1\n',
     'mongod.conf': 'replication:\n  replSetName: rs0\n',

@@ -53,6 +53,21 @@ export function iniLines(text: string): KeyValue[] {
   });
 }
 
+/**
+ * `key = value` lines under `[section]` headers, where a key may be several words (`osd pool default size = 3`). Blanks and
+ * dashes between the words are underscores; the section is not part of the name. `;` and `#` begin comments.
+ */
+export function phraseLines(text: string): KeyValue[] {
+  return linesOf(text).flatMap((line) => {
+    const match = /^(\s*)([A-Za-z][\w-]*(?:[ \t]+[\w-]+)*)([ \t]*=[ \t]*)(.*)$/.exec(line.text);
+    if (match === null) return [];
+    const [, lead = '', phrase = '', equals = '', rest = ''] = match;
+    const start = line.start + lead.length;
+    const name = phrase.replace(/[ \t-]+/g, '_');
+    return [pair(name, start, rest, start + phrase.length + equals.length, /\s[#;]/, phrase.length)];
+  });
+}
+
 /** A bare list, one address a line, as the cluster.conf of Nacos. Named `[0]`, `[1]` … */
 export function addressLines(text: string): KeyValue[] {
   const addresses = linesOf(text).flatMap((line) => {

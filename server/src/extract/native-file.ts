@@ -1,5 +1,5 @@
 /** How the lines of a component's own file are written. */
-type NativeSyntax = 'properties' | 'directives' | 'blocks' | 'ini' | 'addresses' | 'yaml';
+type NativeSyntax = 'properties' | 'directives' | 'blocks' | 'ini' | 'phrases' | 'addresses' | 'yaml';
 
 export interface NativeFile {
   /** The name the component knows: `redis.conf` also for `redis-master.conf`. */
@@ -19,6 +19,7 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^registry([._-][\w.-]+)?\.conf$/, name: 'registry.conf', syntax: 'blocks' },
   { pattern: /^file([._-][\w.-]+)?\.conf$/, name: 'file.conf', syntax: 'blocks' },
   { pattern: /^(service|undo)\.conf$/, syntax: 'blocks' },
+  { pattern: /^ceph([._-][\w-]+)?\.conf$/, name: 'ceph.conf', syntax: 'phrases' },
   { pattern: /^cluster\.conf$/, syntax: 'addresses' },
   {
     pattern:
@@ -37,6 +38,7 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   },
   { pattern: /^connect-(standalone|distributed|mirror-maker)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^(nacos|redisson|rocketmq)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
+  { pattern: /^alluxio-site([._-][\w-]+)?\.properties$/, name: 'alluxio-site.properties', syntax: 'properties' },
   { pattern: /^redisson([._-][\w-]+)?\.(ya?ml|json)$/, name: 'redisson.yaml', syntax: 'yaml' },
   { pattern: /^cassandra([._-][\w-]+)?\.ya?ml$/, name: 'cassandra.yaml', syntax: 'yaml' },
   { pattern: /^elasticsearch([._-][\w-]+)?\.ya?ml$/, name: 'elasticsearch.yml', syntax: 'yaml' },

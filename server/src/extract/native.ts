@@ -1,12 +1,26 @@
 import type { Span } from '../base/span.ts';
 import type { Declaration, Property } from '../model/declaration.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
-import { addressLines, blockLines, directiveLines, envLines, iniLines, type KeyValue } from './key-value.ts';
+import {
+  addressLines,
+  blockLines,
+  directiveLines,
+  envLines,
+  iniLines,
+  phraseLines,
+  type KeyValue,
+} from './key-value.ts';
 import type { NativeFile } from './native-file.ts';
 import { propertySets, type Embedding, type SetContext } from './property-set.ts';
 import { extractProperties, extractSpringYaml } from './spring.ts';
 
-const readers = { directives: directiveLines, blocks: blockLines, ini: iniLines, addresses: addressLines } as const;
+const readers = {
+  directives: directiveLines,
+  blocks: blockLines,
+  ini: iniLines,
+  phrases: phraseLines,
+  addresses: addressLines,
+} as const;
 
 /** A component's own configuration file, alone or inside a ConfigMap, as one property set. */
 export function extractNative(

@@ -88,9 +88,15 @@ export interface ServerRecognition {
   readonly imageNames: readonly string[];
   /** Same, for what is *not* the server: exporters, UIs, operators, init and back-up jobs, look-alikes. Exact, or `*suffix` / `prefix*`. */
   readonly tools: readonly string[];
-  /** What an image's last path segment says beyond the component: `valkey` → variant `valkey`, `redis-sentinel` → role `sentinel`. */
+  /**
+   * What an image's last path segment says beyond the component: `valkey` → variant `valkey`, `redis-sentinel` → role `sentinel`.
+   * `idle`: the image runs nothing by itself and is the server only where a word of `commands` starts it.
+   */
   readonly traits?: Readonly<
-    Record<string, { readonly variant?: string; readonly role?: string; readonly topology?: Topology }>
+    Record<
+      string,
+      { readonly variant?: string; readonly role?: string; readonly topology?: Topology; readonly idle?: boolean }
+    >
   >;
   /** Environment variables that configure only this server; decide where the image says nothing (a variable, a private name, an `.env` file). A trailing `*` stands for any rest. */
   readonly env: readonly string[];
@@ -122,6 +128,8 @@ export interface ResourceRecognition {
   /** Present only where the object declares this component too (Strimzi's `spec.zookeeper`). */
   readonly requires?: string;
   readonly when?: FieldCondition;
+  /** The object declares no server where this holds: an external cluster that is only connected to. */
+  readonly unless?: FieldCondition;
 }
 
 /** Holds where a field of the object has one of these values; `*` at either end of a value stands for any text. */
@@ -140,6 +148,7 @@ export interface ChartRecognition {
   /** Each of these must be beside the key: a key that other charts have as well (`broker` beside `bookkeeper` is Pulsar's). */
   readonly beside?: readonly string[];
   readonly replicas?: string;
+  /** Key beside this one that holds repository and tag, where the section itself names no image (`cephImage` beside `cephClusterSpec`). */
   readonly image?: string;
   readonly topology?: Topology;
 }

@@ -71,15 +71,20 @@ function joinPools(deployments: readonly Deployment[], join: Join): void {
   const operated = deployments.flatMap((deployment) => {
     const key =
       deployment.controller === 'resource'
-        ? deployment.identity?.find((each) => each.startsWith('strimzi:'))
+        ? deployment.identity?.find((each) => /^(?:strimzi|rook):/.test(each))
         : undefined;
     const place = folderPlaceOf(deployment);
     return key === undefined || place === undefined ? [] : [{ deployment, key: `${place} ${key}` }];
   });
   for (const group of groupBy(operated, ({ key }) => key).values()) {
     const members = group.map(({ deployment }) => deployment);
-    if (members.filter(({ labels }) => labels['strimzi.io/cluster'] === undefined).length === 1) joinAll(members, join);
+    if (members.filter(isWhole).length === 1) joinAll(members, join);
   }
+}
+
+/** The cluster itself, beside its pools. */
+function isWhole(deployment: Deployment): boolean {
+  return deployment.labels['strimzi.io/cluster'] === undefined && !isHelper(deployment);
 }
 
 /** Containers of one pod: a server and its sentinel. */

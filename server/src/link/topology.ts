@@ -11,6 +11,9 @@ const helperRoles = new Set([
   'name-server',
   'bookie',
   'client-agent',
+  'pool',
+  'file-system',
+  'object-gateway',
 ]);
 
 /** Stated outright, these hold also where only one member is in sight. */

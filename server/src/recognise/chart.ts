@@ -53,7 +53,7 @@ function sectionsOf(values: ValuesIndex, context: Context): Section[] {
           ...place,
           evidence: 'chart',
           chart,
-          image: imageOf(values, chart.key),
+          image: imageOf(values, imageKey(chart)),
         });
     }
   }
@@ -63,7 +63,8 @@ function sectionsOf(values: ValuesIndex, context: Context): Section[] {
     const verdict = recogniseImage(field, context.lookup);
     if (
       verdict.kind !== 'server' ||
-      sections.some((section) => section.component === verdict.component && covers(section.key, key))
+      verdict.idle ||
+      sections.some((section) => section.component === verdict.component && speaksOf(section, key))
     )
       continue;
     const image = imageOf(values, key) ?? field;
@@ -161,6 +162,16 @@ function imageSection(name: string): string | undefined {
 
 /** Sections that run the server's image for something else. */
 const aside = /connect|exporter|mirror|cruise|bridge|init|test|metrics|operator|executor|topic|backup|permissions|job/i;
+
+/** Whether the image under a key is that of a section found already. */
+function speaksOf({ key, chart }: Section, imageAt: string): boolean {
+  return covers(key, imageAt) || (chart !== undefined && imageKey(chart) === imageAt);
+}
+
+/** The key below which a chart names the image of a section. */
+function imageKey({ key, image }: ChartRecognition): string {
+  return image === undefined ? key : besideKey(key, image);
+}
 
 function covers(outer: string, inner: string): boolean {
   return inner === outer || inner.startsWith(`${outer}.`);

@@ -12,6 +12,8 @@ export type ImageVerdict =
       readonly variant: string | undefined;
       readonly role: string | undefined;
       readonly topology: Topology | undefined;
+      /** Runs nothing by itself: a tool box, unless a command starts the server. */
+      readonly idle: boolean;
     }
   | { readonly kind: 'tool'; readonly component: string; readonly reference: ImageReference }
   /** A name nobody has described: an application, or a private build of a server. */

@@ -20,8 +20,8 @@ function verdictOn(text: string, lookup: Lookup): ImageVerdict {
   const component = exact ?? lookup.imageNames.get(reference.name);
   if (component === undefined) return { kind: 'other', reference };
   const trait = lookup.components.get(component)?.server.traits?.[reference.name] ?? {};
-  const { variant, role, topology } = trait;
-  return { kind: 'server', component, reference, exact: exact !== undefined, variant, role, topology };
+  const { variant, role, topology, idle = false } = trait;
+  return { kind: 'server', component, reference, exact: exact !== undefined, variant, role, topology, idle };
 }
 
 function toolNamed({ repository, name }: ImageReference, isServer: boolean, lookup: Lookup): string | undefined {

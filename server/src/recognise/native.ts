@@ -102,7 +102,7 @@ function nativeServers(set: PropertySet, lookup: Lookup): { component: string; a
   // A YAML file may be called after a component for any reason; its keys decide.
   const named = !/\.ya?ml$/.test(file);
   const told = candidates.filter(
-    (component) => (named && speaksFor(file, component)) || hasNative(set, component, lookup),
+    (component) => ((named && speaksFor(file, component)) || hasNative(set, component, lookup)) && isServers(file, set),
   );
   const first = set.properties[0];
   return told.slice(0, 1).map((component) => ({
@@ -110,6 +110,16 @@ function nativeServers(set: PropertySet, lookup: Lookup): { component: string; a
     at: first === undefined ? set.at : { ...first.at, part: 'pair' },
     evidence: 'native-file',
   }));
+}
+
+/** Files that clients read as well, with the keys that only daemons need. */
+const sharedFiles: Readonly<Record<string, RegExp>> = {
+  'ceph.conf': /^(?:osd|mon(?!_host$)|mds|rgw|bluestore|filestore|cluster_network|public_network)/i,
+};
+
+function isServers(file: string, set: PropertySet): boolean {
+  const own = sharedFiles[file];
+  return own === undefined || set.properties.some(({ name }) => own.test(name));
 }
 
 /** `redis.conf` and `zoo.cfg` are nobody else's; `server.properties` is anybody's. */

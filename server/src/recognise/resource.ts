@@ -23,7 +23,8 @@ export function serversOfResource(
     .filter(
       ({ item }) =>
         (item.requires === undefined || hasField(resource.fields, item.requires)) &&
-        fulfils(resource.fields, item.when),
+        fulfils(resource.fields, item.when) &&
+        (item.unless === undefined || !fulfils(resource.fields, item.unless)),
     )
     .map(({ component, item }) => serverOf(resource, component, item, context, idOf(component, resource.name)));
 }
@@ -134,8 +135,12 @@ function controllerOnly(resource: Resource): string | undefined {
   return roles.length > 0 && roles.every((role) => role === 'controller') ? 'controller' : undefined;
 }
 
-/** Strimzi's pools name their cluster by a label; the cluster's own name is the same key. */
+/**
+ * Strimzi's pools name their cluster by a label; the cluster's own name is the same key. Rook has one cluster in a namespace, to
+ * which every pool, file system and object store of that namespace belongs.
+ */
 function identityOf(resource: Resource, component: string): string[] {
+  if (resource.group === 'ceph.rook.io') return ['rook:'];
   const label = resource.labels['strimzi.io/cluster'];
   if (label !== undefined) return [`strimzi:${label}`];
   return resource.group === 'kafka.strimzi.io' && component === 'kafka' ? [`strimzi:${resource.name}`] : [];

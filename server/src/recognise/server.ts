@@ -78,12 +78,16 @@ function serverIn({ workload, config, lookup, image, command }: Seen): Server | 
     const own = named === command.component;
     return own ? { component: named, evidence: 'image', at } : { ...command, evidence: 'argument' };
   }
-  if (named !== undefined) return { component: named, evidence: 'image', at };
+  if (named !== undefined && !isIdleImage(image)) return { component: named, evidence: 'image', at };
   const variable = configuredBy(workload, config, lookup, image);
   if (variable !== undefined) return variable;
   if (command !== undefined) return { ...command, evidence: 'argument' };
   const whole = image.kind === 'none' ? imageVariable(workload, lookup) : undefined;
   return whole === undefined ? undefined : { component: whole, evidence: 'image', at };
+}
+
+function isIdleImage(image: ImageVerdict): boolean {
+  return image.kind === 'server' && image.idle;
 }
 
 /** Words of a variable that holds an image, which say nothing of what runs. */
@@ -95,7 +99,9 @@ function imageVariable({ image }: Workload, lookup: Lookup): string | undefined 
   const name = /^(?:\$\{?([\w.]+)\}?|\{\{-?\s*([\w.]+)[^{}]*\}\})(?=$|:)/.exec(text);
   const tokens = nameTokens(name?.[1] ?? name?.[2] ?? '');
   const telling = tokens.filter((token) => !imageWords.has(token));
-  return tokens.includes('IMAGE') && telling.length === 1 ? lookup.words.get(telling[0] ?? '') : undefined;
+  const component = tokens.includes('IMAGE') && telling.length === 1 ? lookup.words.get(telling[0] ?? '') : undefined;
+  const traits = component === undefined ? {} : (lookup.components.get(component)?.server.traits ?? {});
+  return Object.values(traits).some(({ idle }) => idle === true) ? undefined : component;
 }
 
 /** A container whose image is hidden and whose name says that it stands beside the server. */

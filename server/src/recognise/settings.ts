@@ -133,7 +133,10 @@ export function resourceSpellings(
   return resource.fields.flatMap((field) => {
     const below =
       config !== undefined && field.name.startsWith(`${config}.`) ? field.name.slice(config.length + 1) : undefined;
-    const settings = paths?.get(field.name) ?? (below === undefined ? undefined : native?.get(below.toLowerCase()));
+    const settings =
+      paths?.get(field.name) ??
+      paths?.get(anyItem(field.name)) ??
+      (below === undefined ? undefined : native?.get(below.toLowerCase()));
     return settings === undefined ? [] : [{ settings, value: field, spelling: below ?? field.name }];
   });
 }
@@ -141,7 +144,14 @@ export function resourceSpellings(
 /** Fields of a component's section in the values of a chart. An empty one leaves the chart's own choice, a generated password for instance. */
 export function valuesSpellings(fields: readonly Property[], component: string, lookup: Lookup): Spelt[] {
   const table = lookup.settings.values.get(component);
-  return spell(fields, ({ name, value }) => (value === '' ? undefined : table?.get(name)));
+  return spell(fields, ({ name, value }) =>
+    value === '' ? undefined : (table?.get(name) ?? table?.get(anyItem(name))),
+  );
+}
+
+/** `spec.dataPools[0].replicated.size` → `spec.dataPools[*].replicated.size`. */
+function anyItem(path: string): string {
+  return path.includes('[') ? path.replace(/\[\d+\]/g, '[*]') : path;
 }
 
 function withoutIndex(name: string): string {

@@ -6,6 +6,7 @@ import {
   directiveLines,
   envLines,
   iniLines,
+  phraseLines,
   type KeyValue,
 } from '../../../server/src/extract/key-value.ts';
 
@@ -59,4 +60,23 @@ test('cluster.conf: one address a line', () => {
     '[0]=10.0.0.1:8848',
     '[1]=10.0.0.2:8848',
   ]);
+});
+
+test('ceph.conf: keys of several words, sections, both comments', () => {
+  const text =
+    '[global]\n; x\nmon host = 10.0.0.1, 10.0.0.2\nosd_pool_default_size = 3 ; copies\n\tosd pool default min-size=2 # x\n[mon.a]\nhost = a\nfsid\n';
+  const found = phraseLines(text);
+  assert.deepEqual(
+    found.map(({ name, value }) => `${name}=${value}`),
+    ['mon_host=10.0.0.1, 10.0.0.2', 'osd_pool_default_size=3', 'osd_pool_default_min_size=2', 'host=a'],
+  );
+  assert.deepEqual(
+    found.map(({ key, valueSpan }) => [text.slice(key.start, key.end), text.slice(valueSpan.start, valueSpan.end)]),
+    [
+      ['mon host', '10.0.0.1, 10.0.0.2'],
+      ['osd_pool_default_size', '3'],
+      ['osd pool default min-size', '2'],
+      ['host', 'a'],
+    ],
+  );
 });
