@@ -13,7 +13,7 @@ interface Layer {
   readonly packages: readonly string[];
 }
 
-const left = ['base', 'yaml', 'knowledge', 'model', 'extract', 'recognise', 'link', 'review', 'rules'];
+const left = ['base', 'yaml', 'knowledge', 'model', 'extract', 'resolve', 'recognise', 'link', 'review', 'rules'];
 
 /** The table of `server/README.md`. */
 const layers: Readonly<Record<string, Layer>> = {
@@ -22,6 +22,7 @@ const layers: Readonly<Record<string, Layer>> = {
   knowledge: { folders: ['base', 'model'], packages: ['semver'] },
   model: { folders: ['base'], packages: [] },
   extract: { folders: ['base', 'yaml', 'model'], packages: [] },
+  resolve: { folders: ['base', 'yaml', 'model', 'extract'], packages: [] },
   recognise: { folders: ['base', 'knowledge', 'model'], packages: [] },
   link: { folders: ['base', 'knowledge', 'model'], packages: [] },
   review: { folders: ['base', 'knowledge', 'model'], packages: ['semver*', 'picomatch'] },

@@ -8,7 +8,8 @@ import { componentHere } from './workspace-section.ts';
 /** All that is known of a component, and what the workspace does with it. */
 export function componentPage(component: Component, context: PageContext): Block[] {
   const { texts, citations } = context;
-  const facts = [component.category, component.license].filter((text) => text !== '').join(' · ');
+  const category = texts.phraseIfAny(`component-category.${component.category}`) ?? component.category;
+  const facts = [category, component.license].filter((text) => text !== '').join(' · ');
   const blocks = [
     heading(1, texts.of(component.name)),
     paragraph(claim(component.summary, context)),

@@ -53,9 +53,14 @@ function shownArguments(args: Arguments, shown: Shown): Arguments {
 function argumentsOf(finding: Finding, texts: Texts): Arguments {
   return {
     component: componentName(finding.component, texts),
-    environment: texts.phrase(`environment.${finding.environment}`),
+    environment: environmentNames(finding, texts),
     ...finding.args,
   };
+}
+
+/** The environments a finding holds in. */
+export function environmentNames({ environments }: Finding, texts: Texts): string {
+  return environments.map((each) => texts.phrase(`environment.${each}`)).join(', ');
 }
 
 function detailOf({ code, args }: Problem): string {

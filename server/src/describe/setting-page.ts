@@ -12,7 +12,12 @@ export function settingPage(setting: Setting, context: PageContext): Block[] {
   const name = setting.id.slice(setting.id.indexOf(':') + 1);
   const owner = page(setting.component, componentName(setting.component, texts));
   const unit = setting.unit === undefined ? [] : [setting.unit];
-  const kind = [owner, texts.phrase(`page.side-${setting.side}`), setting.type, ...unit].join(' · ');
+  const kind = [
+    owner,
+    texts.phrase(`page.side-${setting.side}`),
+    texts.phrase(`setting-type.${setting.type}`),
+    ...unit,
+  ].join(' · ');
   return [
     heading(1, `${componentName(setting.component, texts)} ${code(name)}`),
     paragraph(`**${texts.of(setting.title)}** — ${kind}`),

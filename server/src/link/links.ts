@@ -36,7 +36,7 @@ export function projectsOf(parts: readonly Part[]): ReadonlyMap<string, Readonly
 export function linksOf(client: Client, reach: Reach): Link[] {
   const found = new Map<Cluster | undefined, Endpoint[]>();
   for (const endpoint of client.endpoints) {
-    const clusters = clustersBehind(endpoint, client, reach);
+    const clusters = inEnvironmentOf(client, clustersBehind(endpoint, client, reach));
     if (clusters.length > 1) continue;
     const [cluster] = clusters;
     const list = found.get(cluster);
@@ -44,6 +44,13 @@ export function linksOf(client: Client, reach: Reach): Link[] {
     else list.push(endpoint);
   }
   return [...found].map(([cluster, endpoints]) => ({ client, cluster, endpoints }));
+}
+
+/** The same service runs in every view of a project: a client means that of its own environment, else the plain one. */
+function inEnvironmentOf({ environment }: Client, clusters: readonly Cluster[]): readonly Cluster[] {
+  if (clusters.length < 2) return clusters;
+  const same = clusters.filter((cluster) => cluster.environment === environment);
+  return same.length > 0 ? same : clusters.filter((cluster) => cluster.environment === 'unknown');
 }
 
 function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): Cluster[] {

@@ -11,13 +11,16 @@ import { withSharedConfig } from './shared-config.ts';
 
 /**
  * Puts the parts of a workspace together: clusters, applications, clients, and links between them. The order follows the
- * parts. `path` gives the workspace path of a file for ids that people see; by default the URI.
+ * parts. `path` gives the workspace path of a file for ids that people see; by default the URI. What stands in a covered file
+ * is in force as part of the views that cover it, and is left out here.
  */
 export function link(
-  parts: readonly Part[],
+  all: readonly Part[],
   knowledge: Knowledge,
   path: (uri: string) => string = (uri) => uri,
+  coveredBy: System['coveredBy'] = new Map(),
 ): System {
+  const parts = all.filter(({ uri }) => !coveredBy.has(uri));
   const deployments = withSharedConfig(parts.flatMap((part) => part.deployments));
   const tools = parts.flatMap((part) => part.tools);
   const hosts = indexHosts(parts, deployments);
@@ -33,11 +36,12 @@ export function link(
   );
   const reach = { hosts, clusterOf, applications, projects: projectsOf(parts), clusterCounts: countsOf(clusters) };
   return {
-    parts,
+    parts: all,
     clusters,
     clients,
     applications: [...applications.values()],
     links: clients.flatMap((client) => linksOf(client, reach)),
+    coveredBy,
   };
 }
 

@@ -39,4 +39,6 @@ export interface System {
   readonly clients: readonly Client[];
   readonly applications: readonly Application[];
   readonly links: readonly Link[];
+  /** Files that are in force only as part of the views of other files: their URIs, and those of the views. */
+  readonly coveredBy: ReadonlyMap<string, readonly string[]>;
 }

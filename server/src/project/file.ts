@@ -1,26 +1,28 @@
 import { LineIndex } from '../base/line-index.ts';
-import type { Part, Problem } from '../model/part.ts';
+import type { Extraction } from '../extract/extraction.ts';
+import type { Format, Problem, Status } from '../model/part.ts';
 import type { ReadFailure } from './host.ts';
 
-/** One file as the project knows it. */
+/** One file as the project has read it. */
 export interface File {
   readonly uri: string;
   /** Path in its folder; names in it are evidence of what a file is for. */
   readonly path: string;
-  readonly part: Part;
+  /** What it says on its own. */
+  readonly extraction: Extraction;
   /** Version in the editor; undefined where it was read from the host. */
   readonly version: number | undefined;
-  /** Kept while the file is open, or contributes something that has a place. */
+  /** Kept while the file is open, or says something that has a place. */
   readonly text: string | undefined;
   readonly lines: LineIndex | undefined;
 }
 
-export function fileOf(part: Part, path: string, text: string, version: number | undefined): File {
-  const kept = version !== undefined || hasPlaces(part);
+export function fileOf(extraction: Extraction, path: string, text: string, version: number | undefined): File {
+  const kept = version !== undefined || hasPlaces(extraction);
   return {
-    uri: part.uri,
+    uri: extraction.uri,
     path,
-    part,
+    extraction,
     version,
     text: kept ? text : undefined,
     lines: kept ? new LineIndex(text) : undefined,
@@ -35,39 +37,17 @@ export function failureProblem(failure: ReadFailure, maxBytes: number): Problem 
 export function unreadFile(uri: string, path: string, failure: ReadFailure, maxBytes: number): File {
   const problem = failureProblem(failure, maxBytes);
   const harmless = failure === 'too-large' || (failure === 'not-text' && !/\.(?:ya?ml|properties)$/i.test(path));
-  const part = emptyPart(uri, harmless ? 'skipped' : 'unreadable', [problem]);
-  return { uri, path, part, version: undefined, text: undefined, lines: undefined };
+  const extraction = emptyExtraction(uri, harmless ? 'skipped' : 'unreadable', [problem]);
+  return { uri, path, extraction, version: undefined, text: undefined, lines: undefined };
 }
 
-export function emptyPart(uri: string, status: Part['status'], problems: readonly Problem[]): Part {
-  return {
-    uri,
-    format: 'other',
-    status,
-    problems,
-    environment: 'unknown',
-    deployments: [],
-    clients: [],
-    applications: [],
-    services: [],
-    workloads: [],
-    resources: [],
-    tools: [],
-    annotations: [],
-    mentions: [],
-  };
+export function emptyExtraction(uri: string, status: Status, problems: readonly Problem[]): Extraction {
+  return { uri, format: 'other', status, problems, environment: 'unknown', declarations: [], annotations: [] };
 }
 
-function hasPlaces(part: Part): boolean {
-  const lists = [
-    part.deployments,
-    part.clients,
-    part.applications,
-    part.services,
-    part.tools,
-    part.annotations,
-    part.mentions,
-    part.problems,
-  ];
-  return lists.some((list) => list.length > 0);
+/** Formats whose files are read together with others, also where they name nothing themselves. */
+const composed: ReadonlySet<Format> = new Set(['compose', 'kubernetes', 'kustomize', 'helm-values', 'helm-template']);
+
+function hasPlaces({ format, declarations, annotations, problems }: Extraction): boolean {
+  return composed.has(format) || declarations.length > 0 || annotations.length > 0 || problems.length > 0;
 }

@@ -1,5 +1,8 @@
+import { groupBy } from '../base/group.ts';
 import { LineIndex } from '../base/line-index.ts';
-import { basename, child, dirname, isInside, relative } from '../base/uri.ts';
+import { basename, child, dirname, folderOf, isInside, relative } from '../base/uri.ts';
+import { extractFile } from '../extract/file.ts';
+import { readable } from '../extract/readable.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { link } from '../link/system.ts';
 import type { Anchor } from '../model/anchor.ts';
@@ -7,15 +10,16 @@ import type { Part, Problem } from '../model/part.ts';
 import type { System } from '../model/system.ts';
 import type { Check } from '../review/check.ts';
 import { environmentOf, noConfig, readConfig, type ReviewConfig } from '../review/config.ts';
+import type { Files } from '../resolve/files.ts';
 import type { Finding } from '../review/finding.ts';
 import type { Places } from '../review/place.ts';
 import { type Review, review } from '../review/run.ts';
 import { ParseCache } from '../yaml/parse-cache.ts';
-import { analyse } from './analyse.ts';
 import { combined, configName, type FolderConfig, withDefaults } from './config.ts';
-import { emptyPart, failureProblem, type File, fileOf, unreadFile } from './file.ts';
+import { emptyExtraction, failureProblem, type File, fileOf, unreadFile } from './file.ts';
 import type { Content, Host, ReadFailure } from './host.ts';
 import { locate, type Range } from './locate.ts';
+import { type Contributions, Parts, placedIn } from './parts.ts';
 
 export interface ProjectOptions {
   readonly host: Host;
@@ -52,6 +56,7 @@ export interface ProjectProblem {
 }
 
 const batchSize = 64;
+const noFiles: readonly string[] = [];
 
 /**
  * All files of some folders, and what follows from them. The one stateful class of the core: it holds what each file
@@ -75,6 +80,11 @@ export class Project {
   #defaults: ReviewConfig = noConfig;
   /** URIs of the files that count, by path; lasts until a file comes, goes or is ignored. */
   #order: readonly string[] | undefined;
+  /** The files that count by the folder they are in; a list stays the same while the folder does. */
+  #folders: ReadonlyMap<string, readonly string[]> = new Map();
+  readonly #parts: Parts;
+  #contributions: Contributions | undefined;
+  #byUri: ReadonlyMap<string, Part> = new Map();
   #system: System | undefined;
   #review: Review | undefined;
   #byFile: ReadonlyMap<string, readonly Finding[]> | undefined;
@@ -83,6 +93,7 @@ export class Project {
     this.#options = options;
     this.#maxBytes = options.maxBytes ?? 8 * 1024 * 1024;
     this.knowledge = options.knowledge;
+    this.#parts = new Parts(options.knowledge);
   }
 
   get roots(): readonly Root[] {
@@ -144,11 +155,7 @@ export class Project {
 
   /** All files that were looked at, by path. */
   files(): readonly File[] {
-    this.#order ??= [...this.#files.keys()]
-      .map((uri) => ({ uri, path: this.path(uri) }))
-      .filter(({ path }) => !this.#config.ignores(path))
-      .sort((a, b) => compare(a.path, b.path))
-      .map(({ uri }) => uri);
+    this.#order ??= this.#ordered();
     return this.#order.flatMap((uri) => this.#files.get(uri) ?? []);
   }
 
@@ -156,13 +163,25 @@ export class Project {
     return this.#files.get(uri);
   }
 
+  /** What has its place in a file, as it is in force. */
   part(uri: string): Part | undefined {
-    return this.#files.get(uri)?.part;
+    const { coveredBy } = this.#contribute();
+    const own = this.#byUri.get(uri);
+    const views = (coveredBy.get(uri) ?? []).flatMap((view) => this.#byUri.get(view) ?? []);
+    return own && placedIn(own, views);
+  }
+
+  /** What a file says on its own, whatever it belongs to. */
+  ownPart(uri: string): Part | undefined {
+    const file = this.#files.get(uri);
+    return file && this.#parts.part(file.extraction);
   }
 
   system(): System {
-    const parts = (): readonly Part[] => this.files().map((file) => file.part);
-    this.#system ??= link(parts(), this.knowledge, (uri) => this.path(uri));
+    if (this.#system === undefined) {
+      const { parts, coveredBy } = this.#contribute();
+      this.#system = link(parts, this.knowledge, (uri) => this.path(uri), coveredBy);
+    }
     return this.#system;
   }
 
@@ -188,7 +207,9 @@ export class Project {
   problems(): readonly ProjectProblem[] {
     const base = this.#roots[0]?.uri ?? '';
     const folders = [...this.#unreadable].map((uri) => ({ uri, problem: { code: 'folder-unreadable' } }));
-    const files = this.files().flatMap(({ uri, part }) => part.problems.map((problem) => ({ uri, problem })));
+    const files = this.#contribute().parts.flatMap(({ uri, problems }) =>
+      problems.map((problem) => ({ uri, problem })),
+    );
     const rules = this.review().problems.map((problem) => ({ uri: base, problem }));
     return [...folders, ...this.configProblems(), ...files, ...rules];
   }
@@ -257,7 +278,10 @@ export class Project {
     if ('text' in content) this.#put(this.#analysed(uri, content.text, undefined));
     else if (content.failure !== 'missing')
       this.#put(unreadFile(uri, this.#pathInRoot(uri), content.failure, this.#maxBytes));
-    else if (this.#files.delete(uri)) this.#changed({ order: true });
+    else if (this.#files.delete(uri)) {
+      this.#parts.forget(uri);
+      this.#changed({ order: true });
+    }
   }
 
   #analysed(uri: string, text: string, version: number | undefined): File {
@@ -265,15 +289,16 @@ export class Project {
     const environment = environmentOf(this.#config, this.path(uri));
     const options = { cache: this.#cache, keywords: this.#options.keywords };
     try {
-      const part = analyse(
+      const extraction = extractFile(
         { uri, path, text },
-        this.knowledge,
         environment === undefined ? options : { ...options, environment },
       );
-      return fileOf(part, path, text, version);
+      this.#parts.prepare(extraction);
+      return fileOf(extraction, path, text, version);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      return fileOf(emptyPart(uri, 'unreadable', [{ code: 'internal-error', args: { detail } }]), path, text, version);
+      const problem = { code: 'internal-error', args: { detail } };
+      return fileOf(emptyExtraction(uri, 'unreadable', [problem]), path, text, version);
     }
   }
 
@@ -285,9 +310,47 @@ export class Project {
 
   #changed({ order }: { readonly order: boolean }): void {
     if (order) this.#order = undefined;
+    this.#contributions = undefined;
     this.#system = undefined;
     this.#review = undefined;
     this.#byFile = undefined;
+  }
+
+  #contribute(): Contributions {
+    if (this.#contributions === undefined) {
+      const extractions = this.files().map(({ extraction }) => extraction);
+      this.#contributions = this.#parts.of(extractions, this.#known);
+      this.#byUri = new Map(this.#contributions.parts.map((part) => [part.uri, part] as const));
+    }
+    return this.#contributions;
+  }
+
+  /** The files as those see them who read several together. */
+  readonly #known: Files = {
+    cache: this.#cache,
+    extraction: (uri) => this.#files.get(uri)?.extraction,
+    source: (uri) => {
+      const file = this.#files.get(uri);
+      return file?.text === undefined ? undefined : { uri, path: file.path, text: readable(file.text).text };
+    },
+    inFolder: (folder) => this.#folders.get(folder) ?? noFiles,
+    isInside: (uri) => this.#roots.some((root) => isInside(root.uri, uri)),
+  };
+
+  #ordered(): readonly string[] {
+    const order = [...this.#files.keys()]
+      .map((uri) => ({ uri, path: this.path(uri) }))
+      .filter(({ path }) => !this.#config.ignores(path))
+      .sort((a, b) => compare(a.path, b.path))
+      .map(({ uri }) => uri);
+    const before = this.#folders;
+    this.#folders = new Map(
+      [...groupBy(order, folderOf)].map(([folder, uris]) => {
+        const known = before.get(folder);
+        return [folder, known?.join('\n') === uris.join('\n') ? known : uris] as const;
+      }),
+    );
+    return order;
   }
 
   #pathInRoot(uri: string): string {

@@ -113,10 +113,11 @@ class PartBuilder {
 
   part(): Part {
     const { uri, format, status, problems, environment, annotations, declarations } = this.#reading;
-    const intents = declaredIntents(annotations, [
-      ...this.#clients.map(({ at }) => at),
-      ...this.#deployments.map(({ declaredAt }) => declaredAt),
-    ]);
+    const places = [...this.#clients.map(({ at }) => at), ...this.#deployments.map(({ declaredAt }) => declaredAt)];
+    const intents = declaredIntents(
+      annotations,
+      places.filter((at) => at.uri === uri),
+    );
     return {
       uri,
       format,

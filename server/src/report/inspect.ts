@@ -70,14 +70,16 @@ export function inspect(project: Project, texts: Texts): Inspection {
   const deployments = system.clusters.flatMap((cluster) => clusterEntries(cluster, context));
   const clients = system.clients
     .filter((client) => !isInternal(client, byClient.get(client.id) ?? [], deployed))
+    .filter(({ at, uri }) => at.uri === uri)
     .map((client) => clientEntry(client, context));
+  const covered = [...system.coveredBy.keys()].flatMap((uri) => coveredEntries(uri, context));
   const name = (entry: InspectedComponent): string => `${entry.component} ${entry.kind} ${entry.name}`;
   return {
     files: project
       .files()
       .map((file) => inspectedFile(file, project, texts))
       .toSorted((a, b) => compare(a.path, b.path)),
-    components: [...deployments, ...clients].toSorted(byPlace(name)),
+    components: [...deployments, ...clients, ...covered].toSorted(byPlace(name)),
   };
 }
 
@@ -89,13 +91,14 @@ interface Context {
   readonly byCluster: ReadonlyMap<string | undefined, readonly Link[]>;
 }
 
-function inspectedFile({ uri, part, lines }: File, project: Project, texts: Texts): InspectedFile {
-  const problems = part.problems.map((problem): InspectedProblem => {
+function inspectedFile({ uri, extraction, lines }: File, project: Project, texts: Texts): InspectedFile {
+  const { format, status, problems: found } = project.part(uri) ?? extraction;
+  const problems = found.map((problem): InspectedProblem => {
     const range = lines === undefined || problem.span === undefined ? undefined : rangeOf(problem.span, lines);
     const { line, column } = region(range);
     return { code: problem.code, message: problemMessage(problem, texts), line, column };
   });
-  return { path: project.path(uri), format: part.format, status: part.status, problems };
+  return { path: project.path(uri), format, status, problems };
 }
 
 /** Components that each file deploys and does not switch off, as `<uri> <component>`. */
@@ -120,12 +123,46 @@ function isPublicName(host: string): boolean {
   return /\.[a-z]{2,}$/i.test(host) && !/\.(?:local|internal|svc)$/i.test(host);
 }
 
-/** One entry per file that has members of the cluster. */
+/** One entry per file that has members of the cluster with evidence in it. */
 function clusterEntries(cluster: Cluster, context: Context): InspectedComponent[] {
   const firsts = new Map<string, Deployment>();
-  for (const member of members(cluster)) if (!firsts.has(member.uri)) firsts.set(member.uri, member);
+  for (const member of members(cluster)) {
+    const own = firsts.has(member.uri) ? undefined : evidenceInFile(member, context.project);
+    if (own !== undefined) firsts.set(member.uri, own);
+  }
+  return [...firsts.values()].map((first) => deploymentEntry(first, cluster, context));
+}
+
+/** A member of a view as the view's own file shows it; undefined where only other files do. */
+function evidenceInFile(member: Deployment, project: Project): Deployment | undefined {
+  if (member.at.uri === member.uri) return member;
+  return project.ownPart(member.uri)?.deployments.find(({ id }) => id === member.id);
+}
+
+/** What a file shows that is in force only as part of views, with the cluster it belongs to there. */
+function coveredEntries(uri: string, context: Context): InspectedComponent[] {
+  const { project } = context;
+  const own = project.ownPart(uri);
+  const views = new Set(project.system().coveredBy.get(uri));
+  const clusters = project.system().clusters.filter((cluster) => members(cluster).some((each) => views.has(each.uri)));
+  const entries = new Map<string, InspectedComponent>();
+  for (const deployment of own?.deployments ?? []) {
+    const cluster = clusters.find((each) => members(each).some((member) => isSameServer(member, deployment)));
+    if (cluster !== undefined && !entries.has(cluster.id))
+      entries.set(cluster.id, deploymentEntry(deployment, cluster, context));
+  }
+  const deployed = new Set((own?.deployments ?? []).map(({ component }) => component));
+  const clients = (own?.clients ?? []).filter(({ component }) => !deployed.has(component));
+  return [...entries.values(), ...clients.map((client) => clientEntry(client, context))];
+}
+
+function isSameServer(member: Deployment, { component, name }: Deployment): boolean {
+  return member.component === component && member.name === name;
+}
+
+function deploymentEntry(first: Deployment, cluster: Cluster, context: Context): InspectedComponent {
   const links = (context.byCluster.get(cluster.id) ?? []).map(({ client }) => inspectedLink(client, context));
-  return [...firsts.values()].map((first) => ({
+  return {
     component: cluster.component,
     kind: 'deployment',
     name: first.name,
@@ -141,7 +178,7 @@ function clusterEntries(cluster: Cluster, context: Context): InspectedComponent[
     state: cluster.state,
     endpoints: [],
     links: links.toSorted(byPlace((link) => link.client)),
-  }));
+  };
 }
 
 function inspectedLink(client: Client, { project, names }: Context): InspectedLink {

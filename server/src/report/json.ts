@@ -31,6 +31,8 @@ export interface ReportedFinding extends Place {
   readonly confidence: Confidence;
   readonly component: string;
   readonly environment: Environment;
+  /** All environments it holds in; `environment` is the one that decides the severity. */
+  readonly environments: readonly Environment[];
   readonly message: string;
   readonly related: readonly ReportedRelated[];
   readonly fingerprint: string;
@@ -125,7 +127,7 @@ function worst(rule: Rule): Severity | 'off' {
 }
 
 function reported(finding: Finding, project: Project, texts: Texts): ReportedFinding {
-  const { rule, category, severity, confidence, component, environment, fingerprint, fix } = finding;
+  const { rule, category, severity, confidence, component, environment, environments, fingerprint, fix } = finding;
   return {
     rule,
     category,
@@ -133,6 +135,7 @@ function reported(finding: Finding, project: Project, texts: Texts): ReportedFin
     confidence,
     component,
     environment,
+    environments,
     message: message(finding, texts),
     ...placeOf(finding.at, project),
     related: finding.related.map((related) => ({

@@ -139,6 +139,7 @@ function result(finding: Finding, suppressions: Suppression[], context: Context)
       confidence: finding.confidence,
       component: finding.component,
       environment: finding.environment,
+      environments: [...finding.environments],
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
-import { fixTitle, message, relatedMessage, remedy } from '../describe/message.ts';
+import { environmentNames, fixTitle, message, relatedMessage, remedy } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
 import type { Project, ProjectProblem } from '../project/project.ts';
 import type { Finding } from '../review/finding.ts';
@@ -46,9 +46,7 @@ export function problemLines(problems: readonly ProjectProblem[], project: Proje
 
 function findingBlock(finding: Finding, project: Project, texts: Texts, { paint, columns }: TextOptions): string {
   const severity = shade(finding.severity, paint)(texts.phrase(`severity.${finding.severity}`));
-  const kind = [`category.${finding.category}`, `environment.${finding.environment}`]
-    .map((key) => texts.phrase(key))
-    .join(' · ');
+  const kind = [texts.phrase(`category.${finding.category}`), environmentNames(finding, texts)].join(' · ');
   const head = `${paint.bold(where(finding.at, project))}  ${severity}  ${paint.bold(finding.rule)}  ${paint.dim(kind)}`;
   const frame = frameOf(finding, message(finding, texts, printable), project, { paint, columns });
   const notes = [

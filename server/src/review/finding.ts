@@ -28,7 +28,10 @@ export interface Finding {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly component: string;
+  /** The environment that decides the severity: of those it holds in, the one in which it is gravest. */
   readonly environment: Environment;
+  /** All it holds in, without `unknown` where any is known. */
+  readonly environments: readonly Environment[];
   /** Arguments of the rule's message; the text is made where a language is known. */
   readonly args: Arguments;
   readonly at: Anchor;

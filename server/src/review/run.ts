@@ -1,7 +1,7 @@
 import { groupBy } from '../base/group.ts';
 import type { Knowledge, Rule, Severity } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
-import type { Environment } from '../model/environment.ts';
+import { environments, type Environment } from '../model/environment.ts';
 import type { Client, Problem } from '../model/part.ts';
 import type { Cluster, Link, System } from '../model/system.ts';
 import type { Check, CheckContext, Report, Subject, Subjects } from './check.ts';
@@ -35,6 +35,8 @@ interface Draft {
   readonly rule: Rule;
   readonly subject: Subjects[keyof Subjects];
   readonly environment: Environment;
+  /** Of all subjects it was said of. */
+  readonly environments: readonly Environment[];
   readonly report: Report;
 }
 
@@ -148,7 +150,10 @@ function contextOf<S extends Subjects[keyof Subjects]>(
     params: rule.params,
     today,
     links,
-    report: (report) => drafts.push({ rule, subject, report, environment: environmentOf(subject, links) }),
+    report: (report) => {
+      const environment = environmentOf(subject, links);
+      drafts.push({ rule, subject, report, environment, environments: [environment] });
+    },
   };
 }
 
@@ -189,7 +194,11 @@ function mergeSamePlace(drafts: readonly Draft[]): Draft[] {
     const { at, about } = draft.report;
     const key = [draft.rule.id, placeOf(at), about ?? ''].join('\n');
     const before = byKey.get(key);
-    if (before === undefined || gravity(draft) > gravity(before)) byKey.set(key, draft);
+    if (before === undefined) byKey.set(key, draft);
+    else {
+      const gravest = gravity(draft) > gravity(before) ? draft : before;
+      byKey.set(key, { ...gravest, environments: [...before.environments, draft.environment] });
+    }
   }
   return [...byKey.values()];
 }
@@ -201,7 +210,7 @@ function gravity({ rule, environment }: Draft): number {
 }
 
 function finding(
-  { rule, subject, report, environment }: Draft,
+  { rule, subject, report, environment, environments: all }: Draft,
   { places }: Session,
   seen: Map<string, number>,
 ): Finding {
@@ -214,6 +223,7 @@ function finding(
     confidence: rule.confidence,
     component,
     environment,
+    environments: knownFirst(all),
     args: report.args ?? {},
     at: report.at,
     related: distinctRelated(report.related ?? []),
@@ -224,6 +234,12 @@ function finding(
       seen,
     ),
   };
+}
+
+/** Each once, in their fixed order; that one of them is not known matters only where none is. */
+function knownFirst(all: readonly Environment[]): readonly Environment[] {
+  const known = environments.filter((each) => each !== 'unknown' && all.includes(each));
+  return known.length > 0 ? known : ['unknown'];
 }
 
 /** Members that share a YAML anchor share the place, and it is said once. */

@@ -1,0 +1,86 @@
+import type { Extraction } from '../extract/extraction.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import type { Anchor } from '../model/anchor.ts';
+import type { Part } from '../model/part.ts';
+import { recognise } from '../recognise/part.ts';
+import { emptyExtraction } from './file.ts';
+import type { Files } from '../resolve/files.ts';
+import { Views } from '../resolve/views.ts';
+
+/** What the files of a workspace contribute, once each is seen together with those it belongs to. */
+export interface Contributions {
+  /** In the order of the files. A part may declare things that are written in other files. */
+  readonly parts: readonly Part[];
+  readonly coveredBy: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Makes parts of extractions and remembers them for as long as what they were made from stays the same. */
+export class Parts {
+  readonly #views = new Views();
+  readonly #knowledge: Knowledge;
+  readonly #recognised = new WeakMap<Extraction, Part>();
+
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
+  }
+
+  of(extractions: readonly Extraction[], files: Files): Contributions {
+    const effective = this.#views.of(extractions, files);
+    const coveredBy = new Map<string, string[]>();
+    effective.forEach(({ extraction, covers }) => {
+      for (const uri of covers) coveredBy.set(uri, [...(coveredBy.get(uri) ?? []), extraction.uri]);
+    });
+    return { parts: effective.map(({ extraction }) => this.part(extraction)), coveredBy };
+  }
+
+  part(extraction: Extraction): Part {
+    const known = this.#recognised.get(extraction);
+    if (known !== undefined) return known;
+    const made = this.#recognise(extraction);
+    this.#recognised.set(extraction, made);
+    return made;
+  }
+
+  /** Makes a part ahead of time, where it does not depend on other files. */
+  prepare(extraction: Extraction): void {
+    if (!this.#views.joins(extraction.format)) this.part(extraction);
+  }
+
+  #recognise(extraction: Extraction): Part {
+    try {
+      return recognise(extraction, this.#knowledge);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      const problem = { code: 'internal-error', args: { detail } };
+      return recognise(emptyExtraction(extraction.uri, 'unreadable', [problem]), this.#knowledge);
+    }
+  }
+
+  forget(uri: string): void {
+    this.#views.forget(uri);
+  }
+}
+
+/** What of a file's part, and of the views it is covered by, has its place in this file: what a reader of the file meets. */
+export function placedIn(own: Part, views: readonly Part[]): Part {
+  const { uri } = own;
+  if (views.length === 0 && own.deployments.every(isPlaced) && own.mentions.every(({ at }) => at.uri === uri))
+    return own;
+  const sources = views.length === 0 ? [own] : views;
+  const here = (at: Anchor): boolean => at.uri === uri;
+  return {
+    ...own,
+    deployments: sources.flatMap(({ deployments }) =>
+      deployments
+        .filter(({ at, declaredAt }) => here(at) || here(declaredAt))
+        .map((each) => (here(each.at) ? each : { ...each, at: each.declaredAt })),
+    ),
+    clients: sources.flatMap(({ clients }) => clients.filter(({ at }) => here(at))),
+    tools: sources.flatMap(({ tools }) => tools.filter(({ at }) => here(at))),
+    mentions: sources.flatMap(({ mentions }) => mentions.filter(({ at }) => here(at))),
+  };
+}
+
+function isPlaced({ at, declaredAt, uri }: Part['deployments'][number]): boolean {
+  return at.uri === uri && declaredAt.uri === uri;
+}

@@ -1,0 +1,61 @@
+import { basename, child, folderOf, resolvePath } from '../../base/uri.ts';
+import type { Extraction } from '../../extract/extraction.ts';
+import type { Files } from '../files.ts';
+import { defaultEnvFile, variablesOf } from './variables.ts';
+
+/** The names compose looks for, in its order. Source: https://docs.docker.com/compose/intro/compose-application-model/ */
+const defaultNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+const overrideNames = [
+  'compose.override.yml',
+  'compose.override.yaml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
+/** Which files are applied together when this one is, weakest first; this one alone where nothing says more. */
+export function filesOfView(extraction: Extraction, files: Files): readonly string[] {
+  const { uri } = extraction;
+  const folder = folderOf(uri);
+  const listed = listedFiles(folder, files);
+  if (listed.at(-1) === uri) return listed;
+  const name = basename(uri);
+  if (overrideNames.includes(name)) return [uri];
+  const base = namedIn(folder, defaultNames, files);
+  if (base === uri) return listed.length > 0 ? [uri] : [uri, ...present(namedIn(folder, overrideNames, files))];
+  return base !== undefined && isOverlayOf(extraction, files.extraction(base)) ? [base, uri] : [uri];
+}
+
+function present(uri: string | undefined): readonly string[] {
+  return uri === undefined ? [] : [uri];
+}
+
+function namedIn(folder: string, names: readonly string[], files: Files): string | undefined {
+  const here = new Set(files.inFolder(folder));
+  return names.map((name) => child(folder, name)).find((uri) => here.has(uri));
+}
+
+/** What `COMPOSE_FILE` in the project's `.env` says is applied, in order; nothing where it does not. */
+function listedFiles(folder: string, files: Files): readonly string[] {
+  const variables = variablesOf([defaultEnvFile(folder)], files);
+  const list = variables?.('COMPOSE_FILE')?.value;
+  if (list === undefined) return [];
+  const separator = variables?.('COMPOSE_PATH_SEPARATOR')?.value ?? (list.includes(';') ? ';' : ':');
+  return list.split(separator).flatMap((path) => resolvePath(folder, path.trim()) ?? []);
+}
+
+/**
+ * A file that starts nothing on its own: some of its services say neither image nor build, and the project's main file has a
+ * service of each such name. A file whose services are all complete is a system of its own.
+ */
+function isOverlayOf(extraction: Extraction, base: Extraction | undefined): boolean {
+  const services = workloadNames(base, () => true);
+  const open = workloadNames(extraction, (complete) => !complete);
+  return open.size > 0 && [...open].every((name) => services.has(name));
+}
+
+function workloadNames(extraction: Extraction | undefined, wanted: (complete: boolean) => boolean): Set<string> {
+  const workloads = (extraction?.declarations ?? []).filter((each) => each.kind === 'workload');
+  return new Set(
+    workloads.filter(({ image, builds }) => wanted(image !== undefined || builds)).map(({ name }) => name),
+  );
+}

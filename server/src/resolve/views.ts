@@ -1,0 +1,61 @@
+import type { Extraction } from '../extract/extraction.ts';
+import { resolveCompose } from './compose/project.ts';
+import { alone, type Effective } from './effective.ts';
+import { isCurrent, WatchedFiles, type Dependencies, type Files } from './files.ts';
+
+/** Says what a file means together with others; gives the extraction itself where there are none. */
+type Resolver = (extraction: Extraction, files: Files) => Effective;
+
+/** By format. A file of another format stands alone. */
+const resolvers: Partial<Record<Extraction['format'], Resolver>> = { compose: resolveCompose };
+
+interface Resolved {
+  readonly extraction: Extraction;
+  readonly dependencies: Dependencies;
+  readonly effective: Effective;
+}
+
+/**
+ * The effective extractions of a workspace. Remembers what each was made from, so that an edit makes only those anew that
+ * looked at the file.
+ */
+export class Views {
+  readonly #resolved = new Map<string, Resolved>();
+
+  /** One for each extraction, in their order. */
+  of(extractions: readonly Extraction[], files: Files): readonly Effective[] {
+    return extractions.map((extraction) => {
+      const resolver = resolvers[extraction.format];
+      return resolver === undefined ? aloneOnce(extraction) : this.#resolve(extraction, resolver, files);
+    });
+  }
+
+  /** Whether files of a format are read together with others. */
+  joins(format: Extraction['format']): boolean {
+    return resolvers[format] !== undefined;
+  }
+
+  /** A file is gone. */
+  forget(uri: string): void {
+    this.#resolved.delete(uri);
+  }
+
+  #resolve(extraction: Extraction, resolver: Resolver, files: Files): Effective {
+    const known = this.#resolved.get(extraction.uri);
+    if (known?.extraction === extraction && isCurrent(known.dependencies, files)) return known.effective;
+    const watched = new WatchedFiles(files);
+    const effective = resolver(extraction, watched);
+    this.#resolved.set(extraction.uri, { extraction, dependencies: watched.dependencies, effective });
+    return effective;
+  }
+}
+
+const lone = new WeakMap<Extraction, Effective>();
+
+function aloneOnce(extraction: Extraction): Effective {
+  const known = lone.get(extraction);
+  if (known !== undefined) return known;
+  const made = alone(extraction);
+  lone.set(extraction, made);
+  return made;
+}
