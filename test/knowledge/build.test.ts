@@ -284,6 +284,14 @@ versions:`;
     ]);
   });
 
+  it('a further name that another entry has', () => {
+    const named = concept.replace('\nstatement', '\nalsoCalled: [quasar]\nstatement');
+    const problems = printed(
+      compileFiles({ 'components/quasar.yaml': component, 'sources.yaml': sources, 'concepts/orbit.yaml': named }),
+    );
+    assert.deepEqual(problems, ["concepts/orbit.yaml:4:14: 'quasar' is already a name of quasar"]);
+  });
+
   it('a file that belongs nowhere', () => {
     const problems = printed(compileFiles({ ...sound, 'component/quasar.yaml': component }, checks));
     assert.deepEqual(problems, [

@@ -61,6 +61,8 @@ test('every word of the model has a name', () => {
     ...['high', 'medium', 'low'].map((confidence) => `confidence.${confidence}`),
     ...['standalone', 'replicated', 'sentinel', 'cluster', 'unknown'].map((topology) => `topology.${topology}`),
     ...['yes', 'partly', 'no'].map((answer) => `answer.${answer}`),
+    ...catalog().knowledge.components.map(({ category }) => `component-category.${category}`),
+    ...catalog().knowledge.components.flatMap(({ settings }) => settings.map(({ type }) => `setting-type.${type}`)),
     ...catalog().knowledge.rules.map(({ category }) => `category.${category}`),
     ...catalog().knowledge.components.flatMap(({ client }) =>
       client.properties.flatMap(({ purpose }) => (purpose === undefined ? [] : [`purpose.${purpose}`])),

@@ -1,0 +1,38 @@
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { catalog } from '../../server/src/knowledge/catalog.ts';
+import { siteAssets, siteOf } from './site.ts';
+
+/** Writes the site to `dist/site`: plain files that any web server, or a browser from disk, shows. */
+const root = join(import.meta.dirname, '../..');
+const target = join(root, 'dist/site');
+const manifest: { readonly version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+rmSync(target, { recursive: true, force: true });
+const files = siteOf(catalog(), manifest.version);
+for (const [path, text] of files) {
+  mkdirSync(dirname(join(target, path)), { recursive: true });
+  writeFileSync(join(target, path), text);
+}
+const assets: Readonly<Record<(typeof siteAssets)[number], (path: string) => void | Promise<unknown>>> = {
+  'icon.png': (path) => copyFileSync(join(root, 'images/icon.png'), path),
+  'search.js': (path) => bundleSearch(path),
+  'style.css': (path) => copyFileSync(join(import.meta.dirname, 'style.css'), path),
+};
+for (const name of siteAssets) await assets[name](join(target, name));
+console.log(`${files.size + siteAssets.length} files in dist/site`);
+
+function bundleSearch(path: string): Promise<unknown> {
+  return build({
+    entryPoints: [join(import.meta.dirname, 'browser/search-box.ts')],
+    outfile: path,
+    bundle: true,
+    charset: 'utf8',
+    format: 'iife',
+    legalComments: 'none',
+    logLevel: 'warning',
+    minify: true,
+    target: 'es2022',
+  });
+}
