@@ -1,11 +1,14 @@
 import type * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { clientOptions } from './client-options.ts';
+import { registerCompare } from './commands/compare.ts';
 import { registerExplain } from './commands/explain.ts';
+import { registerOpenKnowledgeBase } from './commands/open-knowledge-base.ts';
 import { registerRestart } from './commands/restart.ts';
 import { registerReviewWorkspace } from './commands/review-workspace.ts';
 import { registerShowRule } from './commands/show-rule.ts';
 import { ExplainView } from './explain-view.ts';
+import { openPageUris } from './page-uris.ts';
 import { showStatus } from './status-item.ts';
 import { serveFiles } from './workspace-files.ts';
 
@@ -22,6 +25,9 @@ export async function activateWith(
     view,
     registerExplain(client, view),
     registerShowRule(client, view),
+    registerOpenKnowledgeBase(client, view),
+    registerCompare(client, view),
+    openPageUris(view),
     registerReviewWorkspace(client),
     registerRestart(client),
     { dispose: () => void client.dispose() },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
+import { pageUris } from './page-uris.ts';
 import { commands, configurationSection, type InitializationOptions } from '../../server/src/lsp/protocol.ts';
 
 /** Languages a reviewed file can be in; the second half belongs to widespread extensions. */
@@ -32,7 +33,12 @@ export function documentSelector(): { language?: string; scheme: string; pattern
 }
 
 export function clientOptions(): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { language: vscode.env.language, files: true, commands: true };
+  const initializationOptions: InitializationOptions = {
+    language: vscode.env.language,
+    files: true,
+    commands: true,
+    pages: pageUris,
+  };
   return {
     documentSelector: documentSelector(),
     diagnosticCollectionName: configurationSection,

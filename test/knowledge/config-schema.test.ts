@@ -35,6 +35,7 @@ suppressions:
     reason: test bench
 ignore: [vendor/**, "**/generated/**"]
 requireReason: true
+site: https://docs.example.com/archlens
 `,
   'one glob as a text': 'ignore: vendor/**\n',
   'nothing at all': '',
@@ -47,6 +48,7 @@ const wrong: Readonly<Record<string, string>> = {
   'an environment of a severity nobody knows': 'severity: { kafka/acks-not-all: { live: error } }\n',
   'a field of a suppression nobody knows': 'suppressions: [{ rule: kafka/acks-not-all, because: fine }]\n',
   'a list where a map belongs': 'environments: [prod]\n',
+  'an address that is none': 'site: javascript:alert(1)\n',
   'a text where a truth value belongs': 'requireReason: often\n',
 };
 

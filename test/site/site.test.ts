@@ -134,7 +134,7 @@ describe('the site', () => {
     for (const language of languages) {
       const text = site.get(`${language}/search-index.js`) ?? '';
       const entries: { path: string; names: string[] }[] = JSON.parse(text.replace(/^[^=]*=|;\n$/g, ''));
-      assert.deepEqual(entries.map(({ names }) => names[0]).toSorted(), [...catalog().ids].toSorted());
+      assert.deepEqual(new Set(entries.map(({ names }) => names[0])), new Set(catalog().ids));
       for (const { path } of entries) assert.ok(site.has(`${language}/${path.split('#')[0]}`), path);
     }
   });

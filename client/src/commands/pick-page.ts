@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ask } from '../messages.ts';
 import { listPages, type PageKind } from '../../../server/src/lsp/protocol.ts';
+import { pageItems } from './page-items.ts';
 
 /** Lets the user choose a page; undefined when the list was left. Ids in `first` come first. */
 export async function pickPage(
@@ -13,7 +14,11 @@ export async function pickPage(
   const pages = await ask(client, listPages, { kinds });
   const here = pages.filter(({ id }) => first.includes(id));
   const others = pages.filter(({ id }) => !first.includes(id));
-  const items = [...here, ...others].map((page) => ({ label: page.title, description: page.id, id: page.id }));
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
-  return chosen?.id;
+  const chosen = await vscode.window.showQuickPick(pageItems([...here, ...others]), {
+    title,
+    placeHolder: vscode.l10n.t('Search by name, id or title, in English or Chinese'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return chosen?.page?.id;
 }

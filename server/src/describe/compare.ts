@@ -24,7 +24,7 @@ export function compare(ids: readonly string[], texts: Texts, page: PageLink): P
   const shared = catalog.knowledge.comparisons.filter(
     ({ options }) => options.filter(({ id }) => ids.includes(id)).length > 1,
   );
-  const names = ids.map((id) => nameOf(id, texts));
+  const names = ids.map((id) => comparableName(id, texts));
   const title = texts.list(names);
   return {
     id: ids.join(' '),
@@ -41,7 +41,8 @@ export function compare(ids: readonly string[], texts: Texts, page: PageLink): P
   };
 }
 
-function nameOf(id: string, texts: Texts): string {
+/** What an id of `comparableIds` is called. */
+export function comparableName(id: string, texts: Texts): string {
   const component = texts.catalog.component(id);
   if (component !== undefined) return texts.of(component.name);
   const option = texts.catalog.knowledge.comparisons.flatMap(({ options }) => options).find((one) => one.id === id);

@@ -1,5 +1,6 @@
 import { near } from '../knowledge/near.ts';
 import type { Project } from '../project/project.ts';
+import { comparableIds, compare } from './compare.ts';
 import { comparisonPage } from './comparison-page.ts';
 import { componentPage } from './component-page.ts';
 import { conceptPage } from './concept-page.ts';
@@ -19,7 +20,10 @@ export interface ExplainOptions {
   readonly page?: PageLink;
 }
 
-/** The page for an id of the knowledge base; undefined where there is none. See `resolveId` for what people type. */
+/**
+ * The page for an id of the knowledge base, or of several with spaces between them side by side; undefined where there is
+ * none. See `resolveId` for what people type.
+ */
 export function explain(
   id: string,
   texts: Texts,
@@ -52,7 +56,9 @@ export function explain(
       title: texts.of(comparison.name),
       blocks: comparisonPage(comparison, context),
     };
-  return undefined;
+  const several = id.split(' ');
+  const known = several.length > 1 ? comparableIds(texts) : [];
+  return known.length > 0 && several.every((one) => known.includes(one)) ? compare(several, texts, page) : undefined;
 }
 
 /** What a person may have meant: one id, or those that are near. */

@@ -24,6 +24,8 @@ export interface CodeActionOptions {
   /** Commands that open the page of a rule, and of an id; absent where the client has none. */
   readonly showRule?: string;
   readonly explain?: string;
+  /** What the client opens pages by, as the diagnostics were told. */
+  readonly pages?: string | undefined;
   /** Kinds that are asked for; all where absent. */
   readonly only?: readonly string[];
 }
@@ -37,7 +39,7 @@ export function codeActions(
   options: CodeActionOptions,
 ): CodeAction[] {
   const found = project.findings(uri).flatMap((finding) => {
-    const diagnostic = findingDiagnostic(project, finding, texts);
+    const diagnostic = findingDiagnostic(project, finding, texts, options);
     return diagnostic === undefined ? [] : [{ finding, diagnostic }];
   });
   const here = found.filter(({ diagnostic }) => touches(diagnostic.range, range));

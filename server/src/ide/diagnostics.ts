@@ -5,6 +5,7 @@ import {
   DiagnosticTag,
 } from 'vscode-languageserver-types';
 import { message, problemMessage, relatedMessage } from '../describe/message.ts';
+import { type RuleLinks, ruleUrl } from '../describe/rule-link.ts';
 import type { Texts } from '../describe/texts.ts';
 import type { Severity } from '../knowledge/types.ts';
 import type { Problem } from '../model/part.ts';
@@ -20,19 +21,29 @@ export interface DiagnosticData {
   readonly fingerprint: string;
 }
 
-/** Findings of a file, and what kept us from reading it where no other extension says so. */
-export function diagnostics(project: Project, uri: string, texts: Texts): Diagnostic[] {
-  const found = project.findings(uri).flatMap((finding) => findingDiagnostic(project, finding, texts) ?? []);
+/** Findings of a file with links to their rules' pages, and what kept us from reading it where no other extension says so. */
+export function diagnostics(
+  project: Project,
+  uri: string,
+  texts: Texts,
+  { pages }: Pick<RuleLinks, 'pages'> = {},
+): Diagnostic[] {
+  const found = project.findings(uri).flatMap((finding) => findingDiagnostic(project, finding, texts, { pages }) ?? []);
   const problems = ownProblems(project, uri).flatMap(
     (problem) => problemDiagnostic(project, uri, problem, texts) ?? [],
   );
   return [...found, ...problems];
 }
 
-export function findingDiagnostic(project: Project, finding: Finding, texts: Texts): Diagnostic | undefined {
+export function findingDiagnostic(
+  project: Project,
+  finding: Finding,
+  texts: Texts,
+  { pages }: Pick<RuleLinks, 'pages'> = {},
+): Diagnostic | undefined {
   const range = rangeOfAnchor(project, finding.at);
   if (range === undefined) return undefined;
-  const href = ruleReference(finding.rule, texts);
+  const href = ruleUrl(finding.rule, texts, { site: project.config.site, pages });
   const data: DiagnosticData = { fingerprint: finding.fingerprint };
   const related = finding.related.flatMap((one) => relatedInformation(project, finding, one, texts) ?? []);
   return {
@@ -53,12 +64,6 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
 };
-
-/** The first source of a rule: what an editor opens when the code of a diagnostic is clicked. */
-function ruleReference(id: string, texts: Texts): string | undefined {
-  const [key] = texts.catalog.rule(id)?.sources ?? [];
-  return key === undefined ? undefined : texts.catalog.source(key)?.url;
-}
 
 function relatedInformation(
   project: Project,

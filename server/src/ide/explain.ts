@@ -1,4 +1,5 @@
 import type { Position } from 'vscode-languageserver-types';
+import { comparableIds, comparableName } from '../describe/compare.ts';
 import { entriesOf, type PageEntry } from '../describe/entries.ts';
 import { explain } from '../describe/explain.ts';
 import { type PageKind, pageMarkdown } from '../describe/page.ts';
@@ -50,6 +51,22 @@ function subjectOf(target: Target): string {
     case 'tool':
       return target.tool.component;
   }
+}
+
+/** What can be put side by side: ready comparisons first, then what `explain` takes several of. */
+export function comparables(texts: Texts): readonly PageEntry[] {
+  const entries = entriesOf(texts);
+  const ready = entries.filter(({ kind }) => kind === 'comparison');
+  const options = comparableIds(texts).map(
+    (id) =>
+      entries.find((entry) => entry.id === id && entry.kind !== 'comparison') ?? {
+        id,
+        kind: 'concept' as const,
+        title: comparableName(id, texts),
+        names: [id],
+      },
+  );
+  return [...ready, ...options];
 }
 
 /** What a reader can choose from. */

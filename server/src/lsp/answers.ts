@@ -28,7 +28,7 @@ import { codeLenses } from '../ide/code-lens.ts';
 import { completion } from '../ide/completion.ts';
 import { definition } from '../ide/definition.ts';
 import { documentLinks } from '../ide/document-links.ts';
-import { explainAt, explainId, pagesOf } from '../ide/explain.ts';
+import { comparables, explainAt, explainId, pagesOf } from '../ide/explain.ts';
 import { hover } from '../ide/hover.ts';
 import { references } from '../ide/references.ts';
 import type { Host } from '../project/host.ts';
@@ -57,6 +57,7 @@ export interface Answers {
   completion(params: CompletionParams): Promise<CompletionItem[]>;
   explain(params: ExplainParams): Promise<Page | null>;
   pages(params: ListPagesParams): Promise<readonly PageReference[]>;
+  comparables(): Promise<readonly PageReference[]>;
   review(params: ReviewParams, signal: AbortSignal): Promise<ReviewSummary>;
   diagnostics(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport>;
   workspaceDiagnostics(
@@ -86,6 +87,7 @@ export async function startService(
 
 function answersOf(session: Session): Answers {
   const { texts, client } = session;
+  const { pages } = client;
   const own = client.commands ? { explain: commands.explain, showRule: commands.showRule } : {};
   /** Runs a feature on a file the user wants to hear of; what crosses files waits until all are read. */
   const on = async <R>(uri: string, nothing: R, run: (uri: string) => R): Promise<R> => {
@@ -104,6 +106,7 @@ function answersOf(session: Session): Answers {
       on(textDocument.uri, [], (uri) => {
         const options = {
           ...own,
+          pages,
           snippets: client.snippetEdits,
           ...(context.only === undefined ? {} : { only: context.only }),
         };
@@ -113,7 +116,8 @@ function answersOf(session: Session): Answers {
       on(textDocument.uri, [], (uri) =>
         session.settings.of(uri).codeLens ? codeLenses(session.project, uri, texts, own) : [],
       ),
-    documentLinks: ({ textDocument }) => on(textDocument.uri, [], (uri) => documentLinks(session.project, uri, texts)),
+    documentLinks: ({ textDocument }) =>
+      on(textDocument.uri, [], (uri) => documentLinks(session.project, uri, texts, { pages })),
     completion: ({ textDocument, position }) =>
       on(textDocument.uri, [], (uri) => completion(session.project, uri, position, texts)),
     explain: async (params) => {
@@ -123,6 +127,7 @@ function answersOf(session: Session): Answers {
         : explainAt(session.project, canonical(params.uri), params.position, texts);
     },
     pages: async ({ kinds }) => pagesOf(kinds, texts),
+    comparables: async () => comparables(texts),
     review: (params, signal) => review(session, params, signal),
     diagnostics: async ({ textDocument, previousResultId }) => {
       await session.loaded;

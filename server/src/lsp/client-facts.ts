@@ -12,6 +12,8 @@ export interface ClientFacts {
   readonly files: boolean;
   /** It has the commands of `protocol.ts`. */
   readonly commands: boolean;
+  /** See `InitializationOptions.pages`. */
+  readonly pages: string | undefined;
   /** It asks for diagnostics; otherwise they are sent. */
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
@@ -31,6 +33,7 @@ export function factsOf(params: InitializeParams): ClientFacts {
     language: languageOf(options.language ?? locale),
     files: options.files === true,
     commands: options.commands === true,
+    pages: typeof options.pages === 'string' ? options.pages : undefined,
     pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
     ...workspaceFacts(capabilities.workspace ?? {}),
     folders: foldersOf(params).map(canonical),

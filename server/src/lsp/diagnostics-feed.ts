@@ -108,10 +108,10 @@ export class DiagnosticsFeed {
   }
 
   #diagnostics(uri: string): Diagnostic[] {
-    const { project, settings, texts } = this.#source;
+    const { project, settings, texts, client } = this.#source;
     const { enable, diagnostics: extent } = settings.of(uri);
     if (!enable || (extent === 'openFiles' && !this.#source.isOpen(uri))) return [];
-    return diagnostics(project, uri, texts);
+    return diagnostics(project, uri, texts, client);
   }
 
   #push(uris: readonly string[]): void {

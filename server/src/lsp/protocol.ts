@@ -22,6 +22,8 @@ export interface InitializationOptions {
   readonly files?: boolean;
   /** The client has the commands of `commands` below, so links and lenses may use them. */
   readonly commands?: boolean;
+  /** What opens a page of the knowledge base when its id is put behind it: `vscode://archlens.archlens/explain/`. */
+  readonly pages?: string;
 }
 
 /** Section of `workspace/configuration`; every setting belongs to a resource. */
@@ -38,6 +40,8 @@ export interface Configuration {
   readonly environments: Readonly<Record<string, string>>;
   /** Larger files are left aside. In kilobytes. */
   readonly maxFileSize: number;
+  /** Address where the site of the knowledge base is published, or empty. */
+  readonly site: string;
 }
 
 /** Commands of the editor that hovers, lenses and diagnostics refer to. */
@@ -46,6 +50,8 @@ export const commands = {
   explain: 'archlens.explain',
   /** Argument: the id of a rule. */
   showRule: 'archlens.showRule',
+  openKnowledgeBase: 'archlens.openKnowledgeBase',
+  compare: 'archlens.compare',
   review: 'archlens.reviewWorkspace',
   restart: 'archlens.restart',
 } as const;
@@ -79,7 +85,7 @@ export const readFiles: Message<ReadParams, readonly ReadResult[]> = { method: '
 export type ExplainParams = { readonly id: string } | { readonly uri: string; readonly position: Position };
 
 export interface Page {
-  /** What the page is about: component, setting, rule, concept or comparison. */
+  /** What the page is about: component, setting, rule, concept or comparison; several ids where they are compared. */
   readonly id: string;
   readonly title: string;
   /** Links to other pages have the scheme `archlens:`. */
@@ -95,14 +101,21 @@ export interface PageReference {
   readonly id: string;
   readonly kind: PageKind;
   readonly title: string;
+  /** What people look for it by: its id, its titles in every language, its other names. */
+  readonly names: readonly string[];
 }
 
 export interface ListPagesParams {
   readonly kinds: readonly PageKind[];
 }
 
-/** Client → server: the pages of some kinds, sorted by id, for a list to choose from. */
+/** Client → server: the pages of some kinds, by kind and id, for a list to choose from. */
 export const listPages: Message<ListPagesParams, readonly PageReference[]> = { method: 'archlens/pages' };
+
+/** Client → server: ready comparisons, and what can be compared: the ids of several, with spaces between them, are a page too. */
+export const listComparables: Message<Record<string, never>, readonly PageReference[]> = {
+  method: 'archlens/comparables',
+};
 
 export interface ReviewParams {
   readonly workDoneToken?: number | string;

@@ -4,6 +4,7 @@ import { handler } from './handle.ts';
 import {
   explain,
   type ExplainParams,
+  listComparables,
   listPages,
   type ListPagesParams,
   type ReviewParams,
@@ -40,6 +41,10 @@ export function registerRequests(connection: Connection, answers: () => Promise<
   connection.onRequest(
     listPages.method,
     handler(connection, 'pages', [], async (params: ListPagesParams) => (await answers()).pages(params)),
+  );
+  connection.onRequest(
+    listComparables.method,
+    handler(connection, 'comparables', [], async () => (await answers()).comparables()),
   );
   connection.onRequest(
     reviewWorkspace.method,

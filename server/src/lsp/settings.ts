@@ -10,6 +10,7 @@ const defaults: Configuration = {
   severity: {},
   environments: {},
   maxFileSize: 8192,
+  site: '',
 };
 
 /** The settings of every folder, as the editor resolves them for it. */
@@ -67,6 +68,7 @@ function configurationOf(value: unknown): Configuration {
 function reviewConfigOf(configurations: readonly Configuration[]): ReviewConfig {
   const severity = Object.assign({}, ...configurations.map((one) => one.severity)) as Record<string, string>;
   const environments = Object.assign({}, ...configurations.map((one) => one.environments)) as Record<string, string>;
-  if (Object.keys(severity).length + Object.keys(environments).length === 0) return noConfig;
-  return readConfig('settings:archlens', JSON.stringify({ severity, environments }));
+  const site = configurations.map((one) => one.site).find((address) => address !== '');
+  if (Object.keys(severity).length + Object.keys(environments).length === 0 && site === undefined) return noConfig;
+  return readConfig('settings:archlens', JSON.stringify({ severity, environments, site }));
 }

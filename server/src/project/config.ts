@@ -25,6 +25,7 @@ export function combined(configs: readonly FolderConfig[]): ReviewConfig {
     suppressions: placed.flatMap((config) => config.suppressions),
     ignores: (path) => placed.some((config) => config.ignores(path)),
     requireReason: placed.some((config) => config.requireReason),
+    site: placed.find((config) => config.site !== undefined)?.site,
     problems: placed.flatMap((config) => config.problems),
   };
 }
@@ -53,6 +54,7 @@ export function withDefaults(config: ReviewConfig, defaults: ReviewConfig): Revi
     ...config,
     severities: new Map([...defaults.severities, ...config.severities]),
     environments: [...config.environments, ...defaults.environments],
+    site: config.site ?? defaults.site,
     ignores: (path) => config.ignores(path) || defaults.ignores(path),
   };
 }

@@ -12,6 +12,7 @@ import type {
 import { fixTitle, message, problemMessage, relatedMessage } from '../describe/message.ts';
 import { namedPage } from '../describe/markdown.ts';
 import { pageMarkdown } from '../describe/page.ts';
+import { ruleUrl } from '../describe/rule-link.ts';
 import { rulePage } from '../describe/rule-page.ts';
 import { Citations } from '../describe/sources.ts';
 import type { Texts } from '../describe/texts.ts';
@@ -53,7 +54,7 @@ export function sarif(project: Project, texts: Texts, tool: Tool, prefix: string
             name: 'ArchLens',
             version: tool.version,
             semanticVersion: tool.version,
-            rules: rules.map((rule) => descriptor(rule, texts)),
+            rules: rules.map((rule) => descriptor(rule, texts, project.config.site)),
           },
         },
         language: texts.language === 'zh-cn' ? 'zh-CN' : 'en-US',
@@ -83,9 +84,9 @@ interface Context {
   readonly hashes: Map<string, LineHashes>;
 }
 
-function descriptor(rule: Rule, texts: Texts): ReportingDescriptor {
+function descriptor(rule: Rule, texts: Texts, site: string | undefined): ReportingDescriptor {
   const page = rulePage(rule, { texts, page: namedPage, project: undefined, citations: new Citations(texts) });
-  const [source] = rule.sources.flatMap((key) => texts.catalog.source(key) ?? []);
+  const helpUri = ruleUrl(rule.id, texts, { site });
   const severity = rule.severity.prod === 'off' ? 'info' : rule.severity.prod;
   return {
     id: rule.id,
@@ -93,7 +94,7 @@ function descriptor(rule: Rule, texts: Texts): ReportingDescriptor {
     shortDescription: { text: texts.of(rule.title) },
     fullDescription: { text: texts.of(rule.why).slice(0, 1024) },
     help: { text: texts.of(rule.remedy), markdown: pageMarkdown({ blocks: page }) },
-    ...(source !== undefined && { helpUri: source.url }),
+    ...(helpUri !== undefined && { helpUri }),
     ...(rule.aliases.length > 0 && { deprecatedIds: [...rule.aliases] }),
     defaultConfiguration: { level: levels[severity] },
     properties: {

@@ -19,6 +19,8 @@ export interface ReviewConfig {
   ignores(path: string): boolean;
   /** A suppression without a reason is a finding. */
   readonly requireReason: boolean;
+  /** Address where the site of the knowledge base is published; rules link to its pages. */
+  readonly site: string | undefined;
   /** What could not be understood, each with its place in the file. */
   readonly problems: readonly Problem[];
 }
@@ -46,6 +48,7 @@ export const noConfig: ReviewConfig = {
   suppressions: [],
   ignores: () => false,
   requireReason: false,
+  site: undefined,
   problems: [],
 };
 
@@ -66,15 +69,25 @@ export function readConfig(uri: string, text: string): ReviewConfig {
   }
   const root = file.documents.map((document) => document.root).find((node) => node !== undefined);
   const map = reader.map(root, []);
-  const fields = reader.fields(map, [], ['severity', 'environments', 'suppressions', 'ignore', 'requireReason']);
+  const fields = reader.fields(map, [], ['severity', 'environments', 'suppressions', 'ignore', 'requireReason', 'site']);
   return {
     severities: readSeverities(reader, fields.get('severity')),
     environments: readEnvironments(reader, fields.get('environments')),
     suppressions: readSuppressions(reader, fields.get('suppressions')),
     ignores: matcher(reader.strings(fields.get('ignore'), ['ignore'])),
     requireReason: reader.boolean(fields.get('requireReason'), ['requireReason']) ?? false,
+    site: readSite(reader, fields.get('site')),
     problems: reader.problems,
   };
+}
+
+/** Only addresses of the Web: editors open them as they stand. */
+function readSite(reader: Reader, entry: Entry | undefined): string | undefined {
+  const [site] = reader.strings(entry, ['site']);
+  if (entry === undefined || site === undefined) return undefined;
+  if (/^https?:\/\//.test(site) && URL.canParse(site)) return site;
+  reader.problem('config-address', entry.value?.span ?? entry.key.span, { value: site });
+  return undefined;
 }
 
 const severityWords = ['error', 'warning', 'info', 'off'] as const;

@@ -84,6 +84,13 @@ test('an unknown id names near ones, or none', () => {
   assert.deepEqual(resolveId('qqqqqqqq', english), { near: [] });
 });
 
+test('several ids are compared', () => {
+  const page = explain('kafka rocketmq', english);
+  assert.equal(page?.id, 'kafka rocketmq');
+  assert.equal(page?.kind, 'comparison');
+  assert.equal(explain('kafka nothing', english), undefined);
+});
+
 test('there is no page for an unknown id', () => {
   assert.equal(explain('nothing', english), undefined);
 });

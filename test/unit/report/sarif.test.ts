@@ -57,6 +57,18 @@ function acksResults(run: Run): readonly Result[] {
   return (run.results ?? []).filter(({ ruleId }) => ruleId === 'kafka/acks-not-all');
 }
 
+test('rules lead to the site of the team where there is one', async () => {
+  const helpUris = async (files: Readonly<Record<string, string>>): Promise<string | undefined> => {
+    const log = sarif(await projectOf(files), english, tool, '');
+    return log.runs[0]?.tool.driver.rules?.find(({ id }) => id === 'kafka/acks-not-all')?.helpUri;
+  };
+  assert.equal(
+    await helpUris({ '.archlens.yaml': 'site: https://docs.example.com/\n' }),
+    'https://docs.example.com/en/rules/kafka/acks-not-all.html',
+  );
+  assert.match((await helpUris({})) ?? '', /^https:\/\/kafka\.apache\.org\//);
+});
+
 test('the log is valid in every language, also when there is nothing to say', async () => {
   for (const project of [await projectOf(files), await projectOf({})]) {
     for (const language of languages) {
