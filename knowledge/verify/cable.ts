@@ -6,6 +6,8 @@ export interface Cable {
   /** Port that leads to the far end. */
   readonly port: number;
   readonly cut: () => void;
+  /** Lets new connections through again; those of before have missed something and end. */
+  readonly mend: () => void;
 }
 
 export async function cableTo(lab: Lab, target: number): Promise<Cable> {
@@ -35,5 +37,12 @@ export async function cableTo(lab: Lab, target: number): Promise<Cable> {
     server.close();
     for (const socket of sockets) socket.destroy();
   });
-  return { port, cut: () => void (whole = false) };
+  return {
+    port,
+    cut: () => void (whole = false),
+    mend: () => {
+      whole = true;
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { satisfies } from 'semver';
+import { coerce, satisfies } from 'semver';
 import { catalog } from '../../server/src/knowledge/catalog.ts';
 
 /** A default the knowledge base states for one version of a server. */
@@ -12,9 +12,11 @@ export interface StatedDefault {
 
 /** What a component's settings default to in a version, images' own defaults apart. */
 export function defaultsFor(component: string, version: string): readonly StatedDefault[] {
+  // PostgreSQL counts with two numbers.
+  const full = coerce(version)?.version ?? version;
   const settings = catalog().component(component)?.settings ?? [];
   return settings.flatMap(({ id, side, spellings, defaults }) => {
-    const stated = defaults.find(({ image, versions }) => image === undefined && satisfies(version, versions));
+    const stated = defaults.find(({ image, versions }) => image === undefined && satisfies(full, versions));
     return side === 'server' && stated !== undefined && spellings.native !== undefined
       ? [{ id, names: spellings.native, value: stated.value }]
       : [];

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, openSync, closeSync, existsSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  openSync,
+  closeSync,
+  existsSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +70,8 @@ export interface Lab {
 export interface StartOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Numbers of the user and group to run as, for servers that refuse to be root. */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 const givenOut = new Set<number>();
@@ -157,6 +168,7 @@ function startProcess(program: string, args: readonly string[], options: StartOp
   const child = spawn(program, args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
+    ...options.user,
     stdio: ['ignore', out, out],
     // A group of its own, so that what it starts ends with it.
     detached: true,
@@ -177,10 +189,38 @@ function startProcess(program: string, args: readonly string[], options: StartOp
   };
 }
 
+/** The group of a process; when it is killed, also what has left the group for one of its own. */
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  const others = signal === 'SIGKILL' ? descendants(pid) : [];
+  for (const one of [-pid, ...others]) {
+    try {
+      process.kill(one, signal);
+    } catch {
+      // It ended by itself in the meantime.
+    }
+  }
+}
+
+/** Processes that a process has started, and theirs; empty where there is no `/proc`. */
+function descendants(pid: number): readonly number[] {
+  if (!existsSync('/proc')) return [];
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), parent: parentOf(name) }));
+  const found = new Set([pid]);
+  for (let before = 0; before < found.size;) {
+    before = found.size;
+    for (const one of parents) if (found.has(one.parent)) found.add(one.pid);
+  }
+  found.delete(pid);
+  return [...found];
+}
+
+function parentOf(pid: string): number {
   try {
-    process.kill(-pid, signal);
+    // `pid (name) state parent …`; the name may hold anything but ends with the last parenthesis.
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
   } catch {
-    // It ended by itself in the meantime.
+    return 0;
   }
 }

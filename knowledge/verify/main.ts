@@ -5,6 +5,12 @@ import { parse } from 'yaml';
 import { catalog } from '../../server/src/knowledge/catalog.ts';
 import * as etcd from './checks/etcd.ts';
 import { defaults as etcdDefaults } from './checks/etcd-defaults.ts';
+import * as haproxy from './checks/haproxy.ts';
+import * as memcached from './checks/memcached.ts';
+import * as postgresql from './checks/postgresql.ts';
+import * as postgresStandby from './checks/postgresql-replication.ts';
+import * as rabbitmq from './checks/rabbitmq.ts';
+import * as rabbitCluster from './checks/rabbitmq-cluster.ts';
 import { minority } from './checks/redis-cluster.ts';
 import { defaults as redisDefaults } from './checks/redis-defaults.ts';
 import { eviction } from './checks/redis-eviction.ts';
@@ -22,13 +28,22 @@ import { merged, type Verified, verifiedText } from './verified-file.ts';
 
 /** The long ones first: two run side by side. */
 const checks: readonly Check[] = [
+  rabbitCluster.quorumQueue,
+  rabbitCluster.partition,
+  rabbitCluster.twoNodes,
   zookeeper.even,
   sentinels,
   zookeeper.three,
   etcd.three,
   zookeeper.autopurge,
   etcd.two,
+  rabbitmq.durability,
+  rabbitmq.defaults,
+  rabbitmq.guest,
   zookeeper.standalone,
+  postgresStandby.synchronous,
+  postgresStandby.asynchronous,
+  postgresStandby.remoteApply,
   minority,
   zookeeper.forceSync,
   asynchronous,
@@ -41,9 +56,20 @@ const checks: readonly Check[] = [
   protectedMode,
   redisDefaults,
   etcdDefaults,
+  postgresql.fsync,
+  postgresql.crash,
+  postgresql.trust,
+  postgresql.defaults,
+  memcached.eviction,
+  memcached.separate,
+  memcached.defaults,
+  haproxy.deadInstance,
+  haproxy.leastConnections,
+  haproxy.hashing,
+  haproxy.roundRobin,
 ];
 
-const limits = { check: 75_000, run: 175_000 };
+const limits = { check: 100_000, run: 235_000 };
 
 function known(id: string): boolean {
   return catalog().ids.includes(id);
@@ -58,7 +84,7 @@ async function main(): Promise<void> {
   const selected = checks.filter(
     ({ id }) => positionals.length === 0 || positionals.some((word) => id.startsWith(word)),
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   process.once('exit', endAll);
   const outcomes = await runAll(selected, installedServers(), limits, (outcome) => console.log(report(outcome)));
   console.log(`\n${summary(outcomes)}`);

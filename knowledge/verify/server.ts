@@ -1,22 +1,30 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A server program that is installed here. */
 export interface Server {
-  readonly name: 'redis' | 'zookeeper' | 'etcd';
+  readonly name: 'redis' | 'zookeeper' | 'etcd' | 'rabbitmq' | 'postgresql' | 'memcached' | 'haproxy';
   /** Path of the program that starts it. */
   readonly program: string;
   /** As the server says it: `7.0.15`. Unknown until it runs for servers that do not say it before. */
   readonly version: string;
 }
 
-/** Where packages put programs that are not on the path. */
-const folders = ['/usr/share/zookeeper/bin', '/opt/zookeeper/bin'];
+/** Where packages put programs that are not on the path, or only as a wrapper that changes the user. */
+const folders = ['/usr/share/zookeeper/bin', '/opt/zookeeper/bin', '/usr/sbin', '/usr/local/sbin'];
+const rabbitFolders = ['/usr/lib/rabbitmq/bin', '/opt/rabbitmq/sbin'];
 
-/** Path of a program, looked up as a shell does. */
-export function find(name: string): string | undefined {
-  return [...(process.env['PATH'] ?? '').split(delimiter), ...folders]
+/** Folders of PostgreSQL's programs as Debian lays them out, the newest version first. */
+function postgresFolders(): readonly string[] {
+  const root = '/usr/lib/postgresql';
+  const versions = existsSync(root) ? readdirSync(root) : [];
+  return versions.toSorted((a, b) => Number(b) - Number(a)).map((version) => join(root, version, 'bin'));
+}
+
+/** Path of a program, looked up as a shell does, after the folders that go before. */
+export function find(name: string, before: readonly string[] = []): string | undefined {
+  return [...before, ...(process.env['PATH'] ?? '').split(delimiter), ...folders]
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));
 }
@@ -27,18 +35,37 @@ export function installedServers(): Readonly<Record<Server['name'], Server | und
     redis: server('redis', 'redis-server', ['--version']),
     zookeeper: server('zookeeper', 'zkServer.sh', ['version']),
     etcd: server('etcd', 'etcd', ['--version']),
+    rabbitmq: rabbitmq(),
+    postgresql: server('postgresql', 'postgres', ['--version'], postgresFolders()),
+    memcached: server('memcached', 'memcached', ['-V']),
+    haproxy: server('haproxy', 'haproxy', ['-v']),
   };
 }
 
-function server(name: Server['name'], command: string, args: readonly string[]): Server | undefined {
-  const program = find(command);
+function server(
+  name: Server['name'],
+  command: string,
+  args: readonly string[],
+  before: readonly string[] = [],
+): Server | undefined {
+  const program = find(command, before);
   if (program === undefined) return undefined;
   const { stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', timeout: 20_000 });
   const version = versionIn(`${stdout}\n${stderr}`);
   return version === undefined ? undefined : { name, program, version };
 }
 
-/** `Redis server v=7.0.15 …`, `etcd Version: 3.4.23`, `Apache ZooKeeper, version 3.8.0 …` → the number. */
+/** Its tool says the version; the server itself would have to be started for that. */
+function rabbitmq(): Server | undefined {
+  const told = server('rabbitmq', 'rabbitmqctl', ['version'], rabbitFolders);
+  const program = find('rabbitmq-server', rabbitFolders);
+  return told === undefined || program === undefined ? undefined : { ...told, program };
+}
+
+/**
+ * `Redis server v=7.0.15 …`, `etcd Version: 3.4.23`, `postgres (PostgreSQL) 15.18 (Debian …)`, `memcached 1.6.18`, `3.10.8`
+ * → the number.
+ */
 export function versionIn(output: string): string | undefined {
-  return /\b(?:v=|version:?\s*)(\d+\.\d+\.\d+)/i.exec(output)?.[1];
+  return /(?:\bv=|\bversion:?\s*|^memcached |^postgres \(PostgreSQL\) |^)(\d+\.\d+(?:\.\d+)?)/im.exec(output)?.[1];
 }

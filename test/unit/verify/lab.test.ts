@@ -97,7 +97,15 @@ describe('a check', () => {
 });
 
 describe('a run', () => {
-  const absent = { redis: server, zookeeper: undefined, etcd: undefined };
+  const absent = {
+    redis: server,
+    zookeeper: undefined,
+    etcd: undefined,
+    rabbitmq: undefined,
+    postgresql: undefined,
+    memcached: undefined,
+    haproxy: undefined,
+  };
 
   it('skips what needs a server that is not there and goes on', async () => {
     const printed: string[] = [];
@@ -147,6 +155,37 @@ it('a cable that is cut stays connected and carries nothing', () =>
     cable.cut();
     await assert.rejects(client.call('PING'), /no answer in 300 ms/);
     assert.equal(client.closed(), false);
+  }));
+
+it('a cable that is mended ends what it carried and takes new connections', () =>
+  withLab(async (lab) => {
+    const port = await lab.port();
+    const echo = createServer((socket) => socket.on('data', () => socket.write('+PONG\r\n')));
+    await new Promise<void>((resolve) => void echo.listen(port, '127.0.0.1', resolve));
+    lab.onClose(() => echo.close());
+    const cable = await cableTo(lab, port);
+    const before = await connectRedis({ port: cable.port, timeout: 300 });
+    cable.cut();
+    await assert.rejects(before.call('PING'));
+    cable.mend();
+    await assert.rejects(before.call('PING'), /connection closed|no answer/);
+    const after = await connectRedis({ port: cable.port, timeout: 300 });
+    lab.onClose(after.close);
+    assert.equal(await after.call('PING'), 'PONG');
+  }));
+
+it('what has left the group of its process ends with it', () =>
+  withLab(async (lab) => {
+    const running = lab.start('/bin/sh', ['-c', 'setsid sleep 60 & echo $!; wait']);
+    const pid = await lab.until(
+      'the child is there',
+      async () => Number(running.output().trim()) || undefined,
+      5000,
+      running,
+    );
+    await lab.until('it leads a session of its own', async () => (isAlive(pid) ? true : undefined), 2000);
+    await running.kill();
+    await lab.until('it is gone', async () => (isAlive(pid) ? undefined : true), 5000);
   }));
 
 it('a port is given out once', () =>

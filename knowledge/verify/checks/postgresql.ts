@@ -1,0 +1,113 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { defaultsFor } from '../defaults.ts';
+import { type Check, type Lab, Skipped } from '../lab.ts';
+import { type PostgresOptions, query, startOn, startPostgres } from '../postgresql.ts';
+import { find } from '../server.ts';
+
+/** What is there of two acknowledged rows when the server is killed right after the second and started again. */
+async function afterCrash(lab: Lab, settings: NonNullable<PostgresOptions['settings']>): Promise<string | undefined> {
+  const node = await startPostgres(lab, { settings });
+  const first = "SET synchronous_commit = on; CREATE TABLE orders (state text); INSERT INTO orders VALUES ('paid')";
+  await query(lab, node, first);
+  const answer = await query(lab, node, "INSERT INTO orders VALUES ('sent') RETURNING state");
+  lab.expect(answer === 'sent', `${JSON.stringify(settings)}: the INSERT was answered ${answer}`);
+  await node.running.kill();
+  const again = await startOn(lab, node.folder, node.port, { settings });
+  return query(lab, again, "SELECT string_agg(state, ',' ORDER BY state) FROM orders");
+}
+
+/** What a crash of the server takes away, by what a commit waits for. */
+export const crash: Check = {
+  id: 'postgresql-crash',
+  server: 'postgresql',
+  async run(lab) {
+    // A writer that is slow makes sure that the crash comes before it.
+    const slow = { wal_writer_delay: '10000' };
+    const kept = await afterCrash(lab, { ...slow, synchronous_commit: 'on' });
+    lab.expect(kept === 'paid,sent', `synchronous_commit on, killed, started again: ${kept}`);
+    const lost = await afterCrash(lab, { ...slow, synchronous_commit: 'off' });
+    lab.expect(lost === 'paid', `synchronous_commit off, killed, started again: ${lost}`);
+    lab.claim(['postgresql:synchronous_commit', 'postgresql'], {
+      en: 'Killed right after an acknowledged commit and started again: with synchronous_commit on the row was there, with off it was gone and the rest of the table could be read.',
+      'zh-cn':
+        '提交确认后立即杀死进程并重启：synchronous_commit=on 时该行仍在；off 时该行丢失，表中其余数据可正常读取。',
+    });
+  },
+};
+
+const commits = 20;
+
+/** Calls that force a file to disk while commits are acknowledged one after the other. */
+async function syncsOf(lab: Lab, strace: string, settings: NonNullable<PostgresOptions['settings']>): Promise<number> {
+  const under = [strace, '-f', '-qq', '-e', 'trace=fsync,fdatasync'];
+  const node = await startPostgres(lab, { settings, under });
+  await query(lab, node, 'CREATE TABLE orders (id int)');
+  const calls = (): number => node.running.output().split(/\bf(?:data)?sync\(/).length - 1;
+  const before = calls();
+  for (let i = 0; i < commits; i++) await query(lab, node, `INSERT INTO orders VALUES (${i})`);
+  await delay(300);
+  return calls() - before;
+}
+
+/** When a commit is forced to disk, counted in system calls. */
+export const fsync: Check = {
+  id: 'postgresql-fsync',
+  server: 'postgresql',
+  async run(lab) {
+    const strace = find('strace');
+    if (strace === undefined) throw new Skipped('strace is not installed, so nobody can count calls of fdatasync');
+    const on = await syncsOf(lab, strace, {});
+    lab.expect(on >= commits, `fsync on: ${on} calls of fsync or fdatasync for ${commits} acknowledged commits`);
+    const off = await syncsOf(lab, strace, { fsync: 'off' });
+    lab.expect(off === 0, `fsync off: ${off} calls for ${commits} acknowledged commits`);
+    lab.claim(['postgresql:fsync'], {
+      en: 'System calls were counted: with fsync on at least one per acknowledged commit forced the log to disk, with off none did.',
+      'zh-cn': '统计系统调用的结果：fsync=on 时每次已确认的提交至少刷盘一次；off 时一次也没有。',
+    });
+  },
+};
+
+/** Whom a server lets in, by the method for other hosts. */
+export const trust: Check = {
+  id: 'postgresql-trust',
+  server: 'postgresql',
+  async run(lab) {
+    const open = await startPostgres(lab);
+    await query(lab, open, "ALTER USER verify PASSWORD 'secret'");
+    const trusted = await query(lab, open, 'SELECT 1', { password: 'wrong' });
+    lab.expect(trusted === '1', `trust, a user with a password, a client with another one: ${trusted}`);
+    await open.running.kill();
+    const access = 'host all all 127.0.0.1/32 scram-sha-256\n';
+    const closed = await startOn(lab, open.folder, await lab.port(), { access });
+    const wrong = await query(lab, closed, 'SELECT 1', { password: 'wrong' });
+    const right = await query(lab, closed, 'SELECT 1', { password: 'secret' });
+    lab.expect(
+      wrong?.includes('password authentication failed') === true && right === '1',
+      `scram-sha-256: the wrong password gives ${wrong}, the right one ${right}`,
+    );
+    lab.claim(['postgresql:host-auth-method', 'postgresql/trust-authentication'], {
+      en: 'With the method trust a client was let in as the superuser with a wrong password although the user had one; with scram-sha-256 it was refused.',
+      'zh-cn':
+        '认证方式为 trust 时，客户端用错误的密码也能以超级用户登录，尽管该用户设有密码；scram-sha-256 时被拒绝。',
+    });
+  },
+};
+
+/** The defaults of the knowledge base, compared with what the server was built with. */
+export const defaults: Check = {
+  id: 'postgresql-defaults',
+  server: 'postgresql',
+  async run(lab) {
+    const node = await startPostgres(lab);
+    for (const { id, names, value } of defaultsFor('postgresql', lab.server.version)) {
+      const reported = await query(lab, node, `SELECT boot_val FROM pg_settings WHERE name = '${names[0] ?? ''}'`);
+      const row = await query(lab, node, `SELECT count(*) FROM pg_settings WHERE name = '${names[0] ?? ''}'`);
+      if (reported === undefined || row !== '1') continue;
+      lab.expect(reported === value, `pg_settings: ${names[0]} is '${reported}', the knowledge base says '${value}'`);
+      lab.claim([id], {
+        en: `The server named '${reported}' as the value ${names[0]} has without a setting.`,
+        'zh-cn': `服务器报告 ${names[0]} 的内置默认值为 '${reported}'。`,
+      });
+    }
+  },
+};
