@@ -6,7 +6,7 @@ import { after, before, test, type TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { findChromium, launchChromium } from './chromium.ts';
 import { type Editor, installEditor, startEditor } from './code-server.ts';
-import { explainLine, openFile, pageOf } from './gestures.ts';
+import { explainLine, openFile, pageOf, runCommand } from './gestures.ts';
 import { preparePackaged, type Packaged } from './packaged.ts';
 import { copySample, type Host, openWindow, runSuite, screenshot, type Window } from './workbench.ts';
 
@@ -75,6 +75,29 @@ async function readsPages(host: Host, language: string, heading: RegExp): Promis
     await editor.stop();
   }
 }
+
+/** The keyboard alone: the command, a name in another language than the editor's, the page. */
+async function findsPage(host: Host, language: string, name: string, heading: RegExp): Promise<void> {
+  const { editor, window } = await start(join(folder, `find-${host}-${language}`), host, language);
+  const page = await openWindow(window, false, () => Promise.resolve());
+  try {
+    await openFile(page, 'docker-compose.prod.yml');
+    await runCommand(page, /Open Knowledge Base|打开知识库/);
+    await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await page.keyboard.type(name);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await pageOf(page).locator('h1', { hasText: heading }).waitFor();
+  } finally {
+    await screenshot(page, `find-${host}-${language}`);
+    await page.close();
+    await editor.stop();
+  }
+}
+
+test('a page found by its Chinese name in an English editor', { skip }, () =>
+  findsPage('desktop', 'en', '两阶段提交', /Two-phase commit/),
+);
 
 test('the page of a component, in Chinese, on the desktop', { skip }, () =>
   readsPages('desktop', 'zh-cn', /在当前工作区/),

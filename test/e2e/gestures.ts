@@ -14,9 +14,14 @@ export async function openFile(page: Page, name: string, folder = ''): Promise<v
 /** Puts the cursor into the line that holds a text, and runs "Explain This Component" from the palette. */
 export async function explainLine(page: Page, text: string): Promise<void> {
   await page.locator('.view-line', { hasText: text }).first().click();
+  await runCommand(page, /Explain This|解释此/);
+}
+
+/** Runs a command of the extension from the palette. */
+export async function runCommand(page: Page, title: RegExp): Promise<void> {
   await page.keyboard.press('F1');
   await page.locator('.quick-input-widget input').first().fill('>ArchLens');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: /Explain This|解释此/ }).click();
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).click();
 }
 
 /** The document inside the webview. */

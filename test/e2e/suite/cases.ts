@@ -18,7 +18,11 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
     const { document } = await open(orders);
     const finding = await acksFinding();
     expect(document.getText(finding.range) === '1', `the finding marks "${document.getText(finding.range)}"`);
-    expect(typeof finding.code === 'object' && finding.code.target.scheme === 'https', 'the rule has no address');
+    const target = typeof finding.code === 'object' ? finding.code.target.toString(true) : 'nothing';
+    expect(
+      target === `${vscode.env.uriScheme}://archlens.archlens/explain/${rule}`,
+      `its rule is to be found at ${target}`,
+    );
   },
 
   'the hover of a setting speaks the display language': async () => {
@@ -136,6 +140,34 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
     await eventually('the page', () =>
       pages().length === 1 && !pages()[0]?.label.includes('Redis') ? true : undefined,
     );
+  },
+
+  'the link of a finding opens the page of its rule': async () => {
+    await vscode.window.tabGroups.close(pages());
+    const { code } = await acksFinding();
+    expect(typeof code === 'object', 'the rule has no address');
+    await vscode.commands.executeCommand('vscode.open', code.target);
+    await eventually('the page', () => pages()[0]);
+  },
+
+  'Compare Components shows them side by side': async () => {
+    await vscode.commands.executeCommand('archlens.compare', ['kafka', 'rocketmq']);
+    await eventually('the comparison', () => pages().find(({ label }) => /Kafka.*RocketMQ/.test(label)));
+    await vscode.commands.executeCommand('archlens.explain', { id: 'redis' });
+    await eventually('another page in the same tab', () =>
+      pages().find(({ label }) => label.includes('Redis') && pages().length === 1),
+    );
+  },
+
+  'Open Knowledge Base lists the pages and opens the chosen one': async () => {
+    await vscode.window.tabGroups.close(pages());
+    const chosen = vscode.commands.executeCommand('archlens.openKnowledgeBase');
+    const page = await eventually('a page', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return pages()[0];
+    });
+    await chosen;
+    expect(page.label !== '', 'the page has no title');
   },
 
   'Review Workspace shows findings of all files': async () => {
