@@ -1,20 +1,24 @@
 import type { Rule, Setting } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
+import { type Chain, isInForce } from '../model/chain.ts';
 import type { Client, Tool } from '../model/part.ts';
+import { members } from '../model/query.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import { defaultFor, inForce } from '../review/fact-in-force.ts';
-import { defaultText, inForceText, placeText } from './fact.ts';
+import { chainText, defaultText, inForceText, overriddenByText } from './fact.ts';
 import { code, escaped, link, type PageLink } from './markdown.ts';
 import { message } from './message.ts';
 import { aspectLines, linksTo, postureIn, survivesText } from './posture.ts';
 import { componentName, type Texts } from './texts.ts';
+import type { Writing } from './writing.ts';
 
-/** What all cards need; `page` makes references to pages, where the reader can follow them. */
+/** What all cards need; `page` and `writing` make links of pages and places, where the reader can follow them. */
 export interface CardContext {
   readonly project: Project;
   readonly texts: Texts;
   readonly page: PageLink;
+  readonly writing: Writing;
 }
 
 /** A cluster that runs here: what it is, who uses it, what it gives. Markdown, a few lines. */
@@ -63,25 +67,35 @@ export function clientCard(client: Client, context: CardContext): string {
   ]);
 }
 
-/** A setting at a place where it is written: value in force, its meaning, where it comes from. */
-export function settingCard(
-  setting: Setting,
-  owner: Cluster | Client | undefined,
-  context: CardContext,
-  at?: Anchor,
-): string {
+/** Where a setting is written, and what is known there of who says it. */
+export interface SettingPlace {
+  readonly at: Anchor;
+  /** Those that hold the statement at the place, in force or not. */
+  readonly chains: readonly Chain[];
+  /** Whom it belongs to, where no chain is known. */
+  readonly owner: Cluster | Client | undefined;
+}
+
+/** A setting, at a place where it is written: whether it holds there, its value, its meaning, where that comes from. */
+export function settingCard(setting: Setting, context: CardContext, place?: SettingPlace): string {
   const { project, texts } = context;
-  const fact = owner === undefined ? undefined : inForce(owner, setting.id, project.knowledge);
+  const chains = place?.chains ?? [];
+  const holding = place === undefined ? undefined : chains.find((chain) => isInForce(chain, place.at));
+  const owner = (holding ?? chains[0])?.subject ?? place?.owner;
+  const fact =
+    (holding ?? chains[0])?.facts[0] ??
+    (owner === undefined ? undefined : inForce(owner, setting.id, project.knowledge));
   const environment = owner === undefined ? [] : environmentOf(owner, texts);
   const lines = [
     [settingTitle(setting, fact?.value, texts), ...environment].join(' · '),
+    ...(holding === undefined ? overriddenLines(chains, context) : []),
     meaningOf(setting, fact?.value, texts),
-    ...(owner === undefined ? [] : valueLines(setting, owner, context)),
-    ...(fact?.from === 'default' ? [] : defaultLine(setting, owner, texts)),
+    ...valueLines(setting, place ?? { chains, owner }, context),
+    ...(fact?.from === 'default' ? [] : defaultLine(setting, owner, context)),
     ...(setting.safe === undefined ? [] : [texts.labelled(texts.phrase('card.safe'), texts.of(setting.safe))]),
     ...(owner?.kind === 'client' ? targetLines(owner, context) : []),
   ];
-  const rules = at === undefined ? [] : rulesAt(at, context);
+  const rules = place === undefined ? [] : rulesAt(place.at, context);
   return card([...lines, [...rules, footer(setting.id, context, setting.sources)].join(' · ')]);
 }
 
@@ -91,15 +105,49 @@ function settingTitle({ id, component }: Setting, value: string | undefined, tex
   return `**${escaped(componentName(component, texts))} ${code(id.slice(id.indexOf(':') + 1))}${equals}**`;
 }
 
-function valueLines(setting: Setting, owner: Cluster | Client, { project, texts }: CardContext): string[] {
-  return [texts.labelled(texts.phrase('card.in-force'), inForceText(owner, setting.id, project, texts))];
+/** What stands over the hovered line, where it holds for nobody. */
+function overriddenLines(chains: readonly Chain[], { texts, writing }: CardContext): string[] {
+  const by = chains.map((chain) => overriddenByText(chain, texts, writing));
+  return by.length === 0
+    ? []
+    : [texts.labelled(`**${texts.phrase('card.not-in-force')}**`, texts.clauses([...new Set(by)]))];
+}
+
+/** The value in force with its chain; where views or members differ, one line for each, the one at the place first. */
+function valueLines(
+  setting: Setting,
+  { at, chains, owner }: Pick<SettingPlace, 'chains' | 'owner'> & { readonly at?: Anchor },
+  { project, texts, writing }: CardContext,
+): string[] {
+  const label = texts.phrase('card.in-force');
+  const holds = (chain: Chain): boolean => at !== undefined && isInForce(chain, at);
+  const told = new Map(
+    [...chains.filter(holds), ...chains.filter((chain) => !holds(chain))]
+      .toReversed()
+      .map((chain) => [chainText(chain, texts, writing), chain] as const),
+  );
+  const distinct = [...told].toReversed();
+  if (distinct.length === 0)
+    return owner === undefined ? [] : [texts.labelled(label, inForceText(owner, setting.id, project, texts, writing))];
+  return distinct.map(([text, chain], index) => {
+    const view = distinct.length === 1 ? undefined : viewName(chain, index === 0 && holds(chain), texts, project);
+    return texts.labelled(view === undefined ? label : `${label} ${texts.bracketed(view)}`, text);
+  });
+}
+
+/** The environment a chain holds in, else the file whose view it belongs to; the reader sees the file of the place itself. */
+function viewName({ subject }: Chain, isOwn: boolean, texts: Texts, project: Project): string | undefined {
+  if (subject.environment !== 'unknown') return texts.phrase(`environment.${subject.environment}`);
+  if (isOwn) return undefined;
+  const [first] = subject.kind === 'client' ? [subject] : members(subject);
+  return code(project.path(first?.uri ?? subject.at.uri));
 }
 
 /** The default of the version at hand, or of each range of versions where the version is not known. */
-function defaultLine(setting: Setting, owner: Cluster | Client | undefined, texts: Texts): string[] {
+function defaultLine(setting: Setting, owner: Cluster | Client | undefined, { texts, writing }: CardContext): string[] {
   const known = owner === undefined ? undefined : defaultFor(owner, setting);
   if (owner !== undefined && known !== undefined)
-    return [texts.labelled(capitalised(defaultText(owner, texts)), shown(known))];
+    return [texts.labelled(capitalised(defaultText(owner, texts, writing)), shown(known))];
   const ranges = setting.defaults.filter(({ image }) => image === undefined);
   if (ranges.length === 0) return [];
   const each = ranges.map(({ value, versions }) =>
@@ -140,7 +188,7 @@ export function ruleCard(rule: Rule, context: CardContext): string {
 }
 
 /** A client's setting is judged by the cluster it leads to, so the card names it. */
-function targetLines(client: Client, { project, texts }: CardContext): string[] {
+function targetLines(client: Client, { project, texts, writing }: CardContext): string[] {
   const clusters = project
     .system()
     .links.flatMap((one) => (one.client.id === client.id && one.cluster !== undefined ? [one.cluster] : []));
@@ -149,7 +197,7 @@ function targetLines(client: Client, { project, texts }: CardContext): string[] 
     const size =
       nodes === undefined ? [] : [texts.phrase(nodes === 1 ? 'count.node-one' : 'count.node-many', { count: nodes })];
     const shape = [texts.phrase(`topology.${cluster.topology}`), ...size].join(' · ');
-    return texts.phrase('card.leads-to', { cluster: code(cluster.name), shape, place: placeText(cluster.at, project) });
+    return texts.phrase('card.leads-to', { cluster: code(cluster.name), shape, place: writing.place(cluster.at) });
   });
 }
 

@@ -1,54 +1,104 @@
 import type { Anchor } from '../model/anchor.ts';
+import { chainsOf, type Chain } from '../model/chain.ts';
 import type { Fact } from '../model/fact.ts';
+import type { Origin } from '../model/origin.ts';
 import type { Client } from '../model/part.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import { inForce } from '../review/fact-in-force.ts';
-import { code, escaped } from './markdown.ts';
 import { componentName, type Texts } from './texts.ts';
+import { markdownWriting, type Writing } from './writing.ts';
 
 /** `deploy/compose.yml:23`, as code. */
 export function placeText(at: Anchor, project: Project): string {
-  const line = project.range(at)?.start.line;
-  const path = project.path(at.uri);
-  return code(line === undefined ? path : `${path}:${line + 1}`);
+  return markdownWriting(project).place(at);
 }
 
-/** A value with where it comes from: `1` ← `SPRING_KAFKA_PRODUCER_ACKS` `compose.prod.yml:23`. */
+/** A value with where it comes from: `1` — `SPRING_KAFKA_PRODUCER_ACKS` in `compose.prod.yml:23`. */
 export function factText(
   fact: Fact<string | number>,
   subject: Cluster | Client,
   project: Project,
   texts: Texts,
 ): string {
-  const value = fact.value === undefined ? texts.phrase('fact.unknown') : code(String(fact.value));
-  if (fact.from === 'default') return `${value} — ${defaultText(subject, texts)}`;
-  const [first] = fact.at;
-  if (first === undefined) return value;
-  const spelling = fact.spelling === undefined ? '' : `${code(fact.spelling)} `;
-  const more = fact.at.length > 1 ? ` ${texts.phrase('fact.more-places', { count: fact.at.length - 1 })}` : '';
-  return `${value} ← ${spelling}${placeText(first, project)}${more}`;
+  return stated(fact, subject, texts, markdownWriting(project));
 }
 
-/** The value in force of a setting, with what it overrides where it is written more than once. */
-export function inForceText(subject: Cluster | Client, setting: string, project: Project, texts: Texts): string {
+/** The value in force of a setting, with what was filled in and what it overrides. */
+export function inForceText(
+  subject: Cluster | Client,
+  setting: string,
+  project: Project,
+  texts: Texts,
+  writing: Writing = markdownWriting(project),
+): string {
   const fact = inForce(subject, setting, project.knowledge);
-  const text = factText(fact, subject, project, texts);
-  if (subject.kind === 'cluster') return text;
-  const overridden = (subject.settings.get(setting) ?? []).slice(0, -1).toReversed();
-  const others = overridden.flatMap((one) => {
-    const [at] = one.at;
-    return at === undefined || one.value === undefined
-      ? []
-      : [`← ${texts.phrase('fact.overrides')} ${code(one.value)} ${placeText(at, project)}`];
+  const [chain] = chainsOf(subject, setting);
+  return texts.clauses([stated(fact, subject, texts, writing), ...weakerTexts(chain?.facts ?? [], texts, writing)]);
+}
+
+/** A chain from its strongest statement to its weakest: `1` — `A` in x.yml:3, overrides y.yml:4 (`all`). */
+export function chainText({ facts, subject }: Chain, texts: Texts, writing: Writing): string {
+  const [first] = facts;
+  const head = first === undefined ? [] : [stated(first, subject, texts, writing)];
+  return texts.clauses([...head, ...weakerTexts(facts, texts, writing)]);
+}
+
+/** By what a statement is overridden: `1`, compose.prod.yml:23. */
+export function overriddenByText({ facts: [first] }: Chain, texts: Texts, writing: Writing): string {
+  const [at] = first?.at ?? [];
+  return texts.phrase('fact.overridden-by', {
+    value: valueText(first?.value, texts, writing),
+    place: at === undefined ? '' : writing.place(at),
   });
-  return [text, ...others].join(' ');
+}
+
+/** Variables and properties a value was filled in with: `KAFKA_ACKS` = `1` from .env:3. */
+export function filledInTexts(via: readonly Origin[] = [], texts: Texts, writing: Writing): string[] {
+  const each = via.map(({ name, value, at }) =>
+    texts.phrase('fact.filled-in', { name: writing.code(name), value: writing.code(value), place: writing.place(at) }),
+  );
+  return [...new Set(each)];
 }
 
 /** Whose default a value is: `default of Apache Kafka 4.1.0`. */
-export function defaultText({ component, version }: Cluster | Client, texts: Texts): string {
-  const name = escaped(componentName(component, texts));
+export function defaultText({ component, version }: Cluster | Client, texts: Texts, { words }: Writing): string {
+  const name = words(componentName(component, texts));
   return version.value === undefined
     ? texts.phrase('fact.default-any', { component: name })
-    : texts.phrase('fact.default-version', { component: name, version: escaped(version.value) });
+    : texts.phrase('fact.default-version', { component: name, version: words(version.value) });
+}
+
+function stated(fact: Fact<string | number>, subject: Cluster | Client, texts: Texts, writing: Writing): string {
+  const value = valueText(fact.value, texts, writing);
+  if (fact.from === 'default') return `${value} — ${defaultText(subject, texts, writing)}`;
+  const [first] = fact.at;
+  if (first === undefined) return value;
+  const place = writing.place(first);
+  const where =
+    fact.spelling === undefined
+      ? place
+      : texts.phrase('fact.spelt-in', { spelling: writing.code(fact.spelling), place });
+  const more = fact.at.length > 1 ? [texts.phrase('fact.more-places', { count: fact.at.length - 1 })] : [];
+  const filled = filledInTexts(fact.via, texts, writing);
+  return [`${value} — ${where}`, ...more, ...(filled.length === 0 ? [] : [texts.bracketed(texts.list(filled))])].join(
+    ' ',
+  );
+}
+
+function weakerTexts([, ...weaker]: readonly Fact[], texts: Texts, writing: Writing): string[] {
+  return weaker.flatMap(({ value, at: [at] }) =>
+    at === undefined
+      ? []
+      : [
+          texts.phrase(value === undefined ? 'fact.overrides-unknown' : 'fact.overrides', {
+            place: writing.place(at),
+            value: writing.code(value ?? ''),
+          }),
+        ],
+  );
+}
+
+function valueText(value: string | number | undefined, texts: Texts, { code }: Writing): string {
+  return value === undefined ? texts.phrase('fact.unknown') : code(String(value));
 }

@@ -18,8 +18,10 @@ export function escaped(text: string): string {
     .replaceAll('>', '&gt;');
 }
 
-export function link(text: string, url: string): string {
-  return `[${text}](${url.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll(' ', '%20')})`;
+/** @param title what an editor shows over the link; a path or name of the workspace */
+export function link(text: string, url: string, title?: string): string {
+  const shownTitle = title === undefined ? '' : ` "${escaped(title).replaceAll('"', "'")}"`;
+  return `[${text}](${url.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll(' ', '%20')}${shownTitle})`;
 }
 
 /** How a text refers to another page of the knowledge base; editors make a link of it, terminals name the id. */

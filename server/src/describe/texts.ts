@@ -12,8 +12,12 @@ export interface Texts {
   phraseIfAny(key: string, args?: Arguments): string | undefined;
   /** Items in one enumeration: `a, b` or `a、b`. */
   list(items: readonly string[]): string;
+  /** Parts of one sentence: `a, b` or `a，b`. */
+  clauses(parts: readonly string[]): string;
   /** `label: value` or `label：value`. */
   labelled(label: string, value: string): string;
+  /** `(text)` or `（text）`. */
+  bracketed(text: string): string;
 }
 
 export function textsIn(language: Language, catalog: Catalog): Texts {
@@ -28,7 +32,9 @@ export function textsIn(language: Language, catalog: Catalog): Texts {
     phrase: (key, args) => phraseIfAny(key, args) ?? key,
     phraseIfAny,
     list: (items) => items.join(language === 'zh-cn' ? '、' : ', '),
+    clauses: (parts) => parts.join(language === 'zh-cn' ? '，' : ', '),
     labelled: (label, value) => `${label}${language === 'zh-cn' ? '：' : ': '}${value}`,
+    bracketed: (text) => (language === 'zh-cn' ? `（${text}）` : `(${text})`),
   };
 }
 

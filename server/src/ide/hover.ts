@@ -6,11 +6,14 @@ import {
   componentCard,
   ruleCard,
   settingCard,
+  type SettingPlace,
   toolCard,
 } from '../describe/card.ts';
 import { commandPage, type PageLink, plainPage } from '../describe/markdown.ts';
 import type { Texts } from '../describe/texts.ts';
-import type { Endpoint } from '../model/part.ts';
+import { linkedWriting } from '../describe/writing.ts';
+import { chainsIn, chainsOf, statementKey } from '../model/chain.ts';
+import type { Client, Endpoint, Mention } from '../model/part.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import { linkedClusters } from './definition.ts';
@@ -36,7 +39,7 @@ export function hover(
   const offset = offsetAt(project, uri, position);
   if (offset === undefined) return null;
   const page: PageLink = explain === undefined ? plainPage : commandPage(explain);
-  const context: CardContext = { project, texts, page };
+  const context: CardContext = { project, texts, page, writing: linkedWriting(project) };
   for (const target of targetsAt(project, uri, offset)) {
     const value = cardOf(target, context);
     if (value === undefined) continue;
@@ -61,7 +64,9 @@ function cardOf(target: Target, context: CardContext): string | undefined {
       );
     case 'setting': {
       const setting = catalog.setting(target.mention.setting);
-      return setting === undefined ? undefined : settingCard(setting, target.owner, context, target.mention.at);
+      return setting === undefined
+        ? undefined
+        : settingCard(setting, context, placeOf(target.mention, target.owner, context.project));
     }
     case 'deployment':
       return target.cluster === undefined
@@ -72,6 +77,11 @@ function cardOf(target: Target, context: CardContext): string | undefined {
     case 'tool':
       return toolCard(target.tool, context);
   }
+}
+
+function placeOf({ setting, at }: Mention, owner: Client | Cluster | undefined, project: Project): SettingPlace {
+  const chains = chainsIn(project.system(), at.uri, new Set([setting])).get(statementKey(setting, at));
+  return { at, owner, chains: chains ?? (owner === undefined ? [] : chainsOf(owner, setting)) };
 }
 
 /** Where an endpoint leads; undefined where nothing here answers to it, so that a more general card is shown. */

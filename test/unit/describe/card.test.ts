@@ -11,7 +11,9 @@ import {
 } from '../../../server/src/describe/card.ts';
 import { linkedPage } from '../../../server/src/describe/markdown.ts';
 import { textsIn } from '../../../server/src/describe/texts.ts';
+import { markdownWriting } from '../../../server/src/describe/writing.ts';
 import { catalog } from '../../../server/src/knowledge/catalog.ts';
+import { chainsOf } from '../../../server/src/model/chain.ts';
 import { projectOf } from '../../support/review-files.ts';
 
 const files = {
@@ -40,7 +42,8 @@ const files = {
 };
 
 async function context(language: 'en' | 'zh-cn' = 'en'): Promise<CardContext> {
-  return { project: await projectOf(files), texts: textsIn(language, catalog()), page: linkedPage };
+  const project = await projectOf(files);
+  return { project, texts: textsIn(language, catalog()), page: linkedPage, writing: markdownWriting(project) };
 }
 
 test('a cluster: what it is, how many losses it survives, who uses it', async () => {
@@ -61,12 +64,15 @@ test('a setting: its value, what that means, where it comes from, which cluster 
   const setting = catalog().setting('kafka:acks');
   assert.ok(client !== undefined && setting !== undefined);
   const at = client.settings.get('kafka:acks')?.at(-1)?.at[0];
-  const lines = settingCard(setting, client, around, at).split(/ {2}\n|\n\n/);
+  assert.ok(at);
+  const lines = settingCard(setting, around, { at, chains: chainsOf(client, setting.id), owner: client }).split(
+    / {2}\n|\n\n/,
+  );
   assert.equal(lines[0], '**Apache Kafka `acks` = `1`** · prod');
   assert.equal(lines[1], setting.values.find(({ value }) => value === '1')?.meaning.en);
   assert.equal(
     lines[2],
-    'In force: `1` ← `spring.kafka.producer.acks` `orders/src/main/resources/application-prod.yml:7`',
+    'In force: `1` — `spring.kafka.producer.acks` in `orders/src/main/resources/application-prod.yml:7`',
   );
   assert.match(lines.join('\n'), /Here → `kafka` \(.*3 nodes\) `deploy\/compose\.prod\.yml:3`/);
   assert.match(
@@ -80,13 +86,16 @@ test('a setting that is not written shows its default and the version it is of',
   const [cluster] = around.project.system().clusters;
   const setting = catalog().setting('kafka:unclean.leader.election.enable');
   assert.ok(cluster !== undefined && setting !== undefined);
-  assert.match(settingCard(setting, cluster, around), /In force: `false` — default of Apache Kafka 4\.1\.0/);
+  assert.match(
+    settingCard(setting, around, { at: cluster.at, chains: [], owner: cluster }),
+    /In force: `false` — default of Apache Kafka 4\.1\.0/,
+  );
 });
 
 test('without an owner a setting is explained and nothing is claimed', async () => {
   const setting = catalog().setting('kafka:acks');
   assert.ok(setting);
-  const text = settingCard(setting, undefined, await context());
+  const text = settingCard(setting, await context());
   assert.match(text, /^\*\*Apache Kafka `acks`\*\*\n/);
   assert.doesNotMatch(text, /In force/);
 });

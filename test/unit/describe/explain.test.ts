@@ -59,7 +59,7 @@ test('a page says what the workspace does with a component', async () => {
     .find((part) => part.startsWith('In this workspace'));
   assert.ok(here);
   assert.match(here, /### `kafka`/);
-  assert.match(here, /`KAFKA_MIN_INSYNC_REPLICAS` `compose\.prod\.yml:5`/);
+  assert.match(here, /`KAFKA_MIN_INSYNC_REPLICAS` in `compose\.prod\.yml:5`/);
   assert.match(here, /- `orders` \(messaging\) — `orders\/src\/main\/resources\/application-prod\.yml:5`/);
 });
 

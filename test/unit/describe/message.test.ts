@@ -6,6 +6,7 @@ import { linkedPage } from '../../../server/src/describe/markdown.ts';
 import { message } from '../../../server/src/describe/message.ts';
 import { pageMarkdown } from '../../../server/src/describe/page.ts';
 import { textsIn } from '../../../server/src/describe/texts.ts';
+import { linkedWriting } from '../../../server/src/describe/writing.ts';
 import { catalog } from '../../../server/src/knowledge/catalog.ts';
 import { markdown } from '../../../server/src/report/markdown.ts';
 import { plain } from '../../../server/src/report/paint.ts';
@@ -31,7 +32,7 @@ test('words of a workspace are no markup in cards, pages and summaries', async (
   const said = project.review().findings.filter((finding) => message(finding, texts).includes(evil));
   assert.ok(said.length > 0, 'a message holds the name');
   const shown = [
-    clusterCard(cluster, { project, texts, page: linkedPage }),
+    clusterCard(cluster, { project, texts, page: linkedPage, writing: linkedWriting(project) }),
     pageMarkdown(page),
     markdown(project, texts),
   ];

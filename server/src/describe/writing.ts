@@ -1,0 +1,48 @@
+import type { Anchor } from '../model/anchor.ts';
+import type { Project } from '../project/project.ts';
+import { code, escaped, link } from './markdown.ts';
+
+/** How the pieces of a sentence are written where it is shown. */
+export interface Writing {
+  /** A value or name of the workspace. */
+  code(text: string): string;
+  /** Words of the knowledge base or the workspace inside a sentence. */
+  words(text: string): string;
+  /** `deploy/compose.yml:23` */
+  place(at: Anchor): string;
+}
+
+/** Markdown; places are named. */
+export function markdownWriting(project: Project): Writing {
+  return { code: shown, words: escaped, place: (at) => code(nameOf(at, project)) };
+}
+
+/** Markdown; places are links that an editor opens at their line, named by the file alone. */
+export function linkedWriting(project: Project): Writing {
+  return {
+    code: shown,
+    words: escaped,
+    place: (at) => {
+      const name = nameOf(at, project);
+      const line = project.range(at)?.start.line;
+      const address = line === undefined ? at.uri : `${at.uri}#L${line + 1}`;
+      return link(escaped(name.slice(name.lastIndexOf('/') + 1)), address, name);
+    },
+  };
+}
+
+/** Plain text, for terminals and messages. */
+export function plainWriting(project: Project): Writing {
+  const asIs = (text: string): string => text;
+  return { code: (text) => (text === '' ? '""' : text), words: asIs, place: (at) => nameOf(at, project) };
+}
+
+function shown(text: string): string {
+  return text === '' ? code('""') : code(text);
+}
+
+function nameOf(at: Anchor, project: Project): string {
+  const line = project.range(at)?.start.line;
+  const path = project.path(at.uri);
+  return line === undefined ? path : `${path}:${line + 1}`;
+}

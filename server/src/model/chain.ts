@@ -1,0 +1,68 @@
+import type { Anchor } from './anchor.ts';
+import type { Fact } from './fact.ts';
+import type { Client } from './part.ts';
+import { members } from './query.ts';
+import type { Cluster, System } from './system.ts';
+
+/** What is said of a setting for one subject: the statement in force first, then each one it stands over. Never empty. */
+export interface Chain {
+  readonly subject: Cluster | Client;
+  readonly setting: string;
+  readonly facts: readonly Fact[];
+}
+
+/** The chains of a setting: one of a client, of a cluster one for each member that says something of its own. */
+export function chainsOf(subject: Cluster | Client, setting: string): readonly Chain[] {
+  const holders = subject.kind === 'client' ? [subject] : members(subject);
+  const chains = new Map<string, Chain>();
+  for (const { settings } of holders) {
+    const facts = settings.get(setting)?.toReversed() ?? [];
+    const key = facts.map(({ at: [at] }) => (at === undefined ? '' : placeKey(at))).join(' ');
+    if (facts.length > 0 && !chains.has(key)) chains.set(key, { subject, setting, facts });
+  }
+  return [...chains.values()];
+}
+
+/** Every chain of some settings that has a statement in a file, by its statements (`statementKey`). */
+export function chainsIn(
+  { clusters, clients }: System,
+  uri: string,
+  settings: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Chain[]> {
+  const found = new Map<string, Chain[]>();
+  const take = (chain: Chain): void => {
+    for (const { at } of chain.facts) {
+      const [first] = at;
+      if (first?.uri !== uri) continue;
+      const key = statementKey(chain.setting, first);
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [chain]);
+      else known.push(chain);
+    }
+  };
+  for (const subject of [...clusters, ...clients])
+    for (const setting of settings) if (says(subject, setting)) chainsOf(subject, setting).forEach(take);
+  return found;
+}
+
+function says(subject: Cluster | Client, setting: string): boolean {
+  if (subject.kind === 'client') return subject.settings.has(setting);
+  return members(subject).some(({ settings }) => settings.has(setting));
+}
+
+/** One key for one statement of a setting. */
+export function statementKey(setting: string, at: Anchor): string {
+  return `${setting} ${placeKey(at)}`;
+}
+
+/** Equal for anchors that mark the same value, whichever half of it they mean. */
+export function placeKey({ uri, key, value, sub }: Anchor): string {
+  return `${uri}#${(sub ?? value ?? key)?.start ?? ''}`;
+}
+
+/** Whether a statement at a place is the one that holds. */
+export function isInForce({ facts }: Chain, at: Anchor): boolean {
+  const [first] = facts;
+  const key = placeKey(at);
+  return first?.at.some((place) => placeKey(place) === key) === true;
+}
