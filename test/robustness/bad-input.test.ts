@@ -38,21 +38,21 @@ function composeAround(service: string): string {
 
 describe('one broken service does not hide the others, and is named', () => {
   for (const [what, service, line] of [
-    ['double quote', '  web:\n    image: "nginx\n    restart: always', 8],
-    ['single quote', "  web:\n    image: 'nginx\n    restart: always", 8],
-    ['bracket', '  web:\n    image: nginx\n    ports: [80, 81\n    restart: always', 9],
-    ['brace', '  web:\n    image: nginx\n    labels: {a: b\n    restart: always', 9],
-    ['bracket too many', '  web:\n    image: nginx\n    ports: [80]]', 8],
-    ['tabs', '  web:\n\timage: nginx\n\trestart: always', 8],
-    ['indentation', '  web:\n    image: nginx\n   restart: always\n     ports:\n  - "80:80"', 10],
-    ['no colon', '  web:\n    image nginx\n    restart: always', 8],
-    ['colon in a value', '  web:\n    image: nginx: 1.27', 7],
-    ['reserved sign', '  web:\n    image: `nginx`', 7],
-    ['escape', '  web:\n    image: "\\q nginx"', 7],
-    ['missing anchor', '  web:\n    <<: *common\n    image: nginx', 8],
-    ['full-width colon', '  web:\n    image：nginx\n    restart: always', 8],
-    ['nested brackets without end', `  web:\n    image: nginx\n    x: ${'['.repeat(50_000)}`, 8],
-    ['indentation without end', `  web:\n    image: nginx\n    x: ${'- '.repeat(50_000)}a`, 8],
+    ['double quote', '  web:\n    image: "httpd\n    restart: always', 8],
+    ['single quote', "  web:\n    image: 'httpd\n    restart: always", 8],
+    ['bracket', '  web:\n    image: httpd\n    ports: [80, 81\n    restart: always', 9],
+    ['brace', '  web:\n    image: httpd\n    labels: {a: b\n    restart: always', 9],
+    ['bracket too many', '  web:\n    image: httpd\n    ports: [80]]', 8],
+    ['tabs', '  web:\n\timage: httpd\n\trestart: always', 8],
+    ['indentation', '  web:\n    image: httpd\n   restart: always\n     ports:\n  - "80:80"', 10],
+    ['no colon', '  web:\n    image httpd\n    restart: always', 8],
+    ['colon in a value', '  web:\n    image: httpd: 1.27', 7],
+    ['reserved sign', '  web:\n    image: `httpd`', 7],
+    ['escape', '  web:\n    image: "\\q httpd"', 7],
+    ['missing anchor', '  web:\n    <<: *common\n    image: httpd', 8],
+    ['full-width colon', '  web:\n    image：httpd\n    restart: always', 8],
+    ['nested brackets without end', `  web:\n    image: httpd\n    x: ${'['.repeat(50_000)}`, 8],
+    ['indentation without end', `  web:\n    image: httpd\n    x: ${'- '.repeat(50_000)}a`, 8],
   ] as const) {
     test(what, async () => {
       const text = composeAround(service);
@@ -74,7 +74,7 @@ test('both sides of a merge conflict are read, and the conflict is named', async
 });
 
 test('a lone carriage return ends a line, as it does in editors', async () => {
-  const text = composeAround('  web:\n    image: nginx').replaceAll('\n', '\r');
+  const text = composeAround('  web:\n    image: httpd').replaceAll('\n', '\r');
   const part = await partOf('docker-compose.yml', text);
   assert.equal(seen(part, text), 'kafka:3 redis:7');
   assert.deepEqual(part.problems, []);
@@ -163,7 +163,7 @@ describe('long lines take time in proportion to their length', () => {
     [
       'quotes of a minified file with a comment to us',
       'docker-compose.yml',
-      `# archlens: needs=ordering\n${JSON.stringify({ services: Object.fromEntries(Array.from({ length: kilo * 20 }, (_, i) => [`s${i}`, { image: 'nginx' }])) }).slice(0, -2)}, "redis": {"image": "redis:7.2"}}}`,
+      `# archlens: needs=ordering\n${JSON.stringify({ services: Object.fromEntries(Array.from({ length: kilo * 20 }, (_, i) => [`s${i}`, { image: 'httpd' }])) }).slice(0, -2)}, "redis": {"image": "redis:7.2"}}}`,
       'redis',
     ],
     [

@@ -29,16 +29,29 @@ export function envLines(text: string): KeyValue[] {
 }
 
 /**
- * `directive value…` lines as redis.conf has them. A directive that is written under a common word (`sentinel monitor …`)
- * is named with both words.
+ * `directive value…` lines as redis.conf and haproxy.cfg have them. A directive that is written under a common word
+ * (`sentinel monitor …`, `option httpchk …`, `timeout server …`) is named with both words.
  */
 export function directiveLines(text: string): KeyValue[] {
   return linesOf(text).flatMap((line) => {
-    const match = /^(\s*)((?:sentinel\s+)?[A-Za-z][\w-]*)(?:(\s+)(.*))?$/.exec(line.text);
+    const match = /^(\s*)((?:(?:sentinel|option|timeout)\s+(?=[A-Za-z]))?[A-Za-z][\w-]*)(?:(\s+)(.*))?$/.exec(
+      line.text,
+    );
     if (match === null) return [];
     const [, lead = '', name = '', gap = '', rest = ''] = match;
     const start = line.start + lead.length;
     return [pair(name.replace(/\s+/g, ' '), start, rest, start + name.length + gap.length, undefined)];
+  });
+}
+
+/** `name value…;` statements and `name value… {` blocks as nginx.conf has them, one a line. The blocks around one are not part of its name. */
+export function statementLines(text: string): KeyValue[] {
+  return linesOf(text).flatMap((line) => {
+    const match = /^(\s*)([a-z][a-z0-9_]*)(?:(\s+)([^;{}]*))?[;{]/.exec(line.text);
+    if (match === null) return [];
+    const [, lead = '', name = '', gap = '', rest = ''] = match;
+    const start = line.start + lead.length;
+    return [pair(name, start, rest, start + name.length + gap.length, undefined)];
   });
 }
 

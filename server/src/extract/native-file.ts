@@ -1,5 +1,5 @@
 /** How the lines of a component's own file are written. */
-type NativeSyntax = 'properties' | 'directives' | 'blocks' | 'ini' | 'phrases' | 'addresses' | 'yaml';
+type NativeSyntax = 'properties' | 'directives' | 'statements' | 'blocks' | 'ini' | 'phrases' | 'addresses' | 'yaml';
 
 export interface NativeFile {
   /** The name the component knows: `redis.conf` also for `redis-master.conf`. */
@@ -16,6 +16,8 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^([\w-]+[._-])?redis[\w.-]*\.conf$/, name: 'redis.conf', syntax: 'directives' },
   { pattern: /^([\w-]+[._-])?valkey[\w.-]*\.conf$/, name: 'valkey.conf', syntax: 'directives' },
   { pattern: /^([\w-]+[._-])?keydb[\w.-]*\.conf$/, name: 'keydb.conf', syntax: 'directives' },
+  { pattern: /^([\w-]+[._-])?nginx([._-][\w-]+)?\.conf$/, name: 'nginx.conf', syntax: 'statements' },
+  { pattern: /^([\w-]+[._-])?haproxy([._-][\w-]+)?\.(cfg|conf)$/, name: 'haproxy.cfg', syntax: 'directives' },
   { pattern: /^registry([._-][\w.-]+)?\.conf$/, name: 'registry.conf', syntax: 'blocks' },
   { pattern: /^file([._-][\w.-]+)?\.conf$/, name: 'file.conf', syntax: 'blocks' },
   { pattern: /^(service|undo)\.conf$/, syntax: 'blocks' },
@@ -44,6 +46,8 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^elasticsearch([._-][\w-]+)?\.ya?ml$/, name: 'elasticsearch.yml', syntax: 'yaml' },
   { pattern: /^opensearch([._-][\w-]+)?\.ya?ml$/, name: 'opensearch.yml', syntax: 'yaml' },
   { pattern: /^mongod([._-][\w-]+)?\.(ya?ml|conf)$/, name: 'mongod.conf', syntax: 'yaml' },
+  { pattern: /^prometheus([._-](?!rule|alert)[\w-]+)?\.ya?ml$/, name: 'prometheus.yml', syntax: 'yaml' },
+  { pattern: /^([\w-]+[._-])?envoy([._-][\w-]+)?\.ya?ml$/, name: 'envoy.yaml', syntax: 'yaml' },
   { pattern: /^(alluxio-site|user-config)([._-][\w-]+)?\.(ya?ml|conf)$/, syntax: 'yaml' },
 ];
 

@@ -8,6 +8,7 @@ import {
   envLines,
   iniLines,
   phraseLines,
+  statementLines,
   type KeyValue,
 } from './key-value.ts';
 import type { NativeFile } from './native-file.ts';
@@ -16,6 +17,7 @@ import { extractProperties, extractSpringYaml } from './spring.ts';
 
 const readers = {
   directives: directiveLines,
+  statements: statementLines,
   blocks: blockLines,
   ini: iniLines,
   phrases: phraseLines,

@@ -7,6 +7,7 @@ import {
   envLines,
   iniLines,
   phraseLines,
+  statementLines,
   type KeyValue,
 } from '../../../server/src/extract/key-value.ts';
 
@@ -33,6 +34,33 @@ test('redis.conf: directives with several words, quoted values', () => {
     'requirepass=a b',
     'sentinel monitor=mymaster 10.0.0.1 6379 2',
     'appendonly=',
+  ]);
+});
+
+test('haproxy.cfg: options and timeouts are named with both words', () => {
+  const text =
+    'defaults\n  timeout connect 5s\n  option redispatch\n  # retries 9\nbackend orders\n  balance leastconn\n  server a 10.0.0.1:80 check\ntimeout 0\n';
+  assert.deepEqual(pairs(text, directiveLines), [
+    'defaults=',
+    'timeout connect=5s',
+    'option redispatch=',
+    'backend=orders',
+    'balance=leastconn',
+    'server=a 10.0.0.1:80 check',
+    'timeout=0',
+  ]);
+});
+
+test('nginx.conf: statements and blocks, one a line', () => {
+  const text =
+    'worker_processes auto;\nhttp {\n  upstream orders {\n    server 10.0.0.1:80 max_fails=3;\n  }\n  # proxy_pass http://old;\n  proxy_next_upstream error timeout; # default\n  location / { proxy_pass http://orders; }\n}\n';
+  assert.deepEqual(pairs(text, statementLines), [
+    'worker_processes=auto',
+    'http=',
+    'upstream=orders',
+    'server=10.0.0.1:80 max_fails=3',
+    'proxy_next_upstream=error timeout',
+    'location=/',
   ]);
 });
 

@@ -66,7 +66,11 @@ const cases: readonly (readonly [path: string, text: string, kind: FileKind])[] 
   ['registry.conf', '', 'native'],
   ['redisson-prod.yaml', '', 'native'],
   ['session.yaml', 'singleServerConfig:\n  address: redis://redis:6379\n', 'native'],
-  ['nginx.conf', '', 'none'],
+  ['nginx.conf', '', 'native'],
+  ['haproxy.cfg', '', 'native'],
+  ['prometheus.yml', 'global:\n  scrape_interval: 15s\nscrape_configs: []', 'native'],
+  ['prometheus-rules.yml', 'groups:\n  - name: orders', 'none'],
+  ['envoy.yaml', 'static_resources:\n  clusters: []', 'native'],
   ['kraft-log4j.properties', '', 'none'],
 ];
 

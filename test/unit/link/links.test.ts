@@ -45,7 +45,7 @@ test('a service finds another by its name, its container’s name and an alias',
 
 test('a service that runs something else under the name is not reached', () => {
   const file =
-    'services:\n  redis:\n    image: nginx:1.27\n  cart:\n    image: shop/cart:1\n    environment:\n      REDIS_HOST: redis\n';
+    'services:\n  redis:\n    image: httpd:2.40\n  cart:\n    image: shop/cart:1\n    environment:\n      REDIS_HOST: redis\n';
   assert.deepEqual(links({ 'docker-compose.yml': file }), ['docker-compose.yml redis → outside']);
 });
 
