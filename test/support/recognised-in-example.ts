@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { keywordPattern } from '../../server/src/knowledge/keywords.ts';
 import type { Component, Knowledge } from '../../server/src/knowledge/types.ts';
-import { analyse } from '../../server/src/project/analyse.ts';
+import { analyse } from './analyse.ts';
+import { plant, type Tree } from './plant.ts';
 
 /**
  * Ids of the components that one line of `examples:` is taken for (`image: nacos/nacos-server:v2.3.0`), through the
@@ -74,33 +75,6 @@ function resources(name: string, components: readonly Component[]): [string, str
     for (const [path, value] of list) plant(root, path, value);
     return ['deploy/subject.yaml', stringify(root)];
   });
-}
-
-interface Tree {
-  [key: string]: string | Tree | Tree[];
-}
-
-/** Sets a value at a dotted path; `list[name=x]` makes a list of one item with `name: x`, `list[*]` of any item. */
-function plant(root: Tree, path: string, value: string): void {
-  const segments = path.split('.');
-  let at = root;
-  for (const [index, segment] of segments.entries()) {
-    const { name, key, wanted } =
-      /^(?<name>[^[]+)(?:\[(?:(?<key>[^=\]]+)=)?(?<wanted>[^\]]*)\])?$/.exec(segment)?.groups ?? {};
-    const isLast = index === segments.length - 1;
-    const field = name ?? segment;
-    if (wanted !== undefined) {
-      const item: Tree = key === undefined ? {} : { [key]: wanted };
-      at[field] = [item];
-      at = item;
-    } else if (isLast) at[field] = value;
-    else {
-      const next = at[field];
-      const child: Tree = typeof next === 'object' && !Array.isArray(next) ? next : {};
-      at[field] = child;
-      at = child;
-    }
-  }
 }
 
 function nested(path: string): string {

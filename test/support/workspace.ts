@@ -2,9 +2,9 @@ import { knowledge } from '../../server/src/knowledge/catalog.ts';
 import { link } from '../../server/src/link/system.ts';
 import type { Client, Part } from '../../server/src/model/part.ts';
 import type { Cluster, System } from '../../server/src/model/system.ts';
-import { analyse } from '../../server/src/project/analyse.ts';
-
-const root = 'file:///workspace/';
+import { Parts } from '../../server/src/project/parts.ts';
+import { analyse } from './analyse.ts';
+import { filesOf, root } from './files.ts';
 
 /** What one file contributes, read with the bundled knowledge base. */
 export function partOf(path: string, text: string): Part {
@@ -13,8 +13,9 @@ export function partOf(path: string, text: string): Part {
 
 /** The system of some files, by path. */
 export function systemOf(files: Readonly<Record<string, string>>): System {
-  const parts = Object.entries(files).map(([path, text]) => partOf(path, text));
-  return link(parts, knowledge(), pathOf);
+  const workspace = filesOf(files);
+  const { parts, coveredBy } = new Parts(knowledge()).of(workspace.extractions, workspace.files);
+  return link(parts, knowledge(), pathOf, coveredBy);
 }
 
 export function pathOf(uri: string): string {

@@ -1,7 +1,9 @@
+import type { Property } from '../model/declaration.ts';
+import type { Origin } from '../model/origin.ts';
 import { closingBrace, type Resolved } from './interpolate.ts';
 
-/** Value of another property of the same file, as written; undefined where the file has none. */
-export type Lookup = (name: string) => string | undefined;
+/** Another property that is in force in the same place; undefined where there is none. */
+export type Lookup = (name: string) => Property | undefined;
 
 const maximalNesting = 12;
 /** Placeholders resolved for one value: properties that name each other many times must not multiply without end. */
@@ -10,6 +12,10 @@ const mostExpansions = 500;
 interface Expansion {
   readonly lookup: Lookup;
   left: number;
+  readonly origins: Origin[];
+  /** Names that are being resolved, outermost first. */
+  readonly way: string[];
+  cycle: readonly string[] | undefined;
 }
 
 /**
@@ -18,12 +24,20 @@ interface Expansion {
  * build and `#{…}` expressions are unknown.
  * Source: https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.property-placeholders
  */
-export function resolvePlaceholders(raw: string, lookup: Lookup): Resolved {
+export function resolvePlaceholders(raw: string, lookup: Lookup): ResolvedPlaceholders {
   if (!/[$#]\{|@/.test(raw)) return { value: raw };
-  const text = expand(raw, { lookup, left: mostExpansions }, 0);
-  if (!text.includes(unknownMark)) return { value: text };
+  const expansion: Expansion = { lookup, left: mostExpansions, origins: [], way: [], cycle: undefined };
+  const text = expand(raw, expansion, 0);
+  const { origins, cycle } = expansion;
+  const more = { ...(origins.length > 0 && { via: origins }), ...(cycle && { cycle }) };
+  if (!text.includes(unknownMark)) return { value: text, ...more };
   const shown = text.replaceAll(unknownMark, '');
-  return /^\$\{[^{}]*\}$/.test(shown) ? { value: undefined } : { value: undefined, pattern: shown };
+  return /^\$\{[^{}]*\}$/.test(shown) ? { value: undefined, ...more } : { value: undefined, pattern: shown, ...more };
+}
+
+export interface ResolvedPlaceholders extends Resolved {
+  /** Properties that name each other in a circle, in their order: their values cannot be known. */
+  readonly cycle?: readonly string[];
 }
 
 /** Stands before an unknown part while a text is put together; a private-use character no configuration holds. */
@@ -62,8 +76,23 @@ function placeholder(body: string, expansion: Expansion, depth: number): string 
   if (depth >= maximalNesting || name === '' || expansion.left-- <= 0) return unknown(name);
   const fullName = name.includes('${') ? expand(name, expansion, depth + 1) : name;
   const own = fullName.includes(unknownMark) ? undefined : expansion.lookup(fullName);
-  if (own !== undefined) return expand(own, expansion, depth + 1);
+  if (own !== undefined) return valueOf(own, expansion, depth);
   return colon === -1 ? unknown(name) : expand(body.slice(colon + 1), expansion, depth + 1);
+}
+
+function valueOf(property: Property, expansion: Expansion, depth: number): string {
+  const { way, origins } = expansion;
+  if (way.includes(property.name)) {
+    expansion.cycle ??= [...way.slice(way.indexOf(property.name)), property.name];
+    return unknown(property.name);
+  }
+  const origin = { name: property.name, value: '', at: property.at };
+  origins.push(origin);
+  way.push(property.name);
+  const value = expand(property.raw, expansion, depth + 1);
+  way.pop();
+  origin.value = value.replaceAll(unknownMark, '');
+  return value;
 }
 
 /** The colon that divides name and default; colons inside a nested placeholder of the name do not. */

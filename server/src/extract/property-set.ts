@@ -67,7 +67,7 @@ function propertySet(document: SetDocument, common: readonly Lookup[], context: 
   const { dialect, fileName, embedding } = context;
   const lookup: Lookup = (wanted) => firstDefined([document.find, ...common], (find) => find(wanted));
   const ownName = firstDefined(applicationNames, lookup);
-  const resolvedName = ownName === undefined ? undefined : resolvePlaceholders(ownName, lookup).value;
+  const resolvedName = ownName === undefined ? undefined : resolvePlaceholders(ownName.raw, lookup).value;
   const fromPath = dialect === 'spring' ? springNameOf(context.path) : undefined;
   const profiles = document.profiles.length > 0 ? document.profiles : (fromPath?.profiles ?? []);
   const said = environmentOfProfiles(profiles);
@@ -103,10 +103,9 @@ function withoutTemplate(property: Property, source: Source): Property {
 
 function resolved(property: Property, { dialect }: SetContext, lookup: Lookup): Property {
   if (property.value === undefined) return property;
-  return {
-    ...property,
-    ...(dialect === 'env' ? interpolate(property.raw) : resolvePlaceholders(property.raw, lookup)),
-  };
+  if (dialect === 'env') return { ...property, ...interpolate(property.raw) };
+  const { cycle: _, ...value } = resolvePlaceholders(property.raw, lookup);
+  return { ...property, ...value };
 }
 
 /** The first property stands for the set: a reader finds it there. */
@@ -117,18 +116,19 @@ function placeOf(properties: readonly Property[]): Anchor {
 
 /** Finds a property by name: as written, else by relaxed comparison. */
 function finderOf(properties: readonly Property[]): Lookup {
-  let exact: Map<string, string> | undefined;
-  let relaxed: Map<string, string> | undefined;
+  let exact: Map<string, Property> | undefined;
+  let relaxed: Map<string, Property> | undefined;
   return (name) => {
-    const known = (): readonly Property[] => properties.filter((property) => property.value !== undefined);
-    exact ??= new Map(known().map((property) => [property.name, property.raw]));
+    const known = (): readonly Property[] => properties.filter(({ value }) => value !== undefined);
+    exact ??= new Map(known().map((property) => [property.name, property]));
     const found = exact.get(name);
     if (found !== undefined) return found;
-    relaxed ??= new Map(known().map((property) => [relax(property.name), property.raw]));
+    relaxed ??= new Map(known().map((property) => [relax(property.name), property]));
     return relaxed.get(relax(name));
   };
 }
 
-function relax(name: string): string {
+/** One key for all spellings of a property, list indices kept. */
+export function relax(name: string): string {
   return name.toLowerCase().replace(/[-_]/g, '');
 }

@@ -35,7 +35,6 @@ export function clustersOf(ground: Ground): Cluster[] {
   joinByMembers(ground, join);
   joinByJobs(ground, join);
   joinConfigs(deployments, join);
-  joinOverrides(deployments, join);
   const rootOf = (deployment: Deployment): number => sets.find(index.get(deployment.id) ?? 0);
   joinLonely(deployments, rootOf, join);
   const joined = jobMembers(ground);
@@ -162,17 +161,6 @@ function joinConfigs(deployments: readonly Deployment[], join: Join): void {
     const best = Math.max(...found.map(({ uri }) => nearness(uri, deployment.uri)));
     const taker = found.find(({ uri }) => nearness(uri, deployment.uri) === best);
     if (taker !== undefined) join(deployment, taker);
-  }
-}
-
-/** An override file's service is the service of that name in the same project. */
-function joinOverrides(deployments: readonly Deployment[], join: Join): void {
-  const compose = deployments.filter(({ controller }) => controller === 'compose');
-  for (const group of groupBy(compose, ({ component, scope, name }) => `${component} ${scope} ${name}`).values()) {
-    const whole = group.filter(({ image }) => image !== undefined);
-    const [base] = whole;
-    if (base === undefined || whole.length !== 1) continue;
-    for (const part of group) if (part.image === undefined && part.partial) join(base, part);
   }
 }
 

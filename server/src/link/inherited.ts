@@ -1,13 +1,11 @@
 import { groupBy } from '../base/group.ts';
 import type { Workload } from '../model/declaration.ts';
 import type { Application, Client } from '../model/part.ts';
-import { folderOf } from './place.ts';
 import { mergedSettings } from './settings.ts';
 
 /**
- * Gives each client what holds for it from weaker places: the files of its application without a profile, those of the active
- * profiles for a container that runs it. Its own statements come last and win. An application that takes configuration from a
- * server elsewhere is seen in part only.
+ * Gives the clients of a container what the files of its application say under the profiles it turns on; what the container says
+ * itself comes last and wins. An application that takes configuration from a server elsewhere is seen in part only.
  */
 export function withInherited(
   clients: readonly Client[],
@@ -22,24 +20,10 @@ export function withInherited(
   );
   const running = containersOf(applications, workloads);
   return clients.map((client) => {
-    const weaker = client.profiles.length > 0 ? basesOf(client, byUse) : springOf(client, running, byUse);
+    const weaker = springOf(client, running, byUse);
     const whole = weaker.reduceRight(inherit, client);
     return remote.has(client.application) && !whole.partial ? { ...whole, partial: true } : whole;
   });
-}
-
-/** Clients of the same application in documents and files without a profile beside it. */
-function basesOf(client: Client, byUse: ReadonlyMap<string, readonly Client[]>): readonly Client[] {
-  const same = byUse.get(`${client.application} ${client.component}`) ?? [];
-  const folder = folderOf(client.uri);
-  return same.filter(
-    (other) =>
-      other !== client &&
-      other.profiles.length === 0 &&
-      other.state === 'active' &&
-      folderOf(other.uri) === folder &&
-      fits(other, client),
-  );
 }
 
 function fits(base: Client, client: Client): boolean {

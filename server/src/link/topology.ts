@@ -29,7 +29,7 @@ export function isHelper({ role }: Deployment): boolean {
 /** Data or voting members: the instances of the deployments, or the members they list where that is more. */
 export function nodesOf(deployments: readonly Deployment[]): Fact<number> {
   const started = deployments.filter(({ controller }) => controller !== 'file');
-  const counted = oncePerPod(overridesLeftOut(poolsOnly(started.length > 0 ? started : deployments.slice(0, 1))));
+  const counted = oncePerPod(poolsOnly(started.length > 0 ? started : deployments.slice(0, 1)));
   const listed = listedMembers(counted);
   const sum = sumOf(counted);
   if (listed > 0 && (sum === undefined || listed > sum)) return inferred(listed, atMembers(counted));
@@ -58,14 +58,6 @@ function poolsOnly(deployments: readonly Deployment[]): readonly Deployment[] {
   const pools = operated.filter(({ labels }) => labels['strimzi.io/cluster'] !== undefined);
   if (pools.length === 0) return deployments;
   return deployments.filter((each) => !operated.includes(each) || pools.includes(each));
-}
-
-/** The service of an override file is not another instance. */
-function overridesLeftOut(deployments: readonly Deployment[]): readonly Deployment[] {
-  const whole = deployments.filter(({ image, controller }) => image !== undefined || controller !== 'compose');
-  return deployments.filter(
-    (each) => whole.includes(each) || !whole.some((other) => other.name === each.name && other.scope === each.scope),
-  );
 }
 
 /** Several containers of one workload run in the same pods. */

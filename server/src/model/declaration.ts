@@ -7,7 +7,7 @@ import type { Origin } from './origin.ts';
  * What the formats have in common, before anything is recognised. An extractor of a format produces these and nothing
  * else; `recognise/` turns them into deployments and clients with the tables of the knowledge base.
  */
-export type Declaration = Workload | PropertySet | Resource | Service | ValuesTree;
+export type Declaration = Workload | PropertySet | Resource | Service | ValuesTree | BuildModule;
 
 /** A text with its place; `value: undefined` where it cannot be known from the file (`${TAG}` without a default, a Secret). */
 export interface Sourced {
@@ -132,6 +132,8 @@ export interface PropertySet {
   /** What its profiles say; absent where they say nothing, then the file's holds. */
   readonly environment?: Environment;
   readonly properties: readonly Property[];
+  /** All that is in force under its profiles: nothing is said beside it. */
+  readonly whole?: true;
   /** Where it is embedded: the ConfigMap and its key. The plain entries of a ConfigMap are one `env` set with the empty key. */
   readonly configMap?: { readonly name: string; readonly key: string; readonly scope: string };
 }
@@ -173,4 +175,67 @@ export interface ValuesTree {
   readonly fields: readonly Property[];
   /** Places of the maps, by dotted path. */
   readonly maps: ReadonlyMap<string, Anchor>;
+}
+
+/** A library as a build file names it. Texts that hold a variable have no `value` and the variable as `${name}` in `pattern`. */
+export interface Library {
+  readonly group: Sourced;
+  readonly artifact: Sourced;
+  /** Undefined where the build decides it elsewhere. */
+  readonly version: Sourced | undefined;
+  readonly at: Anchor;
+  /** In a catalogue: how scripts name it, `libs.spring.kafka`. */
+  readonly alias?: string;
+}
+
+/** A Gradle plugin with the version the file gives it. */
+export interface Plugin {
+  readonly id: Sourced;
+  readonly version: Sourced | undefined;
+  /** Only put on the class path here: `apply false`. */
+  readonly applied: boolean;
+  /** In a catalogue: how scripts name it, `libs.plugins.spring.boot`. */
+  readonly alias?: string;
+}
+
+/** An entry of a catalogue that a script takes by its name there. */
+export interface AliasUse {
+  readonly name: string;
+  readonly use: 'dependency' | 'import' | 'plugin' | 'offered-plugin';
+  readonly at: Anchor;
+}
+
+/**
+ * What one build file says, as text: nothing is run. A `module` is what is built in its folder; `shared` is what a Gradle script
+ * says for the projects below its folder; `settings` the versions of plugins for all of them; a `catalog` names versions and
+ * libraries for others; `script` is applied by others.
+ */
+export interface BuildModule {
+  readonly kind: 'build';
+  readonly tool: 'maven' | 'gradle';
+  readonly role: 'module' | 'shared' | 'settings' | 'catalog' | 'script';
+  /** URI of the folder it is in. */
+  readonly folder: string;
+  readonly uri: string;
+  readonly at: Anchor;
+  /** Undefined where it does not name itself. The parent's group and version hold where it says none. */
+  readonly self:
+    | { readonly group: Sourced | undefined; readonly artifact: Sourced; readonly version: Sourced | undefined }
+    | undefined;
+  readonly parent: (Library & { readonly relativePath: string }) | undefined;
+  /** Maven's properties; the variables of a Gradle script; the versions of a catalog as `libs.versions.kafka`. */
+  readonly properties: readonly Property[];
+  /** Versions it decides for libraries without deciding that they are used. */
+  readonly managed: readonly Library[];
+  /** Bills of materials it takes versions from, in order. */
+  readonly imports: readonly Library[];
+  readonly dependencies: readonly Library[];
+  readonly plugins: readonly Plugin[];
+  readonly aliases: readonly AliasUse[];
+  /** Of a catalogue: the libraries that a script takes at once as `libs.bundles.kafka`, by their aliases. */
+  readonly bundles: Readonly<Record<string, readonly string[]>>;
+  /** Other scripts it applies, as URIs. */
+  readonly applies: readonly string[];
+  /** It builds nothing itself: Maven's packaging `pom`. */
+  readonly aggregates: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Property, PropertySet, Resource, ValuesTree, Workload } from '../model/declaration.ts';
+import type { PropertySet, Resource, ValuesTree, Workload } from '../model/declaration.ts';
 import { unknown } from '../model/fact.ts';
 import type { Application, Client, Mention } from '../model/part.ts';
 import { reachedThrough } from '../model/query.ts';
@@ -9,9 +9,18 @@ import { connectionsOf, type Connection } from './connection.ts';
 import type { Context } from './context.ts';
 import { endpointsOf, isLoopback } from './endpoints.ts';
 import { fieldsAt, fulfils } from './field-path.ts';
+import type { Lookup } from './lookup.ts';
 import { folderOf } from './native.ts';
 import { canonicalName } from './relaxed-name.ts';
-import { collect, envSpellings, propertyOptions, propertySpellings, type Spelt } from './settings.ts';
+import {
+  collect,
+  envSpellings,
+  nativeSpellings,
+  propertyOptions,
+  propertySpellings,
+  resourceSpellings,
+  type Spelt,
+} from './settings.ts';
 import { headOf, usesOf, type Use } from './use.ts';
 
 /** The clients of one declaration with their application, and the settings they spell. */
@@ -35,19 +44,17 @@ interface Setup {
   readonly idOf: (component: string, name: string) => string;
 }
 
-/** Clients of a property set. `inherited` holds what the documents without a profile say, for its switches. */
+/** Clients of a property set. */
 export function clientsOfSet(
   set: PropertySet,
-  inherited: readonly Property[],
   servers: ReadonlySet<string>,
   context: Context,
   idOf: Setup['idOf'],
 ): RecognisedClients {
   const { lookup } = context;
   const env = set.dialect === 'env';
-  const own = new Set(set.properties.map(({ name }) => canonicalName(name)));
-  const spelt = env ? envSpellings(set.properties, lookup) : propertySpellings(set.properties, lookup);
   const all = usesOf(set.properties, env ? 'env' : 'property', lookup);
+  const spelt = speltIn(set, all, lookup);
   // In a file of no framework we know, only an address or a telling value under a known name is a connection.
   const shown =
     context.format === 'other' && !env
@@ -58,14 +65,24 @@ export function clientsOfSet(
   return build({
     application: applicationOfSet(set, context),
     uses: [...shown, ...(set.dialect === 'spring' && context.format !== 'other' ? usesOfSettings(spelt, shown) : [])],
-    named: [...inherited.filter(({ name }) => !own.has(canonicalName(name))), ...set.properties],
+    named: set.properties,
     spelt,
     profiles: set.profiles,
-    partial: set.dialect !== 'spring' || set.profiles.length > 0,
+    partial: set.dialect !== 'spring' || (set.profiles.length > 0 && set.whole !== true),
     servers,
     context,
     idOf,
   });
+}
+
+/** In a client's own file (`producer.properties`) keys are those of the component it uses. */
+function speltIn({ dialect, properties }: PropertySet, uses: readonly Use[], lookup: Lookup): Spelt[] {
+  if (dialect === 'env') return envSpellings(properties, lookup);
+  const components = dialect === 'native' ? new Set(uses.map(({ component }) => component)) : [];
+  return [
+    ...propertySpellings(properties, lookup),
+    ...[...components].flatMap((component) => nativeSpellings(properties, component, lookup)),
+  ];
 }
 
 /** Clients of a container: what its variables and arguments name. */
@@ -172,7 +189,7 @@ export function clientsOfResource(resource: Resource, context: Context, idOf: Se
     application,
     uses,
     named: [],
-    spelt: [],
+    spelt: entries.flatMap(({ component }) => resourceSpellings(resource, component, undefined, context.lookup)),
     profiles: [],
     partial: resource.partial,
     servers: new Set(),

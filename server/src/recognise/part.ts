@@ -193,17 +193,7 @@ class PartBuilder {
       ),
     );
     this.#addServers(servers);
-    this.#addClients(clientsOfSet(set, this.#inheritedBy(set), componentsOf(servers), this.#context, this.#idOf));
-  }
-
-  /** What documents without a profile say in the same file also holds for those with one. */
-  #inheritedBy(set: PropertySet): PropertySet['properties'] {
-    if (set.profiles.length === 0) return [];
-    return this.#reading.declarations.flatMap((each) =>
-      each.kind === 'properties' && each !== set && each.dialect === set.dialect && each.profiles.length === 0
-        ? each.properties
-        : [],
-    );
+    this.#addClients(clientsOfSet(set, componentsOf(servers), this.#context, this.#idOf));
   }
 
   #addServers(servers: readonly RecognisedServer[]): void {

@@ -38,6 +38,9 @@ export function collect(spelt: readonly Spelt[], component: string, side: Settin
       if (known === undefined) settings.set(setting.id, facts);
       else known.push(...facts);
       mentions.push({ setting: setting.id, at: key ?? value.at });
+      // A line that is not in force is hovered, too, and most of all.
+      for (let weaker = value.overrides; weaker !== undefined; weaker = weaker.overrides)
+        mentions.push({ setting: setting.id, at: weaker.at });
     }
   }
   return { settings, mentions };
@@ -64,7 +67,8 @@ export function serverSpellings(config: Config, component: string, lookup: Looku
   ];
 }
 
-function nativeSpellings(properties: readonly Property[], component: string, lookup: Lookup): Spelt[] {
+/** Keys of a component's own configuration file. */
+export function nativeSpellings(properties: readonly Property[], component: string, lookup: Lookup): Spelt[] {
   const table = lookup.settings.native.get(component);
   return spell(properties, ({ name }) => table?.get(withoutIndex(name).toLowerCase()));
 }

@@ -1,6 +1,7 @@
 import type { Extraction } from '../extract/extraction.ts';
 import { resolveCompose } from './compose/project.ts';
 import { alone, type Effective } from './effective.ts';
+import { SpringApplications } from './spring/applications.ts';
 import { isCurrent, WatchedFiles, type Dependencies, type Files } from './files.ts';
 
 /** Says what a file means together with others; gives the extraction itself where there are none. */
@@ -21,18 +22,20 @@ interface Resolved {
  */
 export class Views {
   readonly #resolved = new Map<string, Resolved>();
+  readonly #applications = new SpringApplications();
 
   /** One for each extraction, in their order. */
   of(extractions: readonly Extraction[], files: Files): readonly Effective[] {
-    return extractions.map((extraction) => {
+    const resolved = extractions.map((extraction) => {
       const resolver = resolvers[extraction.format];
       return resolver === undefined ? aloneOnce(extraction) : this.#resolve(extraction, resolver, files);
     });
+    return this.#applications.of(resolved);
   }
 
   /** Whether files of a format are read together with others. */
   joins(format: Extraction['format']): boolean {
-    return resolvers[format] !== undefined;
+    return format === 'spring' || resolvers[format] !== undefined;
   }
 
   /** A file is gone. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Property } from '../../../server/src/model/declaration.ts';
 import { resolvePlaceholders } from '../../../server/src/extract/placeholder.ts';
 
 const properties: Readonly<Record<string, string>> = {
@@ -34,7 +35,7 @@ const cases: readonly (readonly [written: string, value: string | undefined, pat
 
 for (const [written, value, pattern] of cases) {
   test(`placeholder ${written}`, () => {
-    const resolved = resolvePlaceholders(written, (name) => properties[name]);
+    const resolved = resolvePlaceholders(written, (name) => said(name, properties[name]));
     assert.equal(resolved.value, value);
     if (written !== '${left}') assert.equal(resolved.pattern, pattern);
   });
@@ -42,5 +43,25 @@ for (const [written, value, pattern] of cases) {
 
 test('properties that name each other many times do not multiply without end', () => {
   const laugh = '${ha}'.repeat(50);
-  assert.equal(resolvePlaceholders(laugh, () => laugh).value, undefined);
+  assert.equal(resolvePlaceholders(laugh, (name) => said(name, laugh)).value, undefined);
 });
+
+test('what was filled in is told, with the place it stands at', () => {
+  const { value, via } = resolvePlaceholders('${redis.host}:6379', (name) => said(name, properties[name]));
+  assert.equal(value, `${properties['redis.host']}:6379`);
+  assert.deepEqual(
+    via?.map(({ name, value: filled }) => [name, filled]),
+    [['redis.host', properties['redis.host']]],
+  );
+});
+
+test('properties that name each other in a circle are unknown, and the circle is told', () => {
+  const circle: Readonly<Record<string, string>> = { a: '${b}', b: '${c}', c: '${a}' };
+  const { value, cycle } = resolvePlaceholders('${a}', (name) => said(name, circle[name]));
+  assert.equal(value, undefined);
+  assert.deepEqual(cycle, ['a', 'b', 'c', 'a']);
+});
+
+function said(name: string, raw: string | undefined): Property | undefined {
+  return raw === undefined ? undefined : { name, raw, value: raw, at: { uri: '', path: [name], part: 'value' } };
+}

@@ -274,7 +274,7 @@ test('an override file adds to its service and starts nothing', () => {
       'services:\n  kafka:\n    image: bitnami/kafka:3.7\n    environment:\n      KAFKA_CFG_NODE_ID: 0\n',
     'docker-compose.override.yml': 'services:\n  kafka:\n    environment:\n      KAFKA_CFG_MIN_INSYNC_REPLICAS: 1\n',
   };
-  assert.deepEqual(clusters(files), ['kafka standalone 1 3.7: kafka kafka']);
+  assert.deepEqual(clusters(files), ['kafka standalone 1 3.7: kafka']);
 });
 
 test('ids name component and file, and count within one', () => {

@@ -66,3 +66,14 @@ test('an application that takes configuration from a server is seen in part', ()
   );
   assert.deepEqual([whole?.partial, remote?.partial], [false, true]);
 });
+
+test('a switch of the documents without a profile also holds in one with a profile', () => {
+  const path = `${folder}/application.properties`;
+  const text = [
+    'spring.cloud.zookeeper.enabled=false',
+    '#---',
+    'spring.config.activate.on-profile=prod',
+    'spring.cloud.zookeeper.connect-string=zk:2181',
+  ].join('\n');
+  assert.deepEqual(systemOf({ [path]: text }).clients.map(shownClient), ['zookeeper registry off: zk:2181']);
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { knowledge } from '../../../server/src/knowledge/catalog.ts';
 import { keywordPattern } from '../../../server/src/knowledge/keywords.ts';
-import { analyse } from '../../../server/src/project/analyse.ts';
+import { analyse } from '../../support/analyse.ts';
 import { ParseCache } from '../../../server/src/yaml/parse-cache.ts';
 import { largeComposeFile } from '../../bench/generate.ts';
 import { randomFrom, type Random } from '../../bench/random.ts';

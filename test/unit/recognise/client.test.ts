@@ -124,16 +124,6 @@ test('a selector leaves its other choices off', () => {
   );
 });
 
-test('a switch of the documents without a profile also holds in one with a profile', () => {
-  const file = [
-    'spring.cloud.zookeeper.enabled=false',
-    '#---',
-    'spring.config.activate.on-profile=prod',
-    'spring.cloud.zookeeper.connect-string=zk:2181',
-  ];
-  assert.deepEqual(spring(...file), ['zookeeper registry off: zk:2181']);
-});
-
 test('variables of containers, exact, as Spring properties, and by their words', () => {
   assert.deepEqual(container('KAFKA_BOOTSTRAP_SERVERS=kafka:9092'), ['kafka messaging: kafka:9092']);
   assert.deepEqual(container('SPRING_DATA_REDIS_HOST=cache', 'SPRING_DATA_REDIS_PORT=6380'), ['redis: cache:6380']);

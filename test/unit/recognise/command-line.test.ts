@@ -68,6 +68,11 @@ test('arguments with their values in every form', () => {
   });
   assert.deepEqual(options('--appendonly yes'), { '--appendonly': 'yes' });
   assert.deepEqual(options('java', '-Dzookeeper.forceSync=no', '-jar', 'zk.jar'), { '-Dzookeeper.forceSync': 'no' });
+  assert.deepEqual(options('consul', 'agent', '-server', '-bootstrap-expect=3', '-retry-join', 'consul-1'), {
+    '-bootstrap-expect': '3',
+    '-retry-join': 'consul-1',
+  });
+  assert.deepEqual(options('elasticsearch', '-Ediscovery.type=single-node'), { '-Ediscovery.type': 'single-node' });
   assert.deepEqual(options('kafka-server-start.sh', '/config/server.properties', '--override', 'broker.id=3'), {
     '--broker.id': '3',
   });

@@ -1,0 +1,96 @@
+import type { Extraction } from '../../extract/extraction.ts';
+import { environmentOfProfiles } from '../../extract/environment.ts';
+import type { Declaration, PropertySet } from '../../model/declaration.ts';
+import type { Problem } from '../../model/part.ts';
+import { compareRanks, type Group, type Member } from './group.ts';
+import { isActive, namedProfiles, withBroughtAlong } from './profiles.ts';
+import { viewOf } from './view.ts';
+
+/** What one application contributes: the views its files hold in place of their own sets, and the files that hold none. */
+export interface SpringApplication {
+  readonly views: readonly View[];
+  /** Covered file → the files that hold its views. */
+  readonly covered: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * One view without a profile and one for each profile, every one with all that is in force then. A view stands in the file of
+ * its strongest set; a file without a view of its own is covered by those that hold what it says.
+ */
+export function applicationOf({ name, members }: Group): SpringApplication {
+  const sets = members.map(({ set }) => set);
+  const views = [[], ...namedProfiles(sets).map((profile) => withBroughtAlong([profile], sets))]
+    .map((profiles) => viewUnder(profiles, name, members))
+    .filter((view) => view !== undefined);
+  const carriers = new Set(views.map(({ carrier }) => carrier));
+  const covered = new Map<string, readonly string[]>();
+  for (const file of new Set(members.map(({ extraction }) => extraction))) {
+    const holders = views.filter(({ files }) => files.has(file)).map(({ carrier }) => carrier.uri);
+    if (!carriers.has(file) && holders.length > 0) covered.set(file.uri, [...new Set(holders)]);
+  }
+  return { views, covered };
+}
+
+/** A file with the views it carries in place of the sets that are part of any. */
+export function withViews(file: Extraction, replaced: ReadonlySet<Declaration>, views: readonly View[]): Extraction {
+  const problems = new Map(views.flatMap((view) => view.problems).map((problem) => [problem.span?.start, problem]));
+  return {
+    ...file,
+    declarations: [...file.declarations.filter((each) => !replaced.has(each)), ...views.map(({ set }) => set)],
+    ...(problems.size > 0 && { problems: [...file.problems, ...problems.values()] }),
+  };
+}
+
+/** All that is in force under one choice of profiles. */
+export interface View {
+  readonly carrier: Extraction;
+  readonly files: ReadonlySet<Extraction>;
+  readonly set: PropertySet;
+  readonly problems: readonly Problem[];
+}
+
+function viewUnder(
+  profiles: readonly string[],
+  name: string | undefined,
+  members: readonly Member[],
+): View | undefined {
+  const active = new Set(profiles);
+  const holding = inOrder(
+    profiles,
+    members.filter(({ set }) => isActive(set, active)),
+  );
+  const strongest = holding.findLast(({ set }) => profiles.length === 0 || set.profiles.length > 0) ?? holding.at(-1);
+  if (strongest === undefined) return undefined;
+  const { properties, cycles } = viewOf(holding.map(({ set }) => set));
+  const said = environmentOfProfiles(profiles);
+  const { set, extraction } = strongest;
+  const environment = said === 'unknown' ? set.environment : said;
+  const here = (uri: string): boolean => uri === extraction.uri;
+  return {
+    carrier: extraction,
+    files: new Set(holding.map((member) => member.extraction)),
+    set: {
+      ...set,
+      whole: true,
+      application: name ?? set.application,
+      profiles,
+      ...(environment && { environment }),
+      // What the file says itself is the evidence that a reader of it looks for.
+      properties: [...properties.filter(({ at }) => here(at.uri)), ...properties.filter(({ at }) => !here(at.uri))],
+    },
+    problems: cycles.filter(({ at }) => here(at.uri)).map(({ at, names }) => cycleNote(at.value, names)),
+  };
+}
+
+function cycleNote(span: Problem['span'], names: readonly string[]): Problem {
+  return { code: 'placeholder-cycle', args: { path: names.join(' → ') }, ...(span && { span }) };
+}
+
+/** Files of profiles that come later in the list are stronger. */
+function inOrder(profiles: readonly string[], members: readonly Member[]): readonly Member[] {
+  const rankIn = ({ rank: [kind, isOfProfile, folder, form], set }: Member): readonly number[] => {
+    const place = isOfProfile === 1 ? Math.max(0, ...set.profiles.map((profile) => profiles.indexOf(profile))) : 0;
+    return [kind, isOfProfile, place, folder, form];
+  };
+  return members.toSorted((a, b) => compareRanks(rankIn(a), rankIn(b)));
+}

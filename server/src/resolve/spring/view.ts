@@ -1,0 +1,80 @@
+import { resolvePlaceholders, type Lookup } from '../../extract/placeholder.ts';
+import { relax } from '../../extract/property-set.ts';
+import type { Property, PropertySet } from '../../model/declaration.ts';
+import type { Anchor } from '../../model/anchor.ts';
+
+/** Properties in force together, each name once, and what could not be resolved. */
+export interface SpringView {
+  readonly properties: readonly Property[];
+  readonly cycles: readonly { readonly at: Anchor; readonly names: readonly string[] }[];
+}
+
+/**
+ * Sets that are in force together as one, weakest first: of equal names the later one holds and stands over the earlier one, a
+ * list replaces a list as a whole, and placeholders see everything.
+ * @param environment finds what files do not say: variables of the process
+ */
+export function viewOf(sets: readonly PropertySet[], environment: Lookup = () => undefined): SpringView {
+  const merged = new Map<string, Property>();
+  /** Keys of list items by the key of their list. */
+  const lists = new Map<string, string[]>();
+  for (const { properties } of sets) {
+    const own = properties.map((property) => [relax(property.name), property] as const);
+    const weaker = takeLists(own, merged, lists);
+    for (const [key, property] of own) {
+      const below = merged.get(key) ?? weaker.get(key);
+      merged.set(key, below === undefined ? property : { ...property, overrides: below });
+      const list = listOf(key);
+      if (list !== undefined) lists.set(list, [...(lists.get(list) ?? []), key]);
+    }
+  }
+  return resolved(merged, environment);
+}
+
+/** Takes out the lists that a set says anew, in either form; what was there is returned. */
+function takeLists(
+  own: readonly (readonly [string, Property])[],
+  merged: Map<string, Property>,
+  lists: Map<string, string[]>,
+): ReadonlyMap<string, Property> {
+  const taken = new Map<string, Property>();
+  const take = (key: string): void => {
+    const property = merged.get(key);
+    if (property === undefined) return;
+    taken.set(key, property);
+    merged.delete(key);
+  };
+  for (const list of new Set(own.map(([key]) => listOf(key) ?? key))) {
+    for (const item of lists.get(list) ?? []) take(item);
+    if (lists.delete(list) || own.some(([key]) => listOf(key) === list)) take(list);
+  }
+  return taken;
+}
+
+/** `a.b` of `a.b[2]` and of `a.b[2].c`. */
+function listOf(key: string): string | undefined {
+  const index = key.search(/\[\d+\]/);
+  return index === -1 ? undefined : key.slice(0, index);
+}
+
+function resolved(merged: ReadonlyMap<string, Property>, environment: Lookup): SpringView {
+  const cycles: { at: Anchor; names: readonly string[] }[] = [];
+  const lookup: Lookup = (name) => environment(name) ?? known(merged.get(relax(name)));
+  const properties = [...merged.values()].map((property) => {
+    if (!property.raw.includes('${') || isTemplate(property)) return property;
+    const { cycle, ...value } = resolvePlaceholders(property.raw, lookup);
+    if (cycle !== undefined) cycles.push({ at: property.at, names: cycle });
+    const { value: _, pattern: __, via: ___, ...rest } = property;
+    return { ...rest, ...value };
+  });
+  return { properties, cycles };
+}
+
+/** What a template fills in says nothing. */
+function known(property: Property | undefined): Property | undefined {
+  return property !== undefined && isTemplate(property) ? undefined : property;
+}
+
+function isTemplate({ raw }: Property): boolean {
+  return raw.includes('{{');
+}
