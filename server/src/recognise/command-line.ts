@@ -2,7 +2,7 @@ import type { Anchor } from '../model/anchor.ts';
 import type { Sourced } from '../model/declaration.ts';
 import { subAnchor } from './sub-anchor.ts';
 
-/** One argument: `--appendonly yes`, `--appendonly=yes`, `-Dzookeeper.forceSync=no`. */
+/** One argument: `--appendonly yes`, `--appendonly=yes`, `-Dzookeeper.forceSync=no`, `-bootstrap-expect=3`. */
 export interface Option {
   /** With its dashes, without a value: `--appendonly`, `-Dzookeeper.forceSync`. */
   readonly name: string;
@@ -122,7 +122,7 @@ export function optionsOf(words: readonly Sourced[]): Option[] {
     const text = textOf(word);
     const pair = pairAfter(words, index);
     if (pair !== undefined) return [pair];
-    if (text === undefined || !/^-(?:-|D)\S/.test(text)) return [];
+    if (text === undefined || !option.test(text)) return [];
     const equals = text.indexOf('=');
     if (equals > 0 || text.startsWith('-D')) return [assigned(word, text, equals < 0 ? text.length : equals)];
     const values = valuesAfter(words, index);
@@ -133,6 +133,9 @@ export function optionsOf(words: readonly Sourced[]): Option[] {
     return [{ name: text, value: joined(word, values), key: word.at }];
   });
 }
+
+/** With one dash only what cannot be a bundle of letters or a flag of Java's: `-bootstrap-expect 3`, `-Ediscovery.type=x`. */
+const option = /^-(?:-|D)\S|^-[A-Za-z][\w.]*(?:-\w|=)/;
 
 /** `-c key=value` of PostgreSQL, `-E key=value` of Elasticsearch. */
 function pairAfter(words: readonly Sourced[], index: number): Option | undefined {
