@@ -14,6 +14,7 @@ test('clients of one application are found in all of its files', () => {
   assert.ok(kafka);
   const found = clientsOfSameApplication(kafka, system);
   assert.deepEqual(found.map(({ component, uri }) => `${component} ${uri.split('/').at(-1)}`).toSorted(), [
+    'kafka application-prod.properties',
     'kafka application.properties',
     'redis application-prod.properties',
   ]);
