@@ -99,6 +99,28 @@ const violations: readonly (readonly [
     "source 'QUASAR-BOOK' is not in sources.yaml",
   ],
   [
+    'a statement without a source',
+    component_,
+    'sources: [QUASAR-DOC]\ncap',
+    'sources: []\ncap',
+    'components/quasar.yaml:10:12: summary.sources: must NOT have fewer than 1 items',
+  ],
+  [
+    'a setting without a source',
+    component_,
+    '    sources: [QUASAR-DOC]\nversions',
+    'versions',
+    "settings.0: 'sources' is missing",
+  ],
+  ['a version table nobody checked', component_, '  checked: "2026-11-20"\n', '', "versions: 'checked' is missing"],
+  [
+    'a version that is none',
+    component_,
+    'released: "2025-03-01"',
+    'released: "2025-3-1"',
+    'versions.lines.0.released: must match',
+  ],
+  [
     'an address that is none',
     'sources.yaml',
     'https://quasar.example/docs/',

@@ -115,6 +115,14 @@ function optionSpellings(options: readonly Option[], component: string, lookup: 
   });
 }
 
+/** Arguments by their own spelling, whichever component's they are: a client's container is no component's own. */
+export function argumentSpellings(options: readonly Option[], lookup: Lookup): Spelt[] {
+  return options.flatMap(({ name, value, key }) => {
+    const settings = lookup.settings.argument.get(name);
+    return settings === undefined ? [] : [{ settings, value, spelling: name, key }];
+  });
+}
+
 /** Arguments that spell Spring properties: `--spring.kafka.producer.acks=1`, `-Dspring.kafka.producer.acks=1`. */
 export function propertyOptions(options: readonly Option[], lookup: Lookup): Spelt[] {
   return options.flatMap(({ name, value, key }) => {

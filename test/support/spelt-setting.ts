@@ -1,0 +1,248 @@
+import { stringify } from 'yaml';
+import { nativeFileOf } from '../../server/src/extract/native-file.ts';
+import type { Component, ResourceRecognition, Setting, Spellings } from '../../server/src/knowledge/types.ts';
+import { plant, type Tree } from './plant.ts';
+
+/** One way to write one setting. */
+export interface Spelling {
+  readonly component: Component;
+  readonly setting: Setting;
+  readonly kind: keyof Spellings;
+  readonly name: string;
+}
+
+/** A file as people write it that holds a spelling. */
+export interface SpeltFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every spelling of every setting; those that the component's convention gives are of the kind `env`. */
+export function* spellingsOf(components: readonly Component[]): Generator<Spelling> {
+  for (const component of components) {
+    for (const setting of component.settings) {
+      for (const [kind, names] of Object.entries(setting.spellings) as [keyof Spellings, readonly string[]][])
+        for (const name of names) yield { component, setting, kind, name };
+      if (setting.side !== 'server') continue;
+      for (const { prefix } of component.conventions.env ?? [])
+        for (const native of setting.spellings.native ?? [])
+          yield { component, setting, kind: 'env', name: prefix + native.replace(/[.-]/g, '_').toUpperCase() };
+    }
+  }
+}
+
+/** The smallest files that could hold it; one of them must be understood. */
+export function filesOf(spelling: Spelling): readonly SpeltFile[] {
+  switch (spelling.kind) {
+    case 'native':
+      return nativeFiles(spelling);
+    case 'env':
+      return envFiles(spelling);
+    case 'spring':
+      return [springFile(spelling)];
+    case 'argument':
+      return argumentFiles(spelling);
+    case 'resource':
+      return resourceFiles(spelling);
+    case 'values':
+      return valuesFiles(spelling);
+  }
+}
+
+/** A value of the setting's type. */
+export function valueOf({ type, values }: Setting): string {
+  const known = values.find(({ value }) => value !== '');
+  if (known !== undefined) return known.value;
+  const samples = {
+    boolean: 'true',
+    duration: '30000',
+    endpoints: 'node-1:2181,node-2:2181',
+    enum: 'default',
+    integer: '3',
+    list: 'one,two',
+    path: '/var/lib/data',
+    size: '1gb',
+    string: 'text',
+  } as const;
+  return samples[type];
+}
+
+function imageOf({ server, id }: Component): string {
+  return `${server.images[0] ?? server.imageNames[0] ?? id}:1.0`;
+}
+
+function compose(service: Tree): SpeltFile {
+  return { path: 'docker-compose.yml', text: stringify({ services: { subject: service } }) };
+}
+
+/** An application that certainly uses the component. */
+function clientProperties({ client }: Component): Record<string, string> {
+  const known = client.properties.find(({ holds }) => holds === 'endpoints') ?? client.properties[0];
+  if (known === undefined) return {};
+  const name = known.name
+    .replace(/^\*\*\./, 'app.')
+    .replace(/\.\*\*$/, '.any')
+    .replaceAll('*', 'any');
+  const [scheme] = client.schemes;
+  const address = scheme === undefined ? 'subject:9092' : `${scheme}://subject:9092`;
+  const [value = address] = known.values ?? [];
+  return { [name]: value.replaceAll('*', 'subject:9092') };
+}
+
+function nativeFiles(spelling: Spelling): SpeltFile[] {
+  const { component, name, setting } = spelling;
+  const value = valueOf(setting);
+  if (setting.side === 'client') return clientFiles(spelling);
+  const own = component.server.files.flatMap((file) => {
+    const syntax = nativeFileOf(file)?.syntax;
+    return syntax === undefined ? [] : [{ path: `conf/${file}`, text: nativeText(syntax, name, value, component) }];
+  });
+  const argument = compose({
+    image: imageOf(component),
+    command: `${component.server.commands[0] ?? 'start'} --${name} ${value}`,
+  });
+  return [
+    // Where the component's own file is read, that is where a native name has to be understood.
+    ...(own.length > 0 ? own : [argument]),
+    ...component.server.resources.flatMap((resource) =>
+      resource.config === undefined ? [] : [resourceFile(resource, `${resource.config}.${name}`, value)],
+    ),
+    ...valuesFiles(spelling),
+  ];
+}
+
+/** Files that clients bring along; none of them is a server's. */
+function clientFiles({ component, name, setting }: Spelling): SpeltFile[] {
+  const value = valueOf(setting);
+  if (component.id === 'redisson') {
+    const text = stringify({ singleServerConfig: { address: 'redis://redis:6379' }, [name]: value });
+    return [{ path: 'src/main/resources/redisson.yaml', text }];
+  }
+  const first = component.settings.find(({ side, type }) => side === 'client' && type === 'endpoints');
+  const [address = name] = first?.spellings.native ?? [];
+  return ['producer.properties', 'consumer.properties'].map((file) => ({
+    path: `config/${file}`,
+    text: Object.entries({ [address]: 'kafka-1:9092,kafka-2:9092', [name]: value })
+      .map(([key, text]) => `${key}=${text}\n`)
+      .join(''),
+  }));
+}
+
+type Syntax = NonNullable<ReturnType<typeof nativeFileOf>>['syntax'];
+
+function nativeText(syntax: Syntax, name: string, value: string, component: Component): string {
+  // What tells whose file it is, where its name does not.
+  const others = component.settings.flatMap(({ side, spellings }) =>
+    side === 'server' ? (spellings.native ?? []) : [],
+  );
+  const beside = others.filter((other) => other !== name).slice(0, 8);
+  switch (syntax) {
+    case 'properties':
+      return [...beside.map((other) => `${other}=1`), `${name}=${value}`, ''].join('\n');
+    case 'phrases':
+      return `[global]\nosd_pool_default_size = 3\n${name} = ${value}\n`;
+    case 'ini':
+      return `[mysqld]\n${name} = ${value}\n`;
+    case 'statements':
+      return `http {\n  server {\n    ${name} ${value};\n  }\n}\n`;
+    case 'directives':
+      return `${name} ${value}\n`;
+    case 'yaml':
+      return stringify(planted([...beside.map((other) => [other, '1'] as const), [name, value]]));
+    case 'blocks': {
+      const segments = name.split('.');
+      const [last = ''] = segments.slice(-1);
+      const blocks = segments.slice(0, -1);
+      return `${blocks.map((block) => `${block} {\n`).join('')}${last} = "${value}"\n${'}\n'.repeat(blocks.length)}`;
+    }
+    case 'addresses':
+      return `${value}\n`;
+  }
+}
+
+function planted(fields: readonly (readonly [string, string])[]): Tree {
+  const root: Tree = {};
+  for (const [path, value] of fields) plant(root, path, value);
+  return root;
+}
+
+function envFiles({ component, setting, name }: Spelling): SpeltFile[] {
+  const value = valueOf(setting);
+  const server = compose({ image: imageOf(component), environment: { [name]: value } });
+  if (setting.side === 'server') return [server];
+  const variables = Object.entries(clientProperties(component)).map(([property, address]): [string, string] => [
+    property.replaceAll('-', '').replaceAll('.', '_').toUpperCase(),
+    address,
+  ]);
+  const names = component.client.env.map(({ name: own, values }): [string, string] => [
+    own,
+    values?.[0] ?? 'subject:9092',
+  ]);
+  return [...variables.map((one) => [one]), ...names.map((one) => [one]), []].map((evidence) =>
+    compose({ image: 'shop/orders:1.0', environment: { ...Object.fromEntries(evidence), [name]: value } }),
+  );
+}
+
+function springFile({ component, setting, name }: Spelling): SpeltFile {
+  const property = name.replace(/^\*\*\./, 'app.').replaceAll('*', 'orders');
+  const [own] = component.server.properties;
+  const [ownName = '', ownValue = 'true'] = own?.split('=') ?? [];
+  const around =
+    setting.side === 'client' ? clientProperties(component) : ownName === '' ? {} : { [ownName]: ownValue };
+  const lines = Object.entries({ ...around, [property]: valueOf(setting) }).map(([key, value]) => `${key}=${value}`);
+  return { path: 'src/main/resources/application.properties', text: `${lines.join('\n')}\n` };
+}
+
+function argumentFiles({ component, setting, name }: Spelling): SpeltFile[] {
+  const value = valueOf(setting);
+  const image = setting.side === 'server' ? imageOf(component) : 'shop/orders:1.0';
+  const start = setting.side === 'server' ? (component.server.commands[0] ?? 'start') : 'java -jar app.jar';
+  const environment =
+    setting.side === 'server'
+      ? {}
+      : Object.fromEntries(
+          Object.entries(clientProperties(component)).map(([property, address]) => [
+            property.replaceAll('-', '').replaceAll('.', '_').toUpperCase(),
+            address,
+          ]),
+        );
+  return [
+    `${start} ${name} ${value}`,
+    `${start} ${name}=${value}`,
+    `${name} ${value}`,
+    `java ${name}=${value} -jar app.jar`,
+  ].map((command) => compose({ image, command, environment }));
+}
+
+/** Below an object that the component is recognised by, where there is one of its kind. */
+function resourceFiles({ component, setting, name }: Spelling): SpeltFile[] {
+  const [kind = '', path = ''] = name.split(/\s+/, 2);
+  const known = [
+    ...component.server.resources.filter((one) => one.kind === kind),
+    ...component.client.resources.filter((one) => one.kind === kind),
+  ];
+  const field = path.replaceAll('[*]', '[0]');
+  return [...known, { kind }].map((one) => resourceFile(one, field, valueOf(setting)));
+}
+
+type AnyResource = Pick<ResourceRecognition, 'kind'> & Partial<Pick<ResourceRecognition, 'requires' | 'when'>>;
+
+function resourceFile({ kind: name, requires, when }: AnyResource, path: string, value: string): SpeltFile {
+  const [group = '', kind = ''] = name.split('/');
+  const root: Tree = { apiVersion: `${group}/v1`, kind, metadata: { name: 'subject' } };
+  if (requires !== undefined) plant(root, `${requires}.replicas`, '3');
+  if (when !== undefined) plant(root, when.path, when.values[0]?.replaceAll('*', 'x') ?? '');
+  plant(root, path, value);
+  return { path: 'deploy/subject.yaml', text: stringify(root) };
+}
+
+/** In the values of each chart the component is known by, under its section. */
+function valuesFiles({ component, setting, name }: Spelling): SpeltFile[] {
+  return component.server.charts.map(({ key, with: keys, beside = [] }) => {
+    const root: Tree = {};
+    for (const other of beside) plant(root, `${other}.enabled`, 'true');
+    for (const own of keys.slice(0, 1)) plant(root, `${key}.${own}`, 'true');
+    plant(root, `${key}.${name.replaceAll('[*]', '[0]')}`, valueOf(setting));
+    return { path: 'chart/values.yaml', text: stringify(root) };
+  });
+}
