@@ -50,6 +50,7 @@ export function compile(
 function shapeOf(path: string): Shape | undefined {
   if (path === 'sources.yaml') return 'sources';
   if (path === 'phrases.yaml') return 'phrases';
+  if (path === 'boms.yaml') return 'boms';
   if (path === 'verified.yaml') return 'verified';
   if (path === 'glossary.yaml') return 'glossary';
   if (path === 'coverage.yaml') return 'coverage';
@@ -84,6 +85,9 @@ function collect(files: Parts['files']): Parts {
     concepts: of('concept', normalize.concept),
     comparisons: of('comparison', normalize.comparison),
     sources: normalize.sources(single('sources') as normalize.WrittenSources),
+    boms: normalize.boms(
+      files.find((one) => one.shape === 'boms')?.file.value as readonly normalize.WrittenBom[] | undefined,
+    ),
     phrases: single('phrases') as Readonly<Record<string, Localized>>,
     verified: single('verified') as Readonly<Record<string, readonly Verification[]>>,
   };

@@ -1,4 +1,5 @@
 import type {
+  BillOfMaterials,
   ChartRecognition,
   ClientRecognition,
   Comparison,
@@ -114,4 +115,10 @@ export function comparison(written: WrittenComparison): Comparison {
 
 export function sources(written: WrittenSources): Source[] {
   return Object.entries(written).map(([key, source]) => ({ key, ...source }));
+}
+
+export type WrittenBom = Loose<BillOfMaterials, 'properties'>;
+
+export function boms(written: readonly WrittenBom[] = []): BillOfMaterials[] {
+  return written.map((bom) => ({ properties: {}, ...bom }));
 }

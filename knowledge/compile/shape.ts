@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import type { KnowledgeFile, Path, Problem } from './file.ts';
 
 const all = [
+  'boms',
   'component',
   'concept',
   'comparison',

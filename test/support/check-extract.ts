@@ -7,7 +7,9 @@ import { extractFile } from '../../server/src/extract/file.ts';
 import type { Extraction } from '../../server/src/extract/extraction.ts';
 import type { Anchor } from '../../server/src/model/anchor.ts';
 import type {
+  BuildModule,
   Declaration,
+  Library,
   Property,
   PropertySet,
   Resource,
@@ -82,6 +84,8 @@ class Printer {
         return this.#service(declaration);
       case 'values':
         return this.#values(declaration);
+      case 'build':
+        return this.#build(declaration);
     }
   }
 
@@ -95,6 +99,31 @@ class Printer {
       ? ` covers ${this.position(annotation.covers.start)}-${this.position(annotation.covers.end)}`
       : '';
     return `suppression ${annotation.scope} [${rules}] until=${annotation.until} reason=${JSON.stringify(annotation.reason)} ${place}${covers}`;
+  }
+
+  #build(module: BuildModule): string[] {
+    const text = (sourced: Sourced | undefined): string =>
+      sourced === undefined ? '-' : `${sourced.value ?? sourced.pattern ?? '?'}${this.#place(sourced.at)}`;
+    const library = ({ group, artifact, version, alias }: Library): string =>
+      `${text(group)} ${text(artifact)} ${text(version)}${alias === undefined ? '' : ` as ${alias}`}`;
+    return [
+      `${module.role} ${module.tool} in ${module.folder}${module.aggregates ? ' aggregates' : ''}`,
+      ...(module.self
+        ? [`  self ${text(module.self.group)} ${text(module.self.artifact)} ${text(module.self.version)}`]
+        : []),
+      ...(module.parent ? [`  parent ${library(module.parent)} at "${module.parent.relativePath}"`] : []),
+      ...module.properties.map((property) => `  property ${property.name} = ${text(property)}`),
+      ...module.managed.map((each) => `  managed ${library(each)}`),
+      ...module.imports.map((each) => `  import ${library(each)}`),
+      ...module.dependencies.map((each) => `  dependency ${library(each)}`),
+      ...module.plugins.map(
+        ({ id, version, applied, alias }) =>
+          `  plugin ${text(id)} ${text(version)}${applied ? ' applied' : ''}${alias === undefined ? '' : ` as ${alias}`}`,
+      ),
+      ...module.aliases.map(({ name, use, at }) => `  ${use} ${name}${this.#place(at)}`),
+      ...Object.entries(module.bundles).map(([name, aliases]) => `  bundle ${name} = ${aliases.join(', ')}`),
+      ...module.applies.map(({ path, from }) => `  applies ${path} from ${from}`),
+    ];
   }
 
   #workload(workload: Workload): string[] {

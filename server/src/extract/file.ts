@@ -4,16 +4,19 @@ import { annotationsIn } from './annotation.ts';
 import { extractCompose } from './compose.ts';
 import { environmentOfPath } from './environment.ts';
 import type { ExtractOptions, Extracted, Extraction, Source } from './extraction.ts';
+import { extractGradle, extractGradleProperties } from './gradle.ts';
 import { extractHelmChart } from './helm-chart.ts';
 import { extractHelmValues } from './helm-values.ts';
 import { kindOf, type FileKind } from './kind.ts';
 import { extractHelmTemplate, extractKubernetes } from './kubernetes.ts';
+import { extractMaven } from './maven.ts';
 import { extractEnv, extractNative } from './native.ts';
 import { nativeFileOf, redissonFile } from './native-file.ts';
 import { statusOf } from './problem.ts';
 import type { SetContext } from './property-set.ts';
 import { readable } from './readable.ts';
 import { extractProperties, extractSpringYaml } from './spring.ts';
+import { extractVersionCatalog } from './version-catalog.ts';
 
 const formats: Readonly<Record<FileKind, Format>> = {
   compose: 'compose',
@@ -27,6 +30,10 @@ const formats: Readonly<Record<FileKind, Format>> = {
   properties: 'other',
   env: 'other',
   native: 'native',
+  maven: 'other',
+  gradle: 'other',
+  'gradle-properties': 'other',
+  'version-catalog': 'other',
   yaml: 'other',
   none: 'other',
 };
@@ -56,9 +63,12 @@ export function extractFile(written: Source, options: ExtractOptions = {}): Extr
 const nothing: Extracted = { declarations: [], problems: [] };
 const passedOver: Extracted = { declarations: [], problems: [{ code: 'template' }], status: 'skipped' };
 
+const buildKinds: ReadonlySet<FileKind> = new Set(['maven', 'gradle', 'gradle-properties', 'version-catalog']);
+
 /** Manifests choose their documents themselves; a native file is what its name says even if it never says it. */
 function isWorthReading(kind: FileKind, { text }: Source, { keywords }: ExtractOptions): boolean {
   if (kind === 'none') return false;
+  if (buildKinds.has(kind)) return true;
   return keywords === undefined || kind === 'kubernetes' || kind === 'native' || kind === 'env' || keywords.test(text);
 }
 
@@ -77,6 +87,10 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   properties: (source) => extractProperties(source, contextOf(source, 'spring')),
   env: extractEnv,
   native: (source, options) => extractNative(source, options, nativeFileOf(fileNameOf(source)) ?? redissonFile),
+  maven: (source) => withoutBlame(extractMaven(source)),
+  gradle: extractGradle,
+  'gradle-properties': extractGradleProperties,
+  'version-catalog': (source) => withoutBlame(extractVersionCatalog(source)),
   none: () => nothing,
 };
 
@@ -93,7 +107,16 @@ function withoutProblems({ declarations }: Extracted): Extracted {
   return { declarations, problems: [], status: 'ok' };
 }
 
+/** A build file is evidence for versions and no configuration: what is wrong with it is said, and hides nothing of the system. */
+function withoutBlame(extracted: Extracted): Extracted {
+  return {
+    ...extracted,
+    status: extracted.problems.length > 0 && extracted.declarations.length === 0 ? 'skipped' : 'ok',
+  };
+}
+
 function annotationsOf(kind: FileKind, text: string): Annotation[] {
+  if (buildKinds.has(kind)) return [];
   const lines = kind === 'spring-properties' || kind === 'properties' || kind === 'env' || kind === 'native';
   return annotationsIn(text, (whole) => comments(whole, lines ? 'lines' : 'yaml'));
 }

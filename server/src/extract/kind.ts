@@ -14,6 +14,10 @@ export type FileKind =
   | 'properties'
   | 'env'
   | 'native'
+  | 'maven'
+  | 'gradle'
+  | 'gradle-properties'
+  | 'version-catalog'
   | 'yaml'
   | 'none';
 
@@ -21,12 +25,22 @@ export type FileKind =
 export function kindOf(path: string, whole: string): FileKind {
   const text = whole.charCodeAt(0) === 0xfeff ? whole.slice(1) : whole;
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const build = buildKind(name);
+  if (build !== undefined) return build;
   if (/^\.env([._-].*)?$|\.env([._-][\w-]+)?$/.test(name) && !name.endsWith('.json')) return 'env';
   if (/\.ya?ml(\.(template|tmpl|tpl|j2|example|sample|dist))?$|\.tpl$/.test(name)) return yamlKind(path, name, text);
   const native = nativeFileOf(name);
   if (native !== undefined && !isForeignProperties(native.name, text)) return 'native';
   if (/\.properties(\.\w+)?$/.test(name)) return propertiesKind(name, text);
   return 'none';
+}
+
+/** The files from which a build takes the versions of libraries. */
+function buildKind(name: string): FileKind | undefined {
+  if (name === 'pom.xml') return 'maven';
+  if (/\.gradle(\.kts)?$/.test(name)) return 'gradle';
+  if (name === 'gradle.properties') return 'gradle-properties';
+  return name.endsWith('.versions.toml') ? 'version-catalog' : undefined;
 }
 
 /** Files of build tools, loggers and translations. */

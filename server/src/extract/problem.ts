@@ -1,4 +1,5 @@
 import type { Problem, Status } from '../model/part.ts';
+import type { Slip } from '../syntax/slip.ts';
 import type { ParsedFile } from '../yaml/parse.ts';
 import type { SyntaxProblem } from '../yaml/tree.ts';
 
@@ -8,6 +9,11 @@ export function problemsOf(parsed: ParsedFile): Problem[] {
 
 export function problemOf(problem: SyntaxProblem): Problem {
   return { code: problem.code, args: { detail: problem.detail }, span: problem.span };
+}
+
+/** The same for files that are neither YAML nor properties. */
+export function slipOf({ detail, span }: Slip): Problem {
+  return { code: 'syntax', args: { detail }, span };
 }
 
 /** Problems that hide nothing: every reader agrees on what the file means. */

@@ -165,6 +165,25 @@ export interface ClientRecognition {
   readonly schemes: readonly string[];
   /** `group/Kind` of resources that use it, with the path of its endpoints. */
   readonly resources: readonly ClientResource[];
+  /** Libraries of which one is the client in Java, `group:artifact`; the first one that a module uses, else the first one it knows. */
+  readonly artifacts?: readonly string[];
+}
+
+/** What a bill of materials outside a workspace decides. Libraries are `group:artifact`. */
+export interface BillOfMaterials {
+  readonly id: string;
+  /** Others whose version says the same: a parent, starters of the same project. */
+  readonly aliases: readonly string[];
+  /** Libraries that have its own version. */
+  readonly same: readonly string[];
+  /** Property of the build → library whose version it changes. */
+  readonly properties: Readonly<Record<string, string>>;
+  /** `3.2` stands for all of 3.2.x; of several that fit the longest counts. */
+  readonly lines: readonly {
+    readonly version: string;
+    readonly manages: Readonly<Record<string, string>>;
+    readonly sources: readonly SourceKey[];
+  }[];
 }
 
 export interface ClientResource {
@@ -387,6 +406,7 @@ export interface Knowledge {
   readonly concepts: readonly Concept[];
   readonly comparisons: readonly Comparison[];
   readonly sources: readonly Source[];
+  readonly boms?: readonly BillOfMaterials[];
   /** Phrases of the user interface by key. */
   readonly phrases: Readonly<Record<string, Localized>>;
   /** By id of a component, setting, rule or concept. */

@@ -83,5 +83,11 @@ function inherit(client: Client, weaker: Client): Client {
     mode: client.mode === 'unknown' ? weaker.mode : client.mode,
     purpose: client.purpose ?? weaker.purpose,
     partial: client.partial && weaker.partial,
+    ...(client.version.value === undefined && builtWith(weaker)),
   };
+}
+
+/** A container runs what the module of its application is built with. */
+function builtWith({ version, library, framework }: Client): Pick<Client, 'version' | 'library' | 'framework'> {
+  return { version, ...(library !== undefined && { library }), ...(framework && { framework }) };
 }

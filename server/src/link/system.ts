@@ -3,6 +3,7 @@ import type { Knowledge } from '../knowledge/types.ts';
 import { members } from '../model/query.ts';
 import type { Application, Part } from '../model/part.ts';
 import type { Cluster, System } from '../model/system.ts';
+import { withClientVersions } from './client-versions.ts';
 import { clustersOf } from './clusters.ts';
 import { indexHosts } from './host-index.ts';
 import { withInherited } from './inherited.ts';
@@ -30,7 +31,11 @@ export function link(
   for (const application of parts.flatMap((part) => part.applications))
     if (!applications.has(application.id)) applications.set(application.id, application);
   const clients = withInherited(
-    parts.flatMap((part) => part.clients),
+    withClientVersions(
+      parts.flatMap((part) => part.clients),
+      parts,
+      knowledge,
+    ),
     [...applications.values()],
     parts.flatMap((part) => part.workloads),
   );

@@ -234,8 +234,8 @@ export interface BuildModule {
   readonly aliases: readonly AliasUse[];
   /** Of a catalogue: the libraries that a script takes at once as `libs.bundles.kafka`, by their aliases. */
   readonly bundles: Readonly<Record<string, readonly string[]>>;
-  /** Other scripts it applies, as URIs. */
-  readonly applies: readonly string[];
+  /** Other scripts it applies, by their path from its folder or from that of the build's settings. */
+  readonly applies: readonly { readonly path: string; readonly from: 'folder' | 'root' }[];
   /** It builds nothing itself: Maven's packaging `pom`. */
   readonly aggregates: boolean;
 }

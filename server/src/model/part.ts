@@ -2,7 +2,7 @@ import type { Span } from '../base/span.ts';
 import type { Anchor } from './anchor.ts';
 import type { Environment } from './environment.ts';
 import type { Fact } from './fact.ts';
-import type { Mount, Port, Resource, Service, Sourced, Variable, Workload } from './declaration.ts';
+import type { BuildModule, Mount, Port, Resource, Service, Sourced, Variable, Workload } from './declaration.ts';
 
 export type Format =
   | 'compose'
@@ -120,7 +120,14 @@ export interface Client {
   /** Mode the client is told to use: Redis sentinel / cluster, Redisson `singleServerConfig`. */
   readonly mode: Topology;
   readonly settings: Settings;
+  /** Of the client library, where build files tell it; never that of a server. */
   readonly version: Fact;
+  /** The library whose version that is: `org.apache.kafka:kafka-clients`. */
+  readonly library?: string;
+  /** The version of Spring Boot its application is built with. */
+  readonly framework?: Fact;
+  /** The properties that show it. */
+  readonly shownBy?: readonly { readonly name: string; readonly at: Anchor }[];
   readonly state: State;
   readonly environment: Environment;
   readonly profiles: readonly string[];
@@ -189,6 +196,8 @@ export interface Part {
   readonly annotations: readonly Annotation[];
   /** Every recognised spelling of a setting with its place, for hover and definition. */
   readonly mentions: readonly Mention[];
+  /** What build files say of the modules in them. */
+  readonly modules?: readonly BuildModule[];
 }
 
 /** A recognised key: which setting of which component it spells. */

@@ -54,10 +54,24 @@ const skippedFolders = [
   'out/test',
 ] as const;
 
-const extensions = ['yml', 'yaml', 'properties', 'conf', 'cfg', 'cnf', 'env'] as const;
+const extensions = [
+  'yml',
+  'yaml',
+  'properties',
+  'conf',
+  'cfg',
+  'cnf',
+  'env',
+  'gradle',
+  'gradle.kts',
+  'versions.toml',
+] as const;
 
 const skipped: ReadonlySet<string> = new Set(skippedFolders);
-const wantedName = new RegExp(`(?:\\.(?:${extensions.join('|')})|^\\.env\\.[\\w.-]+)$`, 'i');
+const wantedName = new RegExp(
+  `(?:\\.(?:${extensions.join('|').replaceAll('.', '\\.')})|^\\.env\\.[\\w.-]+|^pom\\.xml)$`,
+  'i',
+);
 
 /** Whether a walk goes into a folder; `parent` is the name of the folder it is in. */
 export function isWantedFolder(name: string, parent: string): boolean {
@@ -80,6 +94,6 @@ export function isWantedPath(path: string): boolean {
 
 /** The same as glob patterns, for hosts that search by pattern. Editors do not understand groups inside groups. */
 export const globs = {
-  include: `**/{${extensions.map((extension) => `*.${extension}`).join(',')},.env.*}`,
+  include: `**/{${extensions.map((extension) => `*.${extension}`).join(',')},.env.*,pom.xml}`,
   exclude: `**/{${skippedFolders.join(',')}}/**`,
 } as const;

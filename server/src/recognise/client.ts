@@ -13,6 +13,7 @@ import type { Lookup } from './lookup.ts';
 import { folderOf } from './native.ts';
 import { canonicalName } from './relaxed-name.ts';
 import {
+  argumentSpellings,
   collect,
   envSpellings,
   nativeSpellings,
@@ -103,7 +104,11 @@ export function clientsOfWorkload(
     // In a pod, the own machine is a container beside this one.
     uses: [...usesOf(config.env, 'env', lookup), ...usesOf(options, 'argument', lookup)].filter(elsewhere),
     named: [...config.env, ...options],
-    spelt: [...envSpellings(config.env, lookup), ...propertyOptions(config.options, lookup)],
+    spelt: [
+      ...envSpellings(config.env, lookup),
+      ...propertyOptions(config.options, lookup),
+      ...argumentSpellings(config.options, lookup),
+    ],
     profiles: [],
     partial: workload.partial || workload.envFiles.length > 0 || workload.envFrom.length > 0,
     servers,
@@ -264,6 +269,7 @@ function build(setup: Setup): RecognisedClients {
       mode: connection.mode,
       settings: found.settings,
       version: unknown(),
+      ...shownBy(uses, connection.component),
       state: connection.state,
       environment: application.environment,
       profiles: setup.profiles,
@@ -271,6 +277,11 @@ function build(setup: Setup): RecognisedClients {
     });
   }
   return { application, clients, mentions };
+}
+
+function shownBy(uses: readonly Use[], component: string): Pick<Client, 'shownBy'> {
+  const named = uses.filter((use) => use.component === component && use.evidence === 'property' && use.known);
+  return named.length === 0 ? {} : { shownBy: named.map(({ name, at }) => ({ name, at })) };
 }
 
 /** A library's connection (Redisson) is one to the server behind it (Redis) as well, once. */

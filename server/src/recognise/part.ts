@@ -118,6 +118,7 @@ class PartBuilder {
       annotations,
       places.filter((at) => at.uri === uri),
     );
+    const modules = declarations.filter((each) => each.kind === 'build');
     return {
       uri,
       format,
@@ -136,6 +137,7 @@ class PartBuilder {
       tools: this.#tools,
       annotations,
       mentions: this.#mentions,
+      ...(modules.length > 0 && { modules }),
     };
   }
 

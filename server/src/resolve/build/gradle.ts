@@ -1,4 +1,4 @@
-import { folderOf } from '../../base/uri.ts';
+import { folderOf, resolvePath } from '../../base/uri.ts';
 import type { AliasUse, BuildModule, Library, Plugin, Sourced } from '../../model/declaration.ts';
 import { once } from './once.ts';
 import type { Import, Scope } from './scope.ts';
@@ -40,11 +40,13 @@ class Project {
   ) {
     const above = foldersAbove(folder, byFolder);
     const all = [folder, ...above].flatMap((each) => byFolder.get(each) ?? []);
-    const applied = all.flatMap(({ applies }) => applies.flatMap((uri) => byUri.get(uri) ?? []));
+    const root = above.at(-1) ?? folder;
+    const appliedBy = ({ applies, folder: own }: BuildModule): readonly BuildModule[] =>
+      applies.flatMap(({ path, from }) => byUri.get(resolvePath(from === 'root' ? root : own, path) ?? '') ?? []);
+    const applied = all.flatMap(appliedBy);
     const own = all.filter((module) => module.folder === folder && module.role === 'module');
-    const appliedHere = own.flatMap(({ applies }) => applies.flatMap((uri) => byUri.get(uri) ?? []));
     const shared = all.filter((module) => module.role === 'shared' && module.folder !== folder);
-    this.said = [...own, ...appliedHere, ...shared];
+    this.said = [...own, ...own.flatMap(appliedBy), ...shared, ...shared.flatMap(appliedBy)];
     this.seen = [...all, ...applied];
     const catalogs = all.filter(({ role }) => role === 'catalog');
     this.#libraries = aliasesOf(catalogs.flatMap(({ managed }) => managed));
@@ -62,7 +64,9 @@ class Project {
 
   /** The libraries of the catalogue that are taken for a use. */
   catalogued(use: AliasUse['use']): Library[] {
-    const names = this.said.flatMap(({ aliases }) => aliases.filter((each) => each.use === use).map(({ name }) => name));
+    const names = this.said.flatMap(({ aliases }) =>
+      aliases.filter((each) => each.use === use).map(({ name }) => name),
+    );
     return names
       .flatMap((name) => this.#bundles.get(name) ?? [name])
       .flatMap((name) => this.#libraries.get(name) ?? []);
@@ -103,10 +107,9 @@ function isRoot(modules: readonly BuildModule[] | undefined): boolean {
 
 function scopeOf(project: Project): Scope {
   const { said } = project;
-  const imports: Import[] = [
-    ...said.flatMap((module) => module.imports),
-    ...project.catalogued('import'),
-  ].map((library) => ({ library, yields: true }));
+  const imports: Import[] = [...said.flatMap((module) => module.imports), ...project.catalogued('import')].map(
+    (library) => ({ library, yields: true }),
+  );
   const plugin = project.bootPlugin();
   const boot: Import[] = plugin === undefined ? [] : [{ library: bootBom(plugin), yields: true }];
   return {

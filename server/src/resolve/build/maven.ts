@@ -45,9 +45,10 @@ function lineageOf(
   byName: ReadonlyMap<string, BuildModule>,
 ): Lineage {
   const modules = [module];
-  for (let last = module; last.parent !== undefined; ) {
+  for (let last = module; last.parent !== undefined;) {
     const next = parentOf(last, byUri, byName);
-    if (next === undefined || modules.includes(next)) return { modules, outside: next === undefined ? last.parent : undefined };
+    if (next === undefined || modules.includes(next))
+      return { modules, outside: next === undefined ? last.parent : undefined };
     modules.push(next);
     last = next;
   }

@@ -26,7 +26,8 @@ export function versionsOf(modules: readonly BuildModule[], boms: readonly BillO
   const maven = mavenScopes(modules.filter(({ tool }) => tool === 'maven'));
   const gradle = gradleScopes(modules.filter(({ tool }) => tool === 'gradle'));
   const homes = new Map<string, BuildModule>();
-  for (const module of modules) if (module.role === 'module') homes.set(module.folder, homes.get(module.folder) ?? module);
+  for (const module of modules)
+    if (module.role === 'module') homes.set(module.folder, homes.get(module.folder) ?? module);
   const known = bomsByName(boms);
   const made = new Map<string, ModuleVersions | undefined>();
   const at = (folder: string): ModuleVersions | undefined => {

@@ -1,0 +1,7 @@
+pluginManagement {
+    plugins {
+        id("org.springframework.boot") version "3.1.8"
+    }
+}
+rootProject.name = "shop"
+include("orders")
