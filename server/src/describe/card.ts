@@ -3,6 +3,7 @@ import type { Anchor } from '../model/anchor.ts';
 import { type Chain, isInForce } from '../model/chain.ts';
 import type { Client, Tool } from '../model/part.ts';
 import { members } from '../model/query.ts';
+import { shownFact } from '../model/secret.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import { defaultFor, inForce } from '../review/fact-in-force.ts';
@@ -84,7 +85,7 @@ export function settingCard(setting: Setting, context: CardContext, place?: Sett
   const owner = (holding ?? chains[0])?.subject ?? place?.owner;
   const fact =
     (holding ?? chains[0])?.facts[0] ??
-    (owner === undefined ? undefined : inForce(owner, setting.id, project.knowledge));
+    (owner === undefined ? undefined : shownFact(setting.id, inForce(owner, setting.id, project.knowledge)));
   const environment = owner === undefined ? [] : environmentOf(owner, texts);
   const lines = [
     [settingTitle(setting, fact?.value, texts), ...environment].join(' · '),
@@ -131,7 +132,7 @@ function valueLines(
     return owner === undefined ? [] : [texts.labelled(label, inForceText(owner, setting.id, project, texts, writing))];
   return distinct.map(([text, chain], index) => {
     const view = distinct.length === 1 ? undefined : viewName(chain, index === 0 && holds(chain), texts, project);
-    return texts.labelled(view === undefined ? label : `${label} ${texts.bracketed(view)}`, text);
+    return texts.labelled(view === undefined ? label : texts.noted(label, view), text);
   });
 }
 

@@ -3,6 +3,7 @@ import { chainsOf, type Chain } from '../model/chain.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Client } from '../model/part.ts';
+import { shownFact } from '../model/secret.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import { inForce } from '../review/fact-in-force.ts';
@@ -32,7 +33,7 @@ export function inForceText(
   texts: Texts,
   writing: Writing = markdownWriting(project),
 ): string {
-  const fact = inForce(subject, setting, project.knowledge);
+  const fact = shownFact(setting, inForce(subject, setting, project.knowledge));
   const [chain] = chainsOf(subject, setting);
   return texts.clauses([stated(fact, subject, texts, writing), ...weakerTexts(chain?.facts ?? [], texts, writing)]);
 }
@@ -79,11 +80,10 @@ function stated(fact: Fact<string | number>, subject: Cluster | Client, texts: T
     fact.spelling === undefined
       ? place
       : texts.phrase('fact.spelt-in', { spelling: writing.code(fact.spelling), place });
-  const more = fact.at.length > 1 ? [texts.phrase('fact.more-places', { count: fact.at.length - 1 })] : [];
+  const more = fact.at.length > 1 ? ` ${texts.phrase('fact.more-places', { count: fact.at.length - 1 })}` : '';
+  const text = `${value} — ${where}${more}`;
   const filled = filledInTexts(fact.via, texts, writing);
-  return [`${value} — ${where}`, ...more, ...(filled.length === 0 ? [] : [texts.bracketed(texts.list(filled))])].join(
-    ' ',
-  );
+  return filled.length === 0 ? text : texts.noted(text, texts.list(filled));
 }
 
 function weakerTexts([, ...weaker]: readonly Fact[], texts: Texts, writing: Writing): string[] {

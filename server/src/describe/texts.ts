@@ -16,8 +16,8 @@ export interface Texts {
   clauses(parts: readonly string[]): string;
   /** `label: value` or `label：value`. */
   labelled(label: string, value: string): string;
-  /** `(text)` or `（text）`. */
-  bracketed(text: string): string;
+  /** `text (note)` or `text（note）`. */
+  noted(text: string, note: string): string;
 }
 
 export function textsIn(language: Language, catalog: Catalog): Texts {
@@ -34,7 +34,7 @@ export function textsIn(language: Language, catalog: Catalog): Texts {
     list: (items) => items.join(language === 'zh-cn' ? '、' : ', '),
     clauses: (parts) => parts.join(language === 'zh-cn' ? '，' : ', '),
     labelled: (label, value) => `${label}${language === 'zh-cn' ? '：' : ': '}${value}`,
-    bracketed: (text) => (language === 'zh-cn' ? `（${text}）` : `(${text})`),
+    noted: (text, note) => (language === 'zh-cn' ? `${text}（${note}）` : `${text} (${note})`),
   };
 }
 

@@ -1,22 +1,33 @@
 import type { Anchor } from './anchor.ts';
 import type { Fact } from './fact.ts';
-import type { Client } from './part.ts';
+import type { Client, Deployment } from './part.ts';
 import { members } from './query.ts';
+import { shownFact } from './secret.ts';
 import type { Cluster, System } from './system.ts';
 
-/** What is said of a setting for one subject: the statement in force first, then each one it stands over. Never empty. */
+/**
+ * What is said of a setting for one subject: the statement in force first, then each one it stands over. Never empty. Made to
+ * be shown: the values of secrets are left out.
+ */
 export interface Chain {
   readonly subject: Cluster | Client;
   readonly setting: string;
   readonly facts: readonly Fact[];
 }
 
-/** The chains of a setting: one of a client, of a cluster one for each member that says something of its own. */
-export function chainsOf(subject: Cluster | Client, setting: string): readonly Chain[] {
-  const holders = subject.kind === 'client' ? [subject] : members(subject);
+/** The chains of a setting: one of a client, of a cluster one for each of its members that says something of its own. */
+export function chainsOf(
+  subject: Cluster | Client,
+  setting: string,
+  holders: readonly (Client | Deployment)[] = subject.kind === 'client' ? [subject] : members(subject),
+): readonly Chain[] {
   const chains = new Map<string, Chain>();
   for (const { settings } of holders) {
-    const facts = settings.get(setting)?.toReversed() ?? [];
+    const facts =
+      settings
+        .get(setting)
+        ?.map((fact) => shownFact(setting, fact))
+        .toReversed() ?? [];
     const key = facts.map(({ at: [at] }) => (at === undefined ? '' : placeKey(at))).join(' ');
     if (facts.length > 0 && !chains.has(key)) chains.set(key, { subject, setting, facts });
   }

@@ -1,7 +1,10 @@
+import { groupBy } from '../base/group.ts';
+import { judgedSettings } from '../review/judged-settings.ts';
 import type { Texts } from '../describe/texts.ts';
 import { componentName } from '../describe/texts.ts';
 import type { Project } from '../project/project.ts';
 import { inspect, type InspectedComponent } from './inspect.ts';
+import type { InspectedSetting } from './inspect-setting.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './width.ts';
 
@@ -34,9 +37,11 @@ function deploymentLines(entry: InspectedComponent, texts: Texts, paint: Paint):
   const head = `  ${paint.bold(componentName(entry.component, texts))} ${printable(entry.name)}${version(entry)} — ${facts.join(' · ')}`;
   const users = entry.links.map((link) => {
     const purpose = link.purpose === null ? '' : ` (${texts.phrase(`purpose.${link.purpose}`)})`;
-    return `      ← ${printable(link.client)}${purpose} ${paint.dim(printable(`${link.path}:${link.line}:${link.column}`))}\n`;
+    const line = `      ← ${printable(link.client)}${purpose} ${paint.dim(printable(`${link.path}:${link.line}:${link.column}`))}\n`;
+    // A connection of another file is listed on its own below.
+    return link.path === entry.path ? `${line}${settingLines(link.settings, { texts, paint }, '        ')}` : line;
   });
-  return `${head}  ${place(entry, paint)}\n${users.join('')}`;
+  return `${head}  ${place(entry, paint)}\n${users.join('')}${settingLines(entry.settings, { texts, paint }, '      ')}`;
 }
 
 function clientLine(entry: InspectedComponent, texts: Texts, paint: Paint): string {
@@ -45,7 +50,7 @@ function clientLine(entry: InspectedComponent, texts: Texts, paint: Paint): stri
   const to = target.length === 0 ? '' : ` → ${printable(target.join(', '))}`;
   const facts = [...purpose, ...common(entry, texts)].join(' · ');
   const head = `  ${paint.bold(componentName(entry.component, texts))} ← ${printable(entry.name)}${to}`;
-  return `${head}${facts === '' ? '' : ` — ${facts}`}  ${place(entry, paint)}\n`;
+  return `${head}${facts === '' ? '' : ` — ${facts}`}  ${place(entry, paint)}\n${settingLines(entry.settings, { texts, paint }, '      ')}`;
 }
 
 function common(entry: InspectedComponent, texts: Texts): string[] {
@@ -59,4 +64,25 @@ function version({ version: text }: InspectedComponent): string {
 
 function place({ path, line, column }: InspectedComponent, paint: Paint): string {
   return paint.dim(printable(`${path}:${line}:${column}`));
+}
+
+/** What is written of the settings that rules look at or that several places decide; the rest is in the JSON. */
+function settingLines(settings: readonly InspectedSetting[], { texts, paint }: Style, indent: string): string {
+  const judged = judgedSettings(texts.catalog.knowledge);
+  const told = settings.filter(
+    ({ id, from, chain }) => from === 'declared' && (judged.has(id) || chain.length > 1 || chain[0]?.via.length !== 0),
+  );
+  const groups = groupBy(told, ({ id, value, chain }) => [id, value, chain.length > 1].join('\n'));
+  return [...groups.values()]
+    .flatMap(([first, ...same]) => (first === undefined ? [] : [{ first, same }]))
+    .map(({ first: { id, text }, same }) => {
+      const more = same.length === 0 ? '' : ` ${texts.phrase('fact.more-places', { count: same.length })}`;
+      return `${indent}${texts.labelled(paint.dim(id.slice(id.indexOf(':') + 1)), printable(`${text}${more}`))}\n`;
+    })
+    .join('');
+}
+
+interface Style {
+  readonly texts: Texts;
+  readonly paint: Paint;
 }

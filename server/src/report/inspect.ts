@@ -8,6 +8,7 @@ import type { Texts } from '../describe/texts.ts';
 import { rangeOf } from '../project/locate.ts';
 import type { File } from '../project/file.ts';
 import type { Project } from '../project/project.ts';
+import { type InspectedSetting, inspectedSettings } from './inspect-setting.ts';
 import { byPlace, compare, type Place, placeOf, region } from './place.ts';
 
 /** A file that was looked at. */
@@ -33,6 +34,8 @@ export interface InspectedLink {
   readonly path: string;
   readonly line: number;
   readonly column: number;
+  /** What is in force for the connection. */
+  readonly settings: readonly InspectedSetting[];
 }
 
 /** One component, kind and logical cluster (deployments) or connection (clients) in a file. */
@@ -52,6 +55,8 @@ export interface InspectedComponent extends Place {
   readonly state: State;
   readonly endpoints: readonly string[];
   readonly links: readonly InspectedLink[];
+  /** What is in force here, with where it comes from. */
+  readonly settings: readonly InspectedSetting[];
 }
 
 export interface Inspection {
@@ -66,7 +71,7 @@ export function inspect(project: Project, texts: Texts): Inspection {
   const names = new Map(system.applications.map((application) => [application.id, application.name]));
   const byClient = groupBy(system.links, ({ client }) => client.id);
   const byCluster = groupBy(system.links, ({ cluster }) => cluster?.id);
-  const context: Context = { project, names, byClient, byCluster };
+  const context: Context = { project, texts, names, byClient, byCluster };
   const deployments = system.clusters.flatMap((cluster) => clusterEntries(cluster, context));
   const clients = system.clients
     .filter((client) => !isInternal(client, byClient.get(client.id) ?? [], deployed))
@@ -85,6 +90,7 @@ export function inspect(project: Project, texts: Texts): Inspection {
 
 interface Context {
   readonly project: Project;
+  readonly texts: Texts;
   /** Application id → name. */
   readonly names: ReadonlyMap<string, string>;
   readonly byClient: ReadonlyMap<string, readonly Link[]>;
@@ -178,10 +184,16 @@ function deploymentEntry(first: Deployment, cluster: Cluster, context: Context):
     state: cluster.state,
     endpoints: [],
     links: links.toSorted(byPlace((link) => link.client)),
+    settings: inspectedSettings(
+      cluster,
+      members(cluster).filter(({ uri }) => uri === first.uri),
+      context.project,
+      context.texts,
+    ),
   };
 }
 
-function inspectedLink(client: Client, { project, names }: Context): InspectedLink {
+function inspectedLink(client: Client, { project, texts, names }: Context): InspectedLink {
   const { path, line, column } = placeOf(client.at, project);
   return {
     client: names.get(client.application) ?? client.application,
@@ -189,10 +201,11 @@ function inspectedLink(client: Client, { project, names }: Context): InspectedLi
     path,
     line,
     column,
+    settings: inspectedSettings(client, [client], project, texts),
   };
 }
 
-function clientEntry(client: Client, { project, names, byClient }: Context): InspectedComponent {
+function clientEntry(client: Client, { project, texts, names, byClient }: Context): InspectedComponent {
   const cluster = byClient.get(client.id)?.find((link) => link.cluster !== undefined)?.cluster;
   const { topology, nodes } = expectedShape(client);
   return {
@@ -211,5 +224,6 @@ function clientEntry(client: Client, { project, names, byClient }: Context): Ins
     state: client.state,
     endpoints: client.endpoints.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`)),
     links: [],
+    settings: inspectedSettings(client, [client], project, texts),
   };
 }

@@ -7,6 +7,7 @@ import type { Cluster, Link, System } from '../model/system.ts';
 import type { Check, CheckContext, Report, Subject, Subjects } from './check.ts';
 import { type Condition, holds } from './condition.ts';
 import type { ReviewConfig } from './config.ts';
+import { chainRelated } from './chain-related.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Finding, Related, Suppressed } from './finding.ts';
 import { type Places, sortedByPlace, spanOf } from './place.ts';
@@ -226,7 +227,10 @@ function finding(
     environments: knownFirst(all),
     args: report.args ?? {},
     at: report.at,
-    related: distinctRelated(report.related ?? []),
+    related: distinctRelated([
+      ...(report.related ?? []),
+      ...(subject.kind === 'suppression' ? [] : chainRelated(subject, report.at)),
+    ]),
     fix: report.fix,
     subject: subjectId(subject),
     fingerprint: fingerprint(

@@ -49,7 +49,7 @@ test('inspect: one entry per cluster of a file, at its first line of evidence', 
   assert.equal(schemaVersion, 1);
   const [first] = components.filter(({ component }) => component === 'zookeeper');
   assert.ok(first);
-  const { links, ...entry } = first;
+  const { links, settings, ...entry } = first;
   assert.deepEqual(entry, {
     component: 'zookeeper',
     kind: 'deployment',
@@ -74,6 +74,63 @@ test('inspect: one entry per cluster of a file, at its first line of evidence', 
     links.map(({ client, path }) => [client, path]),
     [['kafka', 'compose.prod.yml']],
   );
+  const declared = settings.filter(({ from }) => from === 'declared');
+  assert.deepEqual([...new Set(declared.map(({ id }) => id))], ['zookeeper:myid', 'zookeeper:servers']);
+});
+
+test('inspect: a setting comes with the place that decides it, what was filled in and what it overrides', async () => {
+  const project = await projectOf({
+    '.env': 'KAFKA_ACKS=1\n',
+    'compose.yml': [
+      'services:',
+      '  orders:',
+      '    image: shop/orders:1.4',
+      '    environment:',
+      '      SPRING_KAFKA_BOOTSTRAP_SERVERS: kafka.example.com:9092',
+      '      SPRING_KAFKA_PRODUCER_ACKS: ${KAFKA_ACKS}',
+      '',
+    ].join('\n'),
+    'orders/src/main/resources/application.yml':
+      'spring:\n  application: { name: orders }\n  kafka:\n    producer:\n      acks: all\n',
+  });
+  const { components } = inspectJson(project, english, tool);
+  const container = components.find(({ path }) => path === 'compose.yml');
+  assert.deepEqual(
+    container?.settings.find(({ id }) => id === 'kafka:acks'),
+    {
+      id: 'kafka:acks',
+      value: '1',
+      from: 'declared',
+      chain: [
+        {
+          value: '1',
+          spelling: 'SPRING_KAFKA_PRODUCER_ACKS',
+          path: 'compose.yml',
+          line: 6,
+          column: 35,
+          via: [{ name: 'KAFKA_ACKS', value: '1', path: '.env', line: 1, column: 12 }],
+        },
+        {
+          value: 'all',
+          spelling: 'spring.kafka.producer.acks',
+          path: 'orders/src/main/resources/application.yml',
+          line: 5,
+          column: 13,
+          via: [],
+        },
+      ],
+      text: '1 — SPRING_KAFKA_PRODUCER_ACKS in compose.yml:6 (KAFKA_ACKS = 1 from .env:1), overrides orders/src/main/resources/application.yml:5 (all)',
+    },
+  );
+});
+
+test('inspect: that a password is written is told, the password is not', async () => {
+  const project = await projectOf({
+    'compose.yml': 'services:\n  cache:\n    image: redis:8.2\n    command: redis-server --requirepass s3cret\n',
+  });
+  const report = inspectJson(project, english, tool);
+  assert.match(JSON.stringify(report), /redis:requirepass/);
+  assert.doesNotMatch(JSON.stringify(report), /s3cret/);
 });
 
 test('inspect: a connection inside the file that deploys its target is a link and no entry', async () => {
