@@ -119,7 +119,9 @@ function answersOf(session: Session): Answers {
     documentLinks: ({ textDocument }) =>
       on(textDocument.uri, [], (uri) => documentLinks(session.project, uri, texts, { pages })),
     completion: ({ textDocument, position }) =>
-      on(textDocument.uri, [], (uri) => completion(session.project, uri, position, texts)),
+      on(textDocument.uri, [], (uri) =>
+        completion(session.project, uri, position, texts, { values: !session.isCompletedByOthers(uri) }),
+      ),
     explain: async (params) => {
       await session.loaded;
       return 'id' in params

@@ -76,6 +76,11 @@ export class Session {
     return this.#documents.get(uri) !== undefined;
   }
 
+  /** Whether another extension completes the values of a file: the languages of Spring's own are its business. */
+  isCompletedByOthers(uri: string): boolean {
+    return this.#documents.get(uri)?.languageId.startsWith('spring-boot-') === true;
+  }
+
   spelling(uri: string): string {
     return this.#documents.spelling(uri);
   }
