@@ -1,6 +1,7 @@
 import { folderOf, resolvePath } from '../base/uri.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { BuildModule, Workload } from '../model/declaration.ts';
+import { identified } from '../model/identity.ts';
 import type { Client, Part } from '../model/part.ts';
 import { versionsOf, type BuildVersions, type ModuleVersions } from '../resolve/build/versions.ts';
 
@@ -72,9 +73,10 @@ function withVersion(client: Client, module: ModuleVersions, artifacts: readonly
   const known = artifacts.filter((artifact) => module.version(artifact) !== undefined);
   const library = known.find((artifact) => module.uses(artifact)) ?? known[0];
   const version = library === undefined ? undefined : module.version(library);
-  return {
+  const built = {
     ...client,
     ...(version && library !== undefined && { version, library }),
     ...(boot && { framework: boot }),
   };
+  return identified(built, [client], `built ${library} ${version?.value} ${boot?.value}`);
 }

@@ -1,5 +1,6 @@
 import { groupBy } from '../base/group.ts';
 import type { Workload } from '../model/declaration.ts';
+import { identified } from '../model/identity.ts';
 import type { Application, Client } from '../model/part.ts';
 import { mergedSettings } from './settings.ts';
 
@@ -21,8 +22,9 @@ export function withInherited(
   const running = containersOf(applications, workloads);
   return clients.map((client) => {
     const weaker = springOf(client, running, byUse);
-    const whole = weaker.reduceRight(inherit, client);
-    return remote.has(client.application) && !whole.partial ? { ...whole, partial: true } : whole;
+    const whole = weaker.length === 0 ? client : identified(weaker.reduceRight(inherit, client), [client, ...weaker]);
+    if (!remote.has(client.application) || whole.partial) return whole;
+    return identified({ ...whole, partial: true }, [whole], 'remote');
   });
 }
 

@@ -1,3 +1,4 @@
+import { identified } from '../model/identity.ts';
 import type { Deployment } from '../model/part.ts';
 import { nearness } from './place.ts';
 import { mergedSettings } from './settings.ts';
@@ -41,7 +42,7 @@ function enriched(deployment: Deployment, givers: readonly Deployment[], missing
       ? deployment.members
       : (givers.find((giver) => giver.members.length > 0)?.members ?? []);
   const own = deployment.identity ?? [];
-  return {
+  const whole = {
     ...deployment,
     settings,
     members,
@@ -50,4 +51,5 @@ function enriched(deployment: Deployment, givers: readonly Deployment[], missing
     topology: deployment.topology ?? givers.find((giver) => giver.topology !== undefined)?.topology,
     partial: deployment.partial || missing,
   };
+  return identified(whole, [deployment, ...givers], `takes ${missing}`);
 }

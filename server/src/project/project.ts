@@ -1,5 +1,6 @@
 import { groupBy } from '../base/group.ts';
 import { LineIndex } from '../base/line-index.ts';
+import { editBetween } from '../base/text-edit.ts';
 import { basename, child, dirname, folderOf, isInside, relative } from '../base/uri.ts';
 import { extractFile } from '../extract/file.ts';
 import { readable } from '../extract/readable.ts';
@@ -13,6 +14,7 @@ import { environmentOf, noConfig, readConfig, type ReviewConfig } from '../revie
 import type { Files } from '../resolve/files.ts';
 import type { Finding } from '../review/finding.ts';
 import type { Places } from '../review/place.ts';
+import { ReviewMemory } from '../review/memory.ts';
 import { type Review, review } from '../review/run.ts';
 import { ParseCache } from '../yaml/parse-cache.ts';
 import { combined, configName, type FolderConfig, withDefaults } from './config.ts';
@@ -86,6 +88,7 @@ export class Project {
   #contributions: Contributions | undefined;
   #byUri: ReadonlyMap<string, Part> = new Map();
   #system: System | undefined;
+  readonly #memory = new ReviewMemory();
   #review: Review | undefined;
   #byFile: ReadonlyMap<string, readonly Finding[]> | undefined;
 
@@ -193,6 +196,7 @@ export class Project {
       config: this.#config,
       today: today(),
       places: this.places,
+      memory: this.#memory,
     });
     return this.#review;
   }
@@ -303,9 +307,12 @@ export class Project {
   }
 
   #put(file: File): void {
-    const known = this.#files.has(file.uri);
+    const before = this.#files.get(file.uri);
     this.#files.set(file.uri, file);
-    this.#changed({ order: !known });
+    const edit =
+      before?.text === undefined || file.text === undefined ? undefined : editBetween(before.text, file.text);
+    if (edit !== undefined) this.#memory.edited(file.uri, edit);
+    this.#changed({ order: before === undefined });
   }
 
   #changed({ order }: { readonly order: boolean }): void {

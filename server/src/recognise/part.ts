@@ -11,6 +11,7 @@ import {
 import { configOfWorkload } from './config.ts';
 import type { Context } from './context.ts';
 import { serversOfValues } from './chart.ts';
+import { identifiedAs } from '../model/identity.ts';
 import { movedBy, originOf } from '../model/moved.ts';
 import { lookupOf } from './lookup.ts';
 import { serverOfProperties, serversIn } from './native.ts';
@@ -83,6 +84,21 @@ function recogniseWorkload(workload: Workload, context: Context, idOf: IdOf): Re
   };
 }
 
+/** Only places differ, so what servers and clients say is known by the same name. */
+function movedResult(result: RecognisedWorkload, delta: number): RecognisedWorkload {
+  const moved = movedBy(result, delta);
+  const servers = serversAndClients(result);
+  serversAndClients(moved).forEach((copy, index) => {
+    const original = servers[index];
+    if (original !== undefined) identifiedAs(copy, original);
+  });
+  return moved;
+}
+
+function serversAndClients({ servers, clients }: RecognisedWorkload): readonly (Deployment | Client)[] {
+  return [...servers.map(({ deployment }) => deployment), ...clients.flatMap((each) => each.clients)];
+}
+
 class PartBuilder {
   readonly #reading: Reading;
   readonly #context: Context;
@@ -125,11 +141,14 @@ class PartBuilder {
       status,
       problems,
       environment,
-      deployments: this.#deployments.map((deployment) => ({
-        ...deployment,
-        environment: intents.get(deployment.declaredAt)?.environment ?? deployment.environment,
-      })),
-      clients: this.#clients.map((client) => ({ ...client, ...intents.get(client.at) })),
+      deployments: this.#deployments.map((deployment) => {
+        const environment = intents.get(deployment.declaredAt)?.environment;
+        return environment === undefined ? deployment : { ...deployment, environment };
+      }),
+      clients: this.#clients.map((client) => {
+        const intent = intents.get(client.at);
+        return intent === undefined ? client : { ...client, ...intent };
+      }),
       applications: [...this.#applications.values()],
       services: declarations.filter((each) => each.kind === 'service'),
       workloads: declarations.filter((each) => each.kind === 'workload'),
@@ -153,7 +172,7 @@ class PartBuilder {
     const { original, delta } = originOf(workload);
     const before = remembered.get(original);
     if (before !== undefined && sameContext(before.context, this.#context) && this.#takeIds(before.ids))
-      return movedBy(before.result, delta - before.delta);
+      return movedResult(before.result, delta - before.delta);
     const ids: GivenId[] = [];
     const idOf: IdOf = (component, name) => {
       const id = this.#idOf(component, name);

@@ -60,6 +60,7 @@ export type Parameters<T extends ParameterTypes> = { readonly [K in RequiredName
 export interface CheckContext<S, P> {
   readonly rule: Rule;
   readonly subject: S;
+  /** The whole workspace. What a check concludes from it is concluded anew after every edit, so ask only where it takes part. */
   readonly system: System;
   readonly knowledge: Knowledge;
   readonly params: P;

@@ -69,7 +69,11 @@ export function readConfig(uri: string, text: string): ReviewConfig {
   }
   const root = file.documents.map((document) => document.root).find((node) => node !== undefined);
   const map = reader.map(root, []);
-  const fields = reader.fields(map, [], ['severity', 'environments', 'suppressions', 'ignore', 'requireReason', 'site']);
+  const fields = reader.fields(
+    map,
+    [],
+    ['severity', 'environments', 'suppressions', 'ignore', 'requireReason', 'site'],
+  );
   return {
     severities: readSeverities(reader, fields.get('severity')),
     environments: readEnvironments(reader, fields.get('environments')),

@@ -1,15 +1,15 @@
-import { groupBy } from '../base/group.ts';
 import type { Knowledge, Rule, Severity } from '../knowledge/types.ts';
+import { groupBy } from '../base/group.ts';
 import type { Anchor } from '../model/anchor.ts';
 import { environments, type Environment } from '../model/environment.ts';
-import type { Client, Problem } from '../model/part.ts';
-import type { Cluster, Link, System } from '../model/system.ts';
-import type { Check, CheckContext, Report, Subject, Subjects } from './check.ts';
-import { type Condition, holds } from './condition.ts';
+import type { Problem } from '../model/part.ts';
+import type { System } from '../model/system.ts';
+import type { Check, Subjects } from './check.ts';
 import type { ReviewConfig } from './config.ts';
-import { chainRelated } from './chain-related.ts';
+import { type Draft, draftsAboutSuppressions, draftsOf, type Questioning } from './drafts.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Finding, Related, Suppressed } from './finding.ts';
+import { ReviewMemory } from './memory.ts';
 import { type Places, sortedByPlace, spanOf } from './place.ts';
 import { suppress } from './suppress.ts';
 
@@ -21,6 +21,8 @@ export interface ReviewOptions {
   /** ISO date. */
   readonly today: string;
   readonly places: Places;
+  /** Of the reviews before this one; without it everything is asked. */
+  readonly memory?: ReviewMemory;
 }
 
 export interface Review {
@@ -31,43 +33,29 @@ export interface Review {
   readonly problems: readonly Problem[];
 }
 
-/** A finding before its severity and identity are known. */
-interface Draft {
-  readonly rule: Rule;
-  readonly subject: Subjects[keyof Subjects];
-  readonly environment: Environment;
-  /** Of all subjects it was said of. */
-  readonly environments: readonly Environment[];
-  readonly report: Report;
-}
-
-/** What all checks of one review share. */
+/** What the findings of one review are finished with. */
 interface Session extends ReviewOptions {
-  readonly system: System;
   readonly rules: ReadonlyMap<string, Rule>;
-  /** The active ones by component. */
-  readonly clusters: ReadonlyMap<string, readonly Cluster[]>;
-  readonly clients: ReadonlyMap<string, readonly Client[]>;
-  readonly clientLinks: ReadonlyMap<string, readonly Link[]>;
-  readonly clusterLinks: ReadonlyMap<string, readonly Link[]>;
-  readonly problems: Problem[];
 }
 
 /** Reviews a system: the one place where rules, severities, suppressions and identities meet. */
 export function review(system: System, options: ReviewOptions): Review {
   const links = system.links.filter((link) => link.client.state === 'active');
   const { rules } = options.knowledge;
-  const session: Session = {
+  const session: Session = { ...options, rules: new Map(rules.map((rule) => [rule.id, rule])) };
+  const questioning: Questioning = {
     ...options,
     system,
-    rules: new Map(rules.map((rule) => [rule.id, rule])),
-    clusters: activeOnes(system.clusters),
-    clients: activeOnes(system.clients),
     clientLinks: groupBy(links, (link) => link.client.id),
     clusterLinks: groupBy(links, (link) => link.cluster?.id ?? ''),
+    memory: options.memory ?? new ReviewMemory(),
+    failed: new Set(),
     problems: [],
   };
-  const drafts = rules.flatMap((rule) => runRule(rule, session));
+  const drafts = draftsOf(
+    [...system.clusters, ...system.clients].filter(({ state }) => state === 'active'),
+    questioning,
+  );
   const seen = new Map<string, number>();
   const finish = (found: readonly Draft[]): Finding[] =>
     sortedByPlace(found, ({ rule, report }) => ({ rule: rule.id, at: report.at }), options.places).map((draft) =>
@@ -79,104 +67,13 @@ export function review(system: System, options: ReviewOptions): Review {
     parts: system.parts,
     rules,
   });
-  const about = rules.flatMap((rule) => runSubjects(rule, 'suppression', uses, session));
+  const about = draftsAboutSuppressions(uses, questioning);
   const rated = (found: Finding): Finding[] => withSeverity(found, session);
   return {
     findings: sortedByPlace([...kept, ...finish(about)].flatMap(rated), (found) => found, options.places),
     suppressed: suppressed.flatMap((entry) => rated(entry.finding).map((found) => ({ ...entry, finding: found }))),
-    problems: session.problems,
+    problems: questioning.problems,
   };
-}
-
-function activeOnes<S extends Subject>(subjects: readonly S[]): ReadonlyMap<string, readonly S[]> {
-  return groupBy(
-    subjects.filter(({ state }) => state === 'active'),
-    ({ component }) => component,
-  );
-}
-
-function runRule(rule: Rule, session: Session): Draft[] {
-  const check = session.checks[rule.check];
-  if (check === undefined) {
-    session.problems.push({ code: 'check-missing', args: { rule: rule.id, check: rule.check } });
-    return [];
-  }
-  if (check.on === 'suppression') return [];
-  const of = <S extends Subject>(subjects: ReadonlyMap<string, readonly S[]>): S[] =>
-    rule.components.flatMap((component) => subjects.get(component) ?? []);
-  const clusters = check.on === 'client' ? [] : of(session.clusters);
-  const clients = check.on === 'cluster' ? [] : of(session.clients);
-  return runSubjects(rule, check.on, [...clusters, ...clients], session);
-}
-
-function runSubjects(
-  rule: Rule,
-  on: keyof Subjects,
-  subjects: readonly Subjects[keyof Subjects][],
-  session: Session,
-): Draft[] {
-  const check = session.checks[rule.check];
-  if (check?.on !== on) return [];
-  const drafts: Draft[] = [];
-  for (const subject of subjects) {
-    const links = linksOf(subject, session);
-    if (!applies(rule, subject, links, session.knowledge)) continue;
-    try {
-      check.run(contextOf(rule, subject, links, session, drafts));
-    } catch (error) {
-      // One slip of a check shows at every subject it looks at: say it once.
-      session.problems.push({
-        code: 'check-failed',
-        args: { rule: rule.id, detail: error instanceof Error ? error.message : String(error) },
-      });
-      break;
-    }
-  }
-  return drafts;
-}
-
-function contextOf<S extends Subjects[keyof Subjects]>(
-  rule: Rule,
-  subject: S,
-  links: readonly Link[],
-  session: Session,
-  drafts: Draft[],
-): CheckContext<S, unknown> {
-  const { system, knowledge, today } = session;
-  return {
-    rule,
-    subject,
-    system,
-    knowledge,
-    params: rule.params,
-    today,
-    links,
-    report: (report) => {
-      const environment = environmentOf(subject, links);
-      drafts.push({ rule, subject, report, environment, environments: [environment] });
-    },
-  };
-}
-
-function applies(rule: Rule, subject: Subjects[keyof Subjects], links: readonly Link[], knowledge: Knowledge): boolean {
-  const when = rule.params['when'] as Condition | undefined;
-  const unless = rule.params['unless'] as Condition | undefined;
-  if (subject.kind === 'suppression' || (when === undefined && unless === undefined)) return true;
-  const around = { subject, links, knowledge };
-  return (when === undefined || holds(when, around)) && !(unless !== undefined && holds(unless, around));
-}
-
-function linksOf(subject: Subjects[keyof Subjects], session: Session): readonly Link[] {
-  if (subject.kind === 'suppression') return [];
-  return (subject.kind === 'client' ? session.clientLinks : session.clusterLinks).get(subject.id) ?? [];
-}
-
-/** A client whose file does not say what it is for is for what the servers it leads to are for, where they agree. */
-function environmentOf(subject: Subjects[keyof Subjects], links: readonly Link[]): Environment {
-  if (subject.kind !== 'client' || subject.environment !== 'unknown') return subject.environment;
-  const environments = new Set(links.flatMap(({ cluster }) => cluster?.environment ?? []));
-  const [environment] = environments;
-  return environments.size === 1 && environment !== undefined ? environment : 'unknown';
 }
 
 /** Leaves out what another rule says better about the same subject. */
@@ -227,10 +124,7 @@ function finding(
     environments: knownFirst(all),
     args: report.args ?? {},
     at: report.at,
-    related: distinctRelated([
-      ...(report.related ?? []),
-      ...(subject.kind === 'suppression' ? [] : chainRelated(subject, report.at)),
-    ]),
+    related: distinctRelated(report.related ?? []),
     fix: report.fix,
     subject: subjectId(subject),
     fingerprint: fingerprint(

@@ -8,8 +8,12 @@ import { defineCheck } from '../review/check.ts';
 export const check = defineCheck({
   on: 'client',
   params: {},
-  run({ links, system, report }) {
-    for (const { link, endpoint, service } of links.flatMap((each) => servicesOf(each, system))) {
+  run(context) {
+    const { links, report } = context;
+    const inPods = links.filter(({ cluster }) =>
+      cluster?.deployments.some(({ scope }) => scope.startsWith('namespace:')),
+    );
+    for (const { link, endpoint, service } of inPods.flatMap((each) => servicesOf(each, context.system))) {
       if (link.cluster === undefined || endpoint.port === undefined) continue;
       const ports = service.ports.map((port) => port.published ?? port.target);
       if (ports.length === 0 || ports.includes(endpoint.port)) continue;

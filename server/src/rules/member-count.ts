@@ -9,10 +9,11 @@ import { defineCheck } from '../review/check.ts';
 export const check = defineCheck({
   on: 'cluster',
   params: { min: 'integer?', max: 'integer?', even: 'boolean?', coordinator: 'string?' },
-  run({ subject, params, system, report }) {
+  run(context) {
+    const { subject, params, report } = context;
     const nodes = subject.nodes.value;
     if (nodes === undefined || subject.partial || !isIn(nodes, params)) return;
-    if (params.coordinator !== undefined && isCoordinatedOutside(subject, params.coordinator, system)) return;
+    if (params.coordinator !== undefined && isCoordinatedOutside(subject, params.coordinator, context.system)) return;
     const place = subject.nodes.from === 'declared' ? placeOf(subject.nodes) : undefined;
     report({ at: place ?? subject.at, args: { nodes, survives: Math.floor((nodes - 1) / 2), less: nodes - 1 } });
   },

@@ -14,13 +14,14 @@ import type { Related } from '../review/finding.ts';
 export const check = defineCheck({
   on: 'cluster',
   params: { ports: 'strings', protectedBy: 'strings?', open: 'strings?' },
-  run({ subject, params, system, report }) {
+  run(context) {
+    const { subject, params, report } = context;
     const guards = params.protectedBy ?? [];
     const open = ['', ...(params.open ?? [])];
     const facts = guards.flatMap((setting) => declaredFacts(subject, setting));
     if (facts.some(({ value }) => value === undefined || !open.includes(value.toLowerCase()))) return;
     if (guards.length > 0 && subject.deployments.some(mayBeConfiguredElsewhere)) return;
-    const places = subject.deployments.flatMap((member) => published(member, params.ports, system));
+    const places = subject.deployments.flatMap((member) => published(member, params.ports, context));
     const [first, ...others] = places;
     if (first === undefined) return;
     const related: Related[] = [
@@ -37,13 +38,15 @@ interface Publication {
   readonly published: number;
 }
 
-function published(member: Deployment, ports: readonly string[], system: System): Publication[] {
+function published(member: Deployment, ports: readonly string[], context: { readonly system: System }): Publication[] {
   if (member.partial) return [];
   const wanted = (port: Port): boolean => ports.includes(String(port.target));
   if (member.controller === 'compose') {
     return member.ports.filter((port) => wanted(port) && !isLocal(port.address)).flatMap(publication);
   }
-  const services = exposedServices(system, member.scope).filter(({ selector }) => selects(selector, member.labels));
+  const services = exposedServices(context.system, member.scope).filter(({ selector }) =>
+    selects(selector, member.labels),
+  );
   return services.flatMap((service) =>
     service.ports.filter(wanted).flatMap((port) => publication({ ...port, published: port.published ?? port.target })),
   );

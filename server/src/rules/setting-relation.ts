@@ -19,12 +19,13 @@ const relations: Readonly<Record<string, (left: number, right: number) => boolea
 export const check = defineCheck({
   on: 'cluster',
   params: { settings: 'strings', is: 'string', other: 'string', least: 'integer?', coordinator: 'string?' },
-  run({ subject, params, system, knowledge, report }) {
+  run(context) {
+    const { subject, params, knowledge, report } = context;
     const other: Fact<string | number> =
       params.other === 'nodes' ? subject.nodes : inForce(subject, params.other, knowledge);
     const limit = numberOf(other);
     if (limit === undefined || subject.partial) return;
-    if (params.coordinator !== undefined && isCoordinatedOutside(subject, params.coordinator, system)) return;
+    if (params.coordinator !== undefined && isCoordinatedOutside(subject, params.coordinator, context.system)) return;
     const facts = params.settings.map((setting) => ({ setting, fact: inForce(subject, setting, knowledge) }));
     const wrong = facts.flatMap(({ setting, fact }) => {
       const value = numberOf(fact);

@@ -7,8 +7,9 @@ import { defineCheck } from '../review/check.ts';
 export const check = defineCheck({
   on: 'cluster',
   params: {},
-  run({ subject, system, report }) {
-    const places = [...subject.deployments, ...subject.helpers].flatMap((member) => ephemeralOf(member, system));
+  run(context) {
+    const { subject, report } = context;
+    const places = [...subject.deployments, ...subject.helpers].flatMap((member) => ephemeralOf(member, context));
     const [at, ...others] = places;
     if (at === undefined) return;
     report({
@@ -19,12 +20,12 @@ export const check = defineCheck({
   },
 });
 
-function ephemeralOf(member: Deployment, system: System): readonly Anchor[] {
+function ephemeralOf(member: Deployment, context: { readonly system: System }): readonly Anchor[] {
   const { storage } = member;
   if (storage?.value === undefined) return [];
   if (isEphemeral(storage.value)) return storage.at.slice(0, 1);
   if (storage.value !== 'jbod') return [];
-  const resources = system.parts.filter((part) => part.uri === member.uri).flatMap((part) => part.resources);
+  const resources = context.system.parts.filter((part) => part.uri === member.uri).flatMap((part) => part.resources);
   const disks = resources.filter((resource) => resource.name === member.name).flatMap((resource) => resource.fields);
   return disks
     .filter((field) => /\.volumes\[\d+\]\.type$/.test(field.name) && isEphemeral(field.value ?? ''))

@@ -1,0 +1,174 @@
+import type { Knowledge, Rule } from '../knowledge/types.ts';
+import type { Environment } from '../model/environment.ts';
+import type { Client, Problem } from '../model/part.ts';
+import type { Cluster, Link, System } from '../model/system.ts';
+import { chainRelated } from './chain-related.ts';
+import type { Check, CheckContext, Report, Subject, Subjects } from './check.ts';
+import { type Condition, holds } from './condition.ts';
+import { type ReviewMemory, type Said, subjectKey } from './memory.ts';
+import type { SuppressionUse } from './suppress.ts';
+
+/** A finding before its severity and identity are known. */
+export interface Draft {
+  readonly rule: Rule;
+  readonly subject: Subjects[keyof Subjects];
+  readonly environment: Environment;
+  /** Of all subjects it was said of. */
+  readonly environments: readonly Environment[];
+  readonly report: Report;
+}
+
+/** What all checks of one review share. */
+export interface Questioning {
+  readonly system: System;
+  readonly knowledge: Knowledge;
+  /** By name, as in a rule's `check`. */
+  readonly checks: Readonly<Record<string, Check>>;
+  /** ISO date. */
+  readonly today: string;
+  /** Id of a client or cluster → its links, of active clients only. */
+  readonly clientLinks: ReadonlyMap<string, readonly Link[]>;
+  readonly clusterLinks: ReadonlyMap<string, readonly Link[]>;
+  readonly memory: ReviewMemory;
+  /** Rules that failed or have no check are left out from then on. */
+  readonly failed: Set<string>;
+  readonly problems: Problem[];
+}
+
+/** Asks every rule of its component about each active subject; what is remembered of a subject is not asked again. */
+export function draftsOf(subjects: readonly Subject[], questioning: Questioning): Draft[] {
+  const { memory, knowledge } = questioning;
+  const rules = rulesOf(questioning);
+  memory.begin(`${questioning.today} ${knowledge.rules.length}`);
+  const drafts = subjects.flatMap((subject) =>
+    draftsAbout(subject, rules.get(subject.component)?.[subject.kind] ?? [], questioning),
+  );
+  memory.end();
+  return drafts;
+}
+
+type RulesByKind = Readonly<Record<Subject['kind'], Rule[]>>;
+
+/** The rules by component and by what their check looks at. A rule without its check is a problem, said once. */
+function rulesOf({ knowledge, checks, failed, problems }: Questioning): ReadonlyMap<string, RulesByKind> {
+  const found = new Map<string, RulesByKind>();
+  for (const rule of knowledge.rules) {
+    const check = checks[rule.check];
+    if (check === undefined) {
+      failed.add(rule.id);
+      problems.push({ code: 'check-missing', args: { rule: rule.id, check: rule.check } });
+    } else if (check.on !== 'suppression') {
+      for (const component of rule.components) {
+        const entry = found.get(component) ?? { cluster: [], client: [] };
+        found.set(component, entry);
+        if (check.on !== 'client') entry.cluster.push(rule);
+        if (check.on !== 'cluster') entry.client.push(rule);
+      }
+    }
+  }
+  return found;
+}
+
+function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Questioning): Draft[] {
+  const links = linksOf(subject, questioning);
+  const key = subjectKey(subject, links);
+  const before = questioning.memory.recall(subject.id, key);
+  const wide = new Set<string>();
+  const said: Said[] = [];
+  const drafts: Draft[] = [];
+  const environment = environmentOf(subject, links);
+  for (const rule of rules) {
+    const isKnown = before !== undefined && !before.wide.has(rule.id);
+    const answer = isKnown ? undefined : ask(rule, subject, links, questioning);
+    if (answer?.isWide === true) wide.add(rule.id);
+    const reports = answer?.reports ?? before?.said.flatMap((each) => (each.rule === rule.id ? each.report : [])) ?? [];
+    for (const report of reports) {
+      if (answer?.isWide !== true) said.push({ rule: rule.id, report });
+      drafts.push({ rule, subject, environment, environments: [environment], report });
+    }
+  }
+  questioning.memory.remember(subject.id, { key, said, wide });
+  return drafts;
+}
+
+/** Asks a rule about suppressions, which are never remembered. */
+export function draftsAboutSuppressions(uses: readonly SuppressionUse[], questioning: Questioning): Draft[] {
+  const { knowledge, checks } = questioning;
+  return knowledge.rules
+    .filter((rule) => checks[rule.check]?.on === 'suppression')
+    .flatMap((rule) =>
+      uses.flatMap((subject) =>
+        ask(rule, subject, [], questioning).reports.map((report) => ({
+          rule,
+          subject,
+          environment: subject.environment,
+          environments: [subject.environment],
+          report,
+        })),
+      ),
+    );
+}
+
+interface Answer {
+  readonly reports: readonly Report[];
+  /** It looked at more than the subject and its links. */
+  readonly isWide: boolean;
+}
+
+const nothing: Answer = { reports: [], isWide: false };
+
+function ask(rule: Rule, subject: Subjects[keyof Subjects], links: readonly Link[], questioning: Questioning): Answer {
+  const check = questioning.checks[rule.check];
+  if (check === undefined || questioning.failed.has(rule.id)) return nothing;
+  if (!applies(rule, subject, links, questioning.knowledge)) return nothing;
+  const { system, knowledge, today } = questioning;
+  const reports: Report[] = [];
+  let isWide = false;
+  const context: CheckContext<typeof subject, unknown> = {
+    rule,
+    subject,
+    get system() {
+      isWide = true;
+      return system;
+    },
+    knowledge,
+    params: rule.params,
+    today,
+    links,
+    report: (report) => reports.push(withChain(report, subject)),
+  };
+  try {
+    check.run(context);
+  } catch (error) {
+    // One slip of a check shows at every subject it looks at: say it once.
+    questioning.failed.add(rule.id);
+    const detail = error instanceof Error ? error.message : String(error);
+    questioning.problems.push({ code: 'check-failed', args: { rule: rule.id, detail } });
+  }
+  return { reports, isWide };
+}
+
+function withChain(report: Report, subject: Subjects[keyof Subjects]): Report {
+  const chain = subject.kind === 'suppression' ? [] : chainRelated(subject, report.at);
+  return chain.length === 0 ? report : { ...report, related: [...(report.related ?? []), ...chain] };
+}
+
+function applies(rule: Rule, subject: Subjects[keyof Subjects], links: readonly Link[], knowledge: Knowledge): boolean {
+  const when = rule.params['when'] as Condition | undefined;
+  const unless = rule.params['unless'] as Condition | undefined;
+  if (subject.kind === 'suppression' || (when === undefined && unless === undefined)) return true;
+  const around = { subject, links, knowledge };
+  return (when === undefined || holds(when, around)) && !(unless !== undefined && holds(unless, around));
+}
+
+function linksOf(subject: Subject, { clientLinks, clusterLinks }: Questioning): readonly Link[] {
+  return (subject.kind === 'client' ? clientLinks : clusterLinks).get(subject.id) ?? [];
+}
+
+/** A client whose file does not say what it is for is for what the servers it leads to are for, where they agree. */
+function environmentOf(subject: Cluster | Client, links: readonly Link[]): Environment {
+  if (subject.kind !== 'client' || subject.environment !== 'unknown') return subject.environment;
+  const environments = new Set(links.flatMap(({ cluster }) => cluster?.environment ?? []));
+  const [environment] = environments;
+  return environments.size === 1 && environment !== undefined ? environment : 'unknown';
+}

@@ -1,0 +1,127 @@
+import { movedSpan, type TextEdit } from '../base/text-edit.ts';
+import type { Anchor } from '../model/anchor.ts';
+import { identityOf } from '../model/identity.ts';
+import type { Client } from '../model/part.ts';
+import { members } from '../model/query.ts';
+import type { Cluster, Link } from '../model/system.ts';
+import type { Report, Subject } from './check.ts';
+
+/** A report with the rule that made it. */
+export interface Said {
+  readonly rule: string;
+  readonly report: Report;
+}
+
+/** What the rules said of one subject. */
+interface Remembered {
+  /** What subject and links were then. */
+  readonly key: string;
+  readonly said: readonly Said[];
+  /** Rules that looked at more than the subject and its links: they are asked anew. */
+  readonly wide: ReadonlySet<string>;
+}
+
+/**
+ * What a review concluded of each subject, for the next one: of a subject that says the same and is linked to what says the
+ * same, a rule says the same. Reports are moved along with the text they stand in.
+ */
+export class ReviewMemory {
+  #before = new Map<string, Remembered>();
+  #now = new Map<string, Remembered>();
+  #edits = new Map<string, TextEdit[]>();
+  /** What all reports depend on beside the system. */
+  #ground: unknown;
+
+  /** A file has a new text. */
+  edited(uri: string, edit: TextEdit): void {
+    const edits = this.#edits.get(uri);
+    if (edits === undefined) this.#edits.set(uri, [edit]);
+    else edits.push(edit);
+  }
+
+  /** A review begins. Where the day or the rules are others, nothing is remembered. */
+  begin(ground: string): void {
+    if (ground !== this.#ground) this.#before.clear();
+    this.#ground = ground;
+    this.#now = new Map();
+  }
+
+  /** What was said of a subject, with the places where it stands now; undefined where it has to be asked anew. */
+  recall(id: string, key: string): Omit<Remembered, 'key'> | undefined {
+    const before = this.#before.get(id);
+    if (before?.key !== key) return undefined;
+    const said = this.#edits.size === 0 ? before.said : before.said.map((each) => this.#moved(each));
+    return { said, wide: before.wide };
+  }
+
+  remember(id: string, remembered: Remembered): void {
+    this.#now.set(id, remembered);
+  }
+
+  /** The review is done: what it concluded is what the next one recalls. */
+  end(): void {
+    this.#before = this.#now;
+    this.#edits.clear();
+  }
+
+  #moved(said: Said): Said {
+    const { report } = said;
+    const uris = [report.at, ...(report.related ?? []).map(({ at }) => at)].map(({ uri }) => uri);
+    if (!uris.some((uri) => this.#edits.has(uri)) && report.fix === undefined) return said;
+    return {
+      ...said,
+      report: {
+        ...report,
+        at: this.#movedAnchor(report.at),
+        ...(report.related && {
+          related: report.related.map((each) => ({ ...each, at: this.#movedAnchor(each.at) })),
+        }),
+        ...(report.fix && {
+          fix: { ...report.fix, edits: report.fix.edits.map((each) => ({ ...each, at: this.#movedAnchor(each.at) })) },
+        }),
+      },
+    };
+  }
+
+  #movedAnchor(anchor: Anchor): Anchor {
+    const edits = this.#edits.get(anchor.uri);
+    if (edits === undefined) return anchor;
+    const { key, value, sub } = anchor;
+    const moved = (span: Anchor['key']): Anchor['key'] => span && edits.reduce(movedSpan, span);
+    const [movedKey, movedValue, movedSub] = [moved(key), moved(value), moved(sub)];
+    return {
+      ...anchor,
+      ...(movedKey && { key: movedKey }),
+      ...(movedValue && { value: movedValue }),
+      ...(movedSub && { sub: movedSub }),
+    };
+  }
+}
+
+/** A name for all that a rule can learn from a subject and its links. */
+export function subjectKey(subject: Subject, links: readonly Link[]): string {
+  const others = links.map(({ client, cluster }) =>
+    subject.kind === 'client' ? (cluster === undefined ? '-' : keyOf(cluster)) : keyOf(client),
+  );
+  return `${keyOf(subject)} ${others.join(' ')}`;
+}
+
+/** Made once for a subject: it takes part in every key of those it is linked with. */
+const keys = new WeakMap<Subject, string>();
+
+function keyOf(subject: Subject): string {
+  const known = keys.get(subject);
+  if (known !== undefined) return known;
+  const made = subject.kind === 'client' ? clientKey(subject) : clusterKey(subject);
+  keys.set(subject, made);
+  return made;
+}
+
+function clientKey(client: Client): string {
+  return `${client.id}=${identityOf(client)}`;
+}
+
+/** What a cluster is follows from its members, but for the servers a job joins. */
+function clusterKey(cluster: Cluster): string {
+  return `${cluster.id}=${cluster.topology}:${members(cluster).map(identityOf).join()}`;
+}
