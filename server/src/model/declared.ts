@@ -51,11 +51,11 @@ function isUnreadConfiguration({ kind, source, target }: Mount): boolean {
  * Whether a cluster is coordinated by something that is not part of the workspace: then more of its members may be declared
  * elsewhere, and their number is not known. `setting` names the coordinator (`kafka:zookeeper.connect`).
  */
-export function isCoordinatedOutside(cluster: Cluster, setting: string, { clusters }: System): boolean {
+export function isCoordinatedOutside(cluster: Cluster, setting: string, context: { readonly system: System }): boolean {
   const value = declaredFacts(cluster, setting)[0]?.value;
   if (value === undefined) return declaredFacts(cluster, setting).length > 0;
   const hosts = value.split(/[,\s/]+/).map((endpoint) => endpoint.split(':', 1)[0] ?? '');
-  return !clusters.some(({ deployments }) =>
+  return !context.system.clusters.some(({ deployments }) =>
     deployments.some((member) => member.hosts.some((host) => hosts.includes(host))),
   );
 }

@@ -1,8 +1,8 @@
 import type { Anchor } from '../model/anchor.ts';
-import { chainsOf, isInForce } from '../model/chain.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Client } from '../model/part.ts';
 import { members } from '../model/query.ts';
+import { shownFact } from '../model/secret.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Related } from './finding.ts';
 
@@ -11,15 +11,20 @@ import type { Related } from './finding.ts';
  * (`overridden`). Empty for a place that states no setting in force.
  */
 export function chainRelated(subject: Cluster | Client, at: Anchor): readonly Related[] {
-  const holders = subject.kind === 'client' ? [subject] : members(subject);
-  const settings = new Set(holders.flatMap(({ settings: stated }) => [...stated.keys()]));
-  for (const setting of settings) {
-    const chain = chainsOf(subject, setting).find((each) => isInForce(each, at));
-    if (chain === undefined) continue;
-    const [first, ...weaker] = chain.facts;
-    return [...(first === undefined ? [] : filledIn(first)), ...weaker.flatMap(overridden)];
+  for (const { settings } of subject.kind === 'client' ? [subject] : members(subject)) {
+    for (const [setting, facts] of settings) {
+      const last = facts.at(-1);
+      if (last === undefined || !last.at.some((place) => isSamePlace(place, at))) continue;
+      const [first = last, ...weaker] = facts.map((fact) => shownFact(setting, fact)).toReversed();
+      return [...filledIn(first), ...weaker.flatMap(overridden)];
+    }
   }
   return [];
+}
+
+/** Whether two anchors mark the same value, whichever half of it they mean. */
+function isSamePlace(a: Anchor, b: Anchor): boolean {
+  return (a.sub ?? a.value ?? a.key)?.start === (b.sub ?? b.value ?? b.key)?.start && a.uri === b.uri;
 }
 
 function filledIn({ via = [] }: Fact): Related[] {

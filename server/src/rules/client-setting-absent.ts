@@ -20,14 +20,17 @@ export const check = defineCheck({
     serverIn: 'strings?',
     serverWritten: 'boolean?',
   },
-  run({ subject, links, params, system, knowledge, report }) {
-    if (!isSpelt(subject, params.spelling)) return;
-    const all = clientsOfSameApplication(subject, system);
+  run(context) {
+    const { subject, links, params, knowledge, report } = context;
+    const states = (client: Client): boolean =>
+      params.settings.some((setting) => declaredFacts(client, setting).length > 0);
+    if (!isSpelt(subject, params.spelling) || states(subject)) return;
+    const all = clientsOfSameApplication(subject, context.system);
     const own = all.filter((client) => client.component === subject.component);
     // Said once for an environment, at the first of its files.
     if (own.find((client) => client.environment === subject.environment)?.id !== subject.id) return;
     if (all.some((client) => client.purpose === 'config' && client.component !== subject.component)) return;
-    if (own.some((client) => params.settings.some((setting) => declaredFacts(client, setting).length > 0))) return;
+    if (own.some(states)) return;
     if (params.server === undefined) {
       report({ at: subject.at });
       return;

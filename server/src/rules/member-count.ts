@@ -13,7 +13,7 @@ export const check = defineCheck({
     const { subject, params, report } = context;
     const nodes = subject.nodes.value;
     if (nodes === undefined || subject.partial || !isIn(nodes, params)) return;
-    if (params.coordinator !== undefined && isCoordinatedOutside(subject, params.coordinator, context.system)) return;
+    if (params.coordinator !== undefined && isCoordinatedOutside(subject, params.coordinator, context)) return;
     const place = subject.nodes.from === 'declared' ? placeOf(subject.nodes) : undefined;
     report({ at: place ?? subject.at, args: { nodes, survives: Math.floor((nodes - 1) / 2), less: nodes - 1 } });
   },

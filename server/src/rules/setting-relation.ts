@@ -25,7 +25,6 @@ export const check = defineCheck({
       params.other === 'nodes' ? subject.nodes : inForce(subject, params.other, knowledge);
     const limit = numberOf(other);
     if (limit === undefined || subject.partial) return;
-    if (params.coordinator !== undefined && isCoordinatedOutside(subject, params.coordinator, context.system)) return;
     const facts = params.settings.map((setting) => ({ setting, fact: inForce(subject, setting, knowledge) }));
     const wrong = facts.flatMap(({ setting, fact }) => {
       const value = numberOf(fact);
@@ -41,6 +40,7 @@ export const check = defineCheck({
     });
     const [first, ...others] = wrong;
     if (first === undefined) return;
+    if (params.coordinator !== undefined && isCoordinatedOutside(subject, params.coordinator, context)) return;
     const place = placeOf(other);
     const related: Related[] = others.map(({ at }) => ({ at, note: 'also' }));
     if (place !== undefined && place !== first.at) related.push({ at: place, note: 'other', args: { value: limit } });
