@@ -30,9 +30,13 @@ it('the registry imports every check once, sorted', () => {
 
 it('every source is used', () => {
   const used = new Set(
-    JSON.stringify([knowledge.components, knowledge.rules, knowledge.concepts, knowledge.comparisons]).match(
-      /"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*"/g,
-    ),
+    JSON.stringify([
+      knowledge.components,
+      knowledge.rules,
+      knowledge.concepts,
+      knowledge.comparisons,
+      knowledge.boms,
+    ]).match(/"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*"/g),
   );
   const unused = knowledge.sources.map(({ key }) => key).filter((key) => !used.has(`"${key}"`));
   assert.deepEqual(unused, []);

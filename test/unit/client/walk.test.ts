@@ -38,6 +38,17 @@ test('configuration is found at any depth, other files are not', async () => {
   ]);
 });
 
+test('build files are found, other files of the same kind are not', async () => {
+  const wanted = [
+    'repo:/a/pom.xml',
+    'repo:/build.gradle',
+    'repo:/gradle/libs.versions.toml',
+    'repo:/settings.gradle.kts',
+  ];
+  const others = ['repo:/web.xml', 'repo:/Cargo.toml', 'repo:/Main.kts', 'repo:/a/mypom.xml'];
+  assert.deepEqual((await find([...wanted, ...others])).toSorted(), wanted);
+});
+
 test('folders of tools and libraries are not entered', async () => {
   assert.deepEqual(
     await find(['repo:/node_modules/x/compose.yaml', 'repo:/.git/config.yaml', 'repo:/app/target/application.yml']),

@@ -85,12 +85,17 @@ function propertiesOf(modules: readonly BuildModule[]): Properties {
   const named = new Map<string, Sourced>();
   for (const { properties } of modules.toReversed()) for (const each of properties) named.set(each.name, each);
   const [own] = modules;
-  const stated: Readonly<Record<string, Sourced | undefined>> = {
-    version: own?.self?.version ?? own?.parent?.version,
-    groupId: own?.self?.group ?? own?.parent?.group,
-    'parent.version': own?.parent?.version,
-  };
+  const stated = own === undefined ? {} : statedBy(own);
   return (name) => named.get(name) ?? stated[name.replace(/^(?:project|pom)\./, '')];
+}
+
+/** What a module says of itself, as its texts may name it. */
+function statedBy({ self, parent }: BuildModule): Readonly<Record<string, Sourced | undefined>> {
+  return {
+    version: self?.version ?? parent?.version,
+    groupId: self?.group ?? parent?.group,
+    'parent.version': parent?.version,
+  };
 }
 
 /** Whether a module depends on a library, itself or through modules of the workspace. */
