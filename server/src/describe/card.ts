@@ -1,4 +1,4 @@
-import type { Rule, Setting } from '../knowledge/types.ts';
+import type { Rule, Setting, Severity } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
 import { type Chain, isInForce } from '../model/chain.ts';
 import type { Client, Tool } from '../model/part.ts';
@@ -38,14 +38,22 @@ export function clusterCard(cluster: Cluster, context: CardContext): string {
     ...environmentOf(cluster, texts),
     ...usersOf(cluster, context),
   ];
-  const lines = cluster.state === 'inactive' ? [texts.phrase('card.inactive')] : aspectLines(posture, texts);
-  const body = lines.length === 0 ? shortOf(cluster.component, texts) : lines;
+  const here = cluster.state === 'inactive' ? [texts.phrase('card.inactive')] : aspectLines(posture, texts);
   return card([
     facts.join(' · '),
-    ...body,
-    ...findingLines((subject) => subject === cluster.id, context),
+    ...shortOf(cluster.component, texts),
+    ...(here.length === 0 ? topologyLine(cluster, texts) : here),
+    ...warning(cluster, context),
     footer(cluster.component, context),
   ]);
+}
+
+/** What is known of the shape it has, where its settings tell no more. Larger clusters are described with three members at least. */
+function topologyLine({ component, topology, nodes }: Cluster, texts: Texts): string[] {
+  const notes = (texts.catalog.component(component)?.topologies ?? []).filter((note) => note.topology === topology);
+  const [only] = notes;
+  const fits = notes.length === 1 && (topology !== 'cluster' || nodes.value === undefined || nodes.value >= 3);
+  return only === undefined || !fits ? [] : [texts.labelled(texts.of(only.title), texts.of(only.survives.text))];
 }
 
 /** A use of a component by an application. */
@@ -61,11 +69,7 @@ export function clientCard(client: Client, context: CardContext): string {
   ];
   const state = client.state === 'inactive' ? [texts.phrase('card.inactive')] : [];
   const lines = [head.join(' · '), ...shortOf(client.component, texts), ...state, ...targetLines(client, context)];
-  return card([
-    ...lines,
-    ...findingLines((subject) => subject === client.id, context),
-    footer(client.component, context),
-  ]);
+  return card([...lines, ...warning(client, context), footer(client.component, context)]);
 }
 
 /** Where a setting is written, and what is known there of who says it. */
@@ -232,11 +236,19 @@ function usersOf(cluster: Cluster, { project, texts }: CardContext): string[] {
   return [texts.phrase('card.used-by', { names: `${texts.list(shown)}${rest}` })];
 }
 
-function findingLines(about: (subject: string) => boolean, { project, texts, page }: CardContext): string[] {
-  const found = project.review().findings.filter((finding) => about(finding.subject));
-  return found
-    .slice(0, 5)
-    .map((finding) => `⚠ ${page(finding.rule, finding.rule)} — ${message(finding, texts, escaped)}`);
+const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** The gravest finding and how many more there are; where there is none, what people most often miss. */
+function warning({ id, component, state }: Cluster | Client, { project, texts, page }: CardContext): string[] {
+  const found = project.review().findings.filter(({ subject }) => subject === id);
+  const [first] = found.toSorted((a, b) => weights[a.severity] - weights[b.severity]);
+  if (first === undefined) {
+    const [pitfall] = texts.catalog.component(component)?.pitfalls ?? [];
+    if (pitfall === undefined || state === 'inactive') return [];
+    return [texts.labelled(texts.phrase('card.pitfall'), texts.of(pitfall.text))];
+  }
+  const more = found.length === 1 ? '' : ` (${texts.phrase('card.more-findings', { count: found.length - 1 })})`;
+  return [`⚠ ${page(first.rule, first.rule)} — ${message(first, texts, escaped)}${more}`];
 }
 
 /** Rules with a finding on the line. Their sentences are the editor's to show: it puts them above the card. */

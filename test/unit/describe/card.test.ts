@@ -123,3 +123,51 @@ test('a rule and a component by name', async () => {
   assert.match(ruleCard(rule, around), /^\*\*`kafka\/acks-not-all`\*\* .* · durability · high confidence\n/);
   assert.match(componentCard('redis', around), /^\*\*Redis\*\*\n\n.+ {2}\n\[Explain\]\(archlens:redis\)$/);
 });
+
+/** The card of the first cluster of one file. */
+async function cardOf(text: string, language: 'en' | 'zh-cn' = 'en'): Promise<string[]> {
+  const project = await projectOf({ 'deploy/compose.prod.yml': text });
+  const [cluster] = project.system().clusters;
+  assert.ok(cluster);
+  const around = { project, texts: textsIn(language, catalog()), page: linkedPage, writing: markdownWriting(project) };
+  return clusterCard(cluster, around).split(/ {2}\n|\n\n/);
+}
+
+test('what is known in general stands where the settings tell no more: what it is, its shape, what is often missed', async () => {
+  const lines = await cardOf('services:\n  db:\n    image: cockroachdb/cockroach:26.2\n');
+  const cockroach = catalog().component('cockroachdb');
+  assert.equal(lines[1], cockroach?.short.en);
+  assert.equal(lines[2], `One node: ${cockroach?.topologies[0]?.survives.text.en}`);
+  assert.equal(lines[3], `Often missed: ${cockroach?.pitfalls[0]?.text.en}`);
+  assert.equal(lines.length, 5);
+});
+
+test('of several findings the gravest stands on the card', async () => {
+  const lines = await cardOf('services:\n  nacos:\n    image: nacos/nacos-server:v2.3.0\n');
+  const warnings = lines.filter((line) => line.startsWith('⚠'));
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0] ?? '', /^⚠ \[nacos\/[\w-]+\]\(archlens:nacos\/[\w-]+\) — .+ \(and \d more\)$/);
+  assert.ok(!lines.some((line) => line.startsWith('Often missed')));
+});
+
+test('every component has a card of at most a few lines, in both languages', async () => {
+  for (const { id, server, short } of catalog().knowledge.components) {
+    const [image] = server.images;
+    if (image === undefined) continue;
+    const project = await projectOf({ 'docker-compose.yml': `services:\n  one:\n    image: ${image}:latest\n` });
+    const [cluster] = project.system().clusters;
+    // An image of several programs says nothing without a command.
+    if (cluster === undefined) continue;
+    for (const language of ['en', 'zh-cn'] as const) {
+      const around: CardContext = {
+        project,
+        texts: textsIn(language, catalog()),
+        page: linkedPage,
+        writing: markdownWriting(project),
+      };
+      const lines: readonly string[] = clusterCard(cluster, around).split(/ {2}\n|\n\n/);
+      assert.ok(lines.length >= 4 && lines.length <= 7, `${id}: ${lines.join('\n')}`);
+      assert.equal(lines[1], short[language]);
+    }
+  }
+});
