@@ -23,6 +23,7 @@ const readers: Readonly<Record<string, (config: Config) => Membership>> = {
   rocketmq: readRocketmq,
   rabbitmq: readRabbitmq,
   pulsar: readPulsar,
+  camunda: readCamunda,
 };
 
 /** `ZOO_SERVERS` of the official and Bitnami images, `ZOOKEEPER_SERVERS` of Confluent, `server.N=` lines of `zoo.cfg`. */
@@ -264,4 +265,18 @@ function readEureka(config: Config): Membership {
   const members = zone === undefined ? [] : endpointsOf(zone).endpoints;
   const peers = members.filter(({ host }) => !isLoopback(host));
   return alone && peers.length < 2 ? { ...none, topology: 'standalone' } : { ...none, members: peers };
+}
+
+/** Brokers and gateways of Zeebe name whom to ask first; a standalone gateway keeps no data. */
+function readCamunda(config: Config): Membership {
+  const role = envOf(config, 'ZEEBE_STANDALONE_GATEWAY')?.value?.toLowerCase() === 'true' ? 'proxy' : undefined;
+  const list =
+    envOf(
+      config,
+      'ZEEBE_BROKER_CLUSTER_INITIALCONTACTPOINTS',
+      'CAMUNDA_CLUSTER_INITIALCONTACTPOINTS',
+      'ZEEBE_GATEWAY_CLUSTER_INITIALCONTACTPOINTS',
+      'ZEEBE_GATEWAY_CLUSTER_CONTACTPOINT',
+    ) ?? nativeOf(config, 'zeebe.broker.cluster.initialContactPoints', 'camunda.cluster.initial-contact-points');
+  return { ...none, role, members: list === undefined ? [] : endpointsOf(list).endpoints };
 }

@@ -82,8 +82,13 @@ function serverIn({ workload, config, lookup, image, command }: Seen): Server | 
   const variable = configuredBy(workload, config, lookup, image);
   if (variable !== undefined) return variable;
   if (command !== undefined) return { ...command, evidence: 'argument' };
-  const whole = image.kind === 'none' ? imageVariable(workload, lookup) : undefined;
-  return whole === undefined ? undefined : { component: whole, evidence: 'image', at };
+  return image.kind === 'none' ? wholeVariable(workload, lookup) : undefined;
+}
+
+/** The whole image is a variable whose name says what it is. */
+function wholeVariable(workload: Workload, lookup: Lookup): Server | undefined {
+  const component = imageVariable(workload, lookup);
+  return component === undefined ? undefined : { component, evidence: 'image', at: imagePlace(workload) };
 }
 
 function isIdleImage(image: ImageVerdict): boolean {
@@ -99,9 +104,14 @@ function imageVariable({ image }: Workload, lookup: Lookup): string | undefined 
   const name = /^(?:\$\{?([\w.]+)\}?|\{\{-?\s*([\w.]+)[^{}]*\}\})(?=$|:)/.exec(text);
   const tokens = nameTokens(name?.[1] ?? name?.[2] ?? '');
   const telling = tokens.filter((token) => !imageWords.has(token));
-  const component = tokens.includes('IMAGE') && telling.length === 1 ? lookup.words.get(telling[0] ?? '') : undefined;
-  const traits = component === undefined ? {} : (lookup.components.get(component)?.server.traits ?? {});
-  return Object.values(traits).some(({ idle }) => idle === true) ? undefined : component;
+  if (!tokens.includes('IMAGE') || telling.length !== 1) return undefined;
+  const component = lookup.words.get(telling[0] ?? '');
+  return component === undefined || hasIdleImage(component, lookup) ? undefined : component;
+}
+
+function hasIdleImage(component: string, lookup: Lookup): boolean {
+  const traits = lookup.components.get(component)?.server.traits ?? {};
+  return Object.values(traits).some(({ idle }) => idle === true);
 }
 
 /** A container whose image is hidden and whose name says that it stands beside the server. */
