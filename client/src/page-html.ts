@@ -10,7 +10,7 @@ export interface HtmlPage {
 }
 
 const style = `
-  body { max-width: 48rem; margin: 0 auto; padding: 0 1.5rem 3rem; line-height: 1.6; font-size: var(--vscode-font-size); }
+  body { max-width: 48rem; margin: 0 auto; padding: 0 1.5rem 3rem; line-height: 1.6; overflow-wrap: anywhere; font-size: var(--vscode-font-size); }
   h1 { font-size: 1.8em; font-weight: 600; }
   h2 { margin-top: 1.8em; padding-bottom: 0.2em; border-bottom: 1px solid var(--vscode-panel-border); font-size: 1.3em; font-weight: 600; }
   h3 { margin-top: 1.4em; font-size: 1.1em; }

@@ -127,6 +127,7 @@ const violations: readonly (readonly [
     'https://quasar example/',
     'is not an address',
   ],
+  ['a source nobody dated', 'sources.yaml', '  read: "2026-11-20"\n', '', "QUASAR-DOC: 'read' is missing"],
   ['a day that does not exist', 'sources.yaml', '2026-11-20', '2026-02-30', "'2026-02-30' is not a date"],
   [
     'two defaults for one version',
@@ -278,6 +279,42 @@ describe('the build names', () => {
       "components/quasar.yaml:16:12: image 'quasar/quasar' is already evidence of blazar",
       "components/quasar.yaml:17:9: variable 'QUASAR_NODE_ID' is already evidence of blazar",
       "components/quasar.yaml:19:13: URL scheme 'quasar' is already evidence of blazar",
+    ]);
+  });
+
+  it('the same evidence of every kind', () => {
+    const evidence = `server:
+  imageNames: [quasar-server]
+  commands: [quasard]
+  files: [quasar.conf]
+  properties: [quasar.core]
+  resources: [{ kind: quasar.example/Quasar }]
+  charts: [{ key: quasar, with: [replicas] }]
+client:
+  properties: [{ name: quasar.address, holds: endpoints }]
+  env: [{ name: QUASAR_ADDRESS }]
+  words: [QUASAR]
+  resources: [{ kind: quasar.example/Topic }]
+settings:`;
+    const one = component.replace(/server:[\s\S]*?\nsettings:/, evidence);
+    const two = one.replaceAll('quasar\n', 'blazar\n').replace('id: sync', 'id: speed');
+    const problems = printed(
+      compileFiles({ 'components/quasar.yaml': one, 'components/blazar.yaml': two, 'sources.yaml': sources }),
+    );
+    const kinds = problems.flatMap(
+      (line) => / ([a-zA-Z ]+) '[^']+' is already evidence of blazar/.exec(line)?.[1] ?? [],
+    );
+    assert.deepEqual(kinds, [
+      'image name',
+      'command',
+      'file name',
+      'property prefix',
+      'resource',
+      'chart key',
+      'client property',
+      'client variable',
+      'word',
+      'client resource',
     ]);
   });
 
