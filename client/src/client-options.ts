@@ -16,12 +16,13 @@ const languages = [
 ];
 
 /** Configuration files of the components themselves, whatever language the editor takes them for. */
-const ownFiles = '**/{*.cfg,redis*.conf,sentinel*.conf,registry.conf,file.conf}';
+const ownFiles =
+  '**/{*.cfg,redis*.conf,sentinel*.conf,registry.conf,file.conf,hdfs-site.xml,core-site.xml,hbase-site.xml,yarn-site.xml,spark-defaults.conf}';
 
 /** Schemes of files proper. Others (`git`, `output`, …) are views that would repeat a file's findings. */
 const wellKnownSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
 
-const watched = '**/{*.yml,*.yaml,*.properties,*.env,.env,*.cfg,*.conf}';
+const watched = '**/{*.yml,*.yaml,*.properties,*.env,.env,*.cfg,*.conf,*-site.xml}';
 
 export function documentSelector(): { language?: string; scheme: string; pattern?: string }[] {
   const ofFolders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);

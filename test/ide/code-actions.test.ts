@@ -117,3 +117,32 @@ test('all safe fixes at once, where they are asked for', async () => {
   assert.deepEqual(titles, ['source.fixAll.archlens']);
   assert.equal(applied(project, name, /./, { only: [CodeActionKind.SourceFixAll] }), producer.replace('"1"', '"all"'));
 });
+
+test('in XML a value is fixed in place, and no comment is offered, as a line with # is none there', async () => {
+  const site = (copies: string): string => `<configuration>
+  <property>
+    <name>dfs.permissions.enabled</name>
+    <value>${copies}</value>
+  </property>
+</configuration>
+`;
+  const path = 'conf/prod/hdfs-site.xml';
+  const project = await projectOf(`-- ${path} --\n${site('false')}`);
+  assert.equal(applied(project, path, /^Check permissions/), site('true'));
+  assert.deepEqual(
+    actionsIn(project, path).filter(({ title }) => /on this line|in this file/.test(title)),
+    [],
+  );
+  const inside = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: hadoop-prod
+  namespace: production
+data:
+  hdfs-site.xml: |
+${site('false').replace(/^(?=.)/gm, '    ')}`;
+  const embedded = await projectOf(`-- deploy/prod/hadoop.yaml --\n${inside}`);
+  const titles = actionsIn(embedded, 'deploy/prod/hadoop.yaml').map(({ title }) => title);
+  assert.ok(titles.some((title) => /in this file/.test(title)));
+  assert.ok(!titles.some((title) => /on this line/.test(title)));
+});

@@ -157,6 +157,8 @@ function nativeText(syntax: Syntax, name: string, value: string, component: Comp
     }
     case 'addresses':
       return `${value}\n`;
+    case 'site-xml':
+      return `<configuration>\n<property>\n<name>${name}</name>\n<value>${value}</value>\n</property>\n</configuration>\n`;
   }
 }
 

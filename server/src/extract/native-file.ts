@@ -1,5 +1,14 @@
 /** How the lines of a component's own file are written. */
-type NativeSyntax = 'properties' | 'directives' | 'statements' | 'blocks' | 'ini' | 'phrases' | 'addresses' | 'yaml';
+type NativeSyntax =
+  | 'properties'
+  | 'directives'
+  | 'statements'
+  | 'blocks'
+  | 'ini'
+  | 'phrases'
+  | 'addresses'
+  | 'site-xml'
+  | 'yaml';
 
 export interface NativeFile {
   /** The name the component knows: `redis.conf` also for `redis-master.conf`. */
@@ -41,6 +50,9 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^connect-(standalone|distributed|mirror-maker)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^(nacos|redisson|rocketmq)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^alluxio-site([._-][\w-]+)?\.properties$/, name: 'alluxio-site.properties', syntax: 'properties' },
+  { pattern: /^(hdfs|core|hbase|yarn)-site\.xml$/, syntax: 'site-xml' },
+  { pattern: /^spark-defaults\.conf$/, syntax: 'properties' },
+  { pattern: /^flink-conf\.ya?ml$/, name: 'flink-conf.yaml', syntax: 'yaml' },
   { pattern: /^redisson([._-][\w-]+)?\.(ya?ml|json)$/, name: 'redisson.yaml', syntax: 'yaml' },
   { pattern: /^cassandra([._-][\w-]+)?\.ya?ml$/, name: 'cassandra.yaml', syntax: 'yaml' },
   { pattern: /^elasticsearch([._-][\w-]+)?\.ya?ml$/, name: 'elasticsearch.yml', syntax: 'yaml' },

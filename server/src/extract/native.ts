@@ -13,6 +13,7 @@ import {
 } from './key-value.ts';
 import type { NativeFile } from './native-file.ts';
 import { propertySets, type Embedding, type SetContext } from './property-set.ts';
+import { siteProperties } from './site-xml.ts';
 import { extractProperties, extractSpringYaml } from './spring.ts';
 
 const readers = {
@@ -22,6 +23,7 @@ const readers = {
   ini: iniLines,
   phrases: phraseLines,
   addresses: addressLines,
+  'site-xml': siteProperties,
 } as const;
 
 /** A component's own configuration file, alone or inside a ConfigMap, as one property set. */

@@ -19,7 +19,7 @@ export interface Insertion {
 export function suppressLine(file: File, at: Anchor, rule: string): Insertion | undefined {
   const { text, lines } = file;
   const range = lines === undefined ? undefined : locate(at, lines);
-  if (text === undefined || lines === undefined || range === undefined) return undefined;
+  if (text === undefined || lines === undefined || range === undefined || isXml(at)) return undefined;
   const own = at.key === undefined ? range.start.line : lines.position(at.key.start).line;
   const line = Math.min(own, range.start.line);
   const start = lines.start(line);
@@ -29,7 +29,13 @@ export function suppressLine(file: File, at: Anchor, rule: string): Insertion | 
 
 /** A comment that answers all findings of a rule in a file, above everything but a byte order mark and leading comments. */
 export function suppressFile(file: File, rule: string): Insertion | undefined {
-  return file.text === undefined ? undefined : insertion(0, `# archlens-disable-file ${rule} -- `, lineEnd(file.text));
+  if (file.text === undefined || file.uri.endsWith('.xml')) return undefined;
+  return insertion(0, `# archlens-disable-file ${rule} -- `, lineEnd(file.text));
+}
+
+/** A line of its own is no comment there, and `--` may not stand in one. */
+function isXml({ uri, path }: Anchor): boolean {
+  return [uri, ...path].some((element) => typeof element === 'string' && element.endsWith('.xml'));
 }
 
 function insertion(line: number, text: string, after: string): Insertion {

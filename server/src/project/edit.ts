@@ -72,7 +72,7 @@ function notationOf({ uri, path }: Anchor): Notation {
 }
 
 function isLineFile(name: string): boolean {
-  return /\.(?:properties|conf|cfg|cnf|env)$|(?:^|\/)\.env(?:\.[\w-]+)?$/i.test(name);
+  return /\.(?:properties|conf|cfg|cnf|env|xml)$|(?:^|\/)\.env(?:\.[\w-]+)?$/i.test(name);
 }
 
 function quoteOf(written: string): '"' | "'" | '' {

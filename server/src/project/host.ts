@@ -67,9 +67,12 @@ const extensions = [
   'versions.toml',
 ] as const;
 
+/** Whole names beside the extensions: other XML is never read. */
+const names = ['pom.xml', 'hdfs-site.xml', 'core-site.xml', 'hbase-site.xml', 'yarn-site.xml'] as const;
+
 const skipped: ReadonlySet<string> = new Set(skippedFolders);
 const wantedName = new RegExp(
-  `(?:\\.(?:${extensions.join('|').replaceAll('.', '\\.')})|^\\.env\\.[\\w.-]+|^pom\\.xml)$`,
+  `(?:\\.(?:${extensions.join('|').replaceAll('.', '\\.')})|^\\.env\\.[\\w.-]+|^(?:${names.join('|').replaceAll('.', '\\.')}))$`,
   'i',
 );
 
@@ -94,6 +97,6 @@ export function isWantedPath(path: string): boolean {
 
 /** The same as glob patterns, for hosts that search by pattern. Editors do not understand groups inside groups. */
 export const globs = {
-  include: `**/{${extensions.map((extension) => `*.${extension}`).join(',')},.env.*,pom.xml}`,
+  include: `**/{${extensions.map((extension) => `*.${extension}`).join(',')},.env.*,${names.join(',')}}`,
   exclude: `**/{${skippedFolders.join(',')}}/**`,
 } as const;

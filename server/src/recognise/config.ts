@@ -1,4 +1,5 @@
 import type { Property, Sourced, Variable, Workload } from '../model/declaration.ts';
+import { subAnchor } from './sub-anchor.ts';
 import { commandLine, optionsOf, type CommandLine, type Option } from './command-line.ts';
 
 /** Everything that configures one server process, whatever it is written in. Later ones win over earlier ones. */
@@ -18,12 +19,23 @@ export function configOfWorkload(workload: Workload): Config {
     env: workload.env,
     options: [...optionsOf(command.words), ...javaOptions(workload.env)],
     command,
-    native: [],
+    native: workload.env.flatMap(nativeLines),
   };
 }
 
 export function configOfProperties(native: readonly Property[], env: readonly Variable[] = []): Config {
   return { env, options: javaOptions(env), command: noCommand, native };
+}
+
+/** `key: value` lines of a variable that stands for a configuration file: `FLINK_PROPERTIES`. */
+function nativeLines(variable: Variable): Property[] {
+  if (variable.name !== 'FLINK_PROPERTIES') return [];
+  const text = variable.value ?? variable.pattern ?? '';
+  return [...text.matchAll(/^[ \t]*([A-Za-z][\w.-]*):[ \t]+(\S.*?)[ \t\r]*$/gm)].map((match): Property => {
+    const [whole, name = '', raw = ''] = match;
+    const at = subAnchor(variable, match.index + whole.lastIndexOf(raw), raw.length);
+    return { name, value: raw.includes('${') ? undefined : raw, raw, at };
+  });
 }
 
 /** `-Dk=v` words of `JAVA_OPTS`, `SERVER_JVMFLAGS`, `KAFKA_OPTS`, and arguments of `REDIS_ARGS` and the like. */

@@ -46,8 +46,9 @@ function embedded(tag: string, component: string): string | undefined {
   return new RegExp(`(?:^|[-_])${component}[-_]v?(\\d+\\.\\d+(?:\\.\\d+)?)`, 'i').exec(tag)?.[1];
 }
 
-/** A version written outright, in a resource or a chart. */
+/** A version written outright, in a resource or a chart; `v1_18` where a name allows no dots. */
 export function versionOfText(text: string | undefined): ReadVersion {
-  const number = text === undefined ? undefined : /^[vV]?(\d+(?:\.\d+){0,3})(?=$|[-_+])/.exec(text.trim())?.[1];
+  const plain = text?.trim().replace(/^v(\d+)_(\d+)$/, '$1.$2');
+  const number = plain === undefined ? undefined : /^[vV]?(\d+(?:\.\d+){0,3})(?=$|[-_+])/.exec(plain)?.[1];
   return { stated: number, product: number };
 }

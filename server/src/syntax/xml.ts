@@ -67,7 +67,7 @@ export function parseXml(text: string): XmlFile {
   parser.on('cdata', addText);
   parser.on('closetag', ({ isSelfClosing }) => {
     const end = parser.position;
-    close(end, isSelfClosing ? end : Math.max(text.lastIndexOf('</', end), open.at(-1)?.contentStart ?? 0));
+    close(end, isSelfClosing ? end : Math.max(text.lastIndexOf('</', end - 1), open.at(-1)?.contentStart ?? 0));
   });
   parser.write(text).close();
   while (open.length > 0) close(text.length, text.length);

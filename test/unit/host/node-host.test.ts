@@ -48,15 +48,18 @@ test('a walk takes configuration by name, also from folders with a dot', async (
     'zoo.cfg',
     '.deploy/kafka.env',
     '订单/x.yaml',
+    'conf/hdfs-site.xml',
   ])
     write(path);
-  for (const path of ['main.go', 'README.md', 'environment.ts', 'yaml']) write(path);
+  for (const path of ['main.go', 'README.md', 'environment.ts', 'yaml', 'web.xml', 'conf/my-hdfs-site.xml'])
+    write(path);
   assert.deepEqual(await listed(), [
     '.deploy/kafka.env',
     '.env',
     '.env.production',
     'a/b/application.PROPERTIES',
     'compose.yml',
+    'conf/hdfs-site.xml',
     'redis.conf',
     'zoo.cfg',
     '订单/x.yaml',
