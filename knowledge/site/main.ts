@@ -4,24 +4,25 @@ import { build } from 'esbuild';
 import { catalog } from '../../server/src/knowledge/catalog.ts';
 import { siteAssets, siteOf } from './site.ts';
 
-/** Writes the site to `dist/site`: plain files that any web server, or a browser from disk, shows. */
 const root = join(import.meta.dirname, '../..');
-const target = join(root, 'dist/site');
-const manifest: { readonly version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-rmSync(target, { recursive: true, force: true });
-const files = siteOf(catalog(), manifest.version);
-for (const [path, text] of files) {
-  mkdirSync(dirname(join(target, path)), { recursive: true });
-  writeFileSync(join(target, path), text);
+/** Writes the site into a folder: plain files that any web server, or a browser from disk, shows. Returns how many. */
+export async function writeSite(target: string): Promise<number> {
+  const manifest: { readonly version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const files = siteOf(catalog(), manifest.version);
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(target, path)), { recursive: true });
+    writeFileSync(join(target, path), text);
+  }
+  for (const name of siteAssets) await assets[name](join(target, name));
+  return files.size + siteAssets.length;
 }
-const assets: Readonly<Record<(typeof siteAssets)[number], (path: string) => void | Promise<unknown>>> = {
+
+const assets: Readonly<Record<(typeof siteAssets)[number], (path: string) => unknown>> = {
   'icon.png': (path) => copyFileSync(join(root, 'images/icon.png'), path),
   'search.js': (path) => bundleSearch(path),
   'style.css': (path) => copyFileSync(join(import.meta.dirname, 'style.css'), path),
 };
-for (const name of siteAssets) await assets[name](join(target, name));
-console.log(`${files.size + siteAssets.length} files in dist/site`);
 
 function bundleSearch(path: string): Promise<unknown> {
   return build({
@@ -35,4 +36,10 @@ function bundleSearch(path: string): Promise<unknown> {
     minify: true,
     target: 'es2022',
   });
+}
+
+if (import.meta.main) {
+  const target = join(root, 'dist/site');
+  rmSync(target, { recursive: true, force: true });
+  console.log(`${await writeSite(target)} files in dist/site`);
 }
