@@ -83,10 +83,9 @@ export const defaults: Check = {
       reported('maxconns') === '1024',
       '1024',
     );
-    expectDefault(lab, 'memcached:udp', `udpport ${reported('udpport')}`, reported('udpport') === '0', '0');
     const sasl = reported('auth_enabled_sasl');
     lab.expect(sasl === 'no', `auth_enabled_sasl ${sasl}, and the client was asked for no password`);
-    lab.claim(['memcached'], {
+    lab.claim(['memcached', 'memcached:authentication', 'memcached/published-without-password'], {
       en: 'A server without settings of its own asked for no password.',
       'zh-cn': '未单独设置的服务器不要求密码。',
     });

@@ -27,7 +27,7 @@ export const crash: Check = {
     lab.expect(kept === 'paid,sent', `synchronous_commit on, killed, started again: ${kept}`);
     const lost = await afterCrash(lab, { ...slow, synchronous_commit: 'off' });
     lab.expect(lost === 'paid', `synchronous_commit off, killed, started again: ${lost}`);
-    lab.claim(['postgresql:synchronous_commit', 'postgresql'], {
+    lab.claim(['postgresql:synchronous_commit', 'postgresql/commit-before-disk', 'postgresql'], {
       en: 'Killed right after an acknowledged commit and started again: with synchronous_commit on the row was there, with off it was gone and the rest of the table could be read.',
       'zh-cn':
         '提交确认后立即杀死进程并重启：synchronous_commit=on 时该行仍在；off 时该行丢失，表中其余数据可正常读取。',
@@ -60,7 +60,7 @@ export const fsync: Check = {
     lab.expect(on >= commits, `fsync on: ${on} calls of fsync or fdatasync for ${commits} acknowledged commits`);
     const off = await syncsOf(lab, strace, { fsync: 'off' });
     lab.expect(off === 0, `fsync off: ${off} calls for ${commits} acknowledged commits`);
-    lab.claim(['postgresql:fsync'], {
+    lab.claim(['postgresql:fsync', 'postgresql/fsync-off'], {
       en: 'System calls were counted: with fsync on at least one per acknowledged commit forced the log to disk, with off none did.',
       'zh-cn': '统计系统调用的结果：fsync=on 时每次已确认的提交至少刷盘一次；off 时一次也没有。',
     });

@@ -115,14 +115,15 @@ export function baseName(path: string): string {
 
 /**
  * Every argument of a command line. The value of `--key a b` is `a b`; a flag alone has the value `true`; `-c key=value` and
- * `-E key=value` are `--key=value`.
+ * `-E key=value` are `--key=value`; `-m256` is `-m 256`.
  */
 export function optionsOf(words: readonly Sourced[]): Option[] {
   return words.flatMap((word, index) => {
     const text = textOf(word);
     const pair = pairAfter(words, index);
     if (pair !== undefined) return [pair];
-    if (text === undefined || !option.test(text)) return [];
+    if (text === undefined || !isOption(text, words[index + 1])) return [];
+    if (/^-[A-Za-z]\d/.test(text)) return [attached(word, text)];
     const equals = text.indexOf('=');
     if (equals > 0 || text.startsWith('-D')) return [assigned(word, text, equals < 0 ? text.length : equals)];
     const values = valuesAfter(words, index);
@@ -134,8 +135,19 @@ export function optionsOf(words: readonly Sourced[]): Option[] {
   });
 }
 
-/** With one dash only what cannot be a bundle of letters or a flag of Java's: `-bootstrap-expect 3`, `-Ediscovery.type=x`. */
-const option = /^-(?:-|D)\S|^-[A-Za-z][\w.]*(?:-\w|=)/;
+/** With one dash only what cannot be a bundle of letters or a flag of Java's: `-bootstrap-expect 3`, `-Ediscovery.type=x`, `-m`, `-m256`. */
+const option = /^-(?:-|D)\S|^-[A-Za-z][\w.]*(?:-\w|=)|^-[A-Za-z](?:\d|$)/;
+
+/** Not the `-c` of a shell, as that of a server takes a number. */
+function isOption(text: string, next: Sourced | undefined): boolean {
+  return text === '-c' ? /^\d+$/.test(textOf(next) ?? '') : option.test(text);
+}
+
+/** `-m256`: a letter and its number in one word. */
+function attached(word: Sourced, text: string): Option {
+  const value = text.slice(2);
+  return { name: text.slice(0, 2), value: { value, raw: value, at: subAnchor(word, 2, value.length) }, key: word.at };
+}
 
 /** `-c key=value` of PostgreSQL, `-E key=value` of Elasticsearch. */
 function pairAfter(words: readonly Sourced[], index: number): Option | undefined {

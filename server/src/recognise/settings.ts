@@ -108,10 +108,12 @@ function spell<T extends Sourced & { readonly name: string }>(
 function optionSpellings(options: readonly Option[], component: string, lookup: Lookup): Spelt[] {
   const native = lookup.settings.native.get(component);
   return options.flatMap(({ name, value, key }) => {
+    const spelt = lookup.settings.argument.get(name);
     const settings =
-      lookup.settings.argument.get(name) ??
+      // One letter means something else to every program.
+      (/^-[A-Za-z]$/.test(name) ? spelt?.filter((setting) => setting.component === component) : spelt) ??
       (name.startsWith('--') ? native?.get(name.slice(2).toLowerCase()) : undefined);
-    return settings === undefined ? [] : [{ settings, value, spelling: name, key }];
+    return settings === undefined || settings.length === 0 ? [] : [{ settings, value, spelling: name, key }];
   });
 }
 

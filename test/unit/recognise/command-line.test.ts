@@ -84,6 +84,17 @@ test('arguments with their values in every form', () => {
   assert.deepEqual(options('elasticsearch', '-E', 'discovery.type=single-node'), { '--discovery.type': 'single-node' });
 });
 
+test('options of one letter, with their value apart or attached; a script is none', () => {
+  assert.deepEqual(options('memcached', '-m', '256', '-c4096', '-M', '-v'), {
+    '-m': '256',
+    '-c': '4096',
+    '-M': 'true',
+    '-v': 'true',
+  });
+  assert.deepEqual(options('sh', '-c', 'memcached -m 64'), { '-m': '64' });
+  assert.deepEqual(options('postgres', '-c', 'fsync=off'), { '--fsync': 'off' });
+});
+
 test('a piece of a script has its place inside the script', () => {
   const script = 'exec redis-server --requirepass s3cret';
   const [password] = optionsOf(commandLine(words('sh', '-c', script)).words);
