@@ -1,7 +1,8 @@
 import type { Severity } from '../knowledge/types.ts';
 import { placeText } from '../describe/fact.ts';
-import { code, escaped } from '../describe/markdown.ts';
+import { code, escaped, link } from '../describe/markdown.ts';
 import { message, relatedMessage } from '../describe/message.ts';
+import { ruleUrl } from '../describe/rule-link.ts';
 import type { Texts } from '../describe/texts.ts';
 import type { Project } from '../project/project.ts';
 import type { Finding } from '../review/finding.ts';
@@ -36,7 +37,13 @@ function item(finding: Finding, project: Project, texts: Texts): string {
   const related = finding.related.map(
     (one) => `\n  - ${placeText(one.at, project)} ${relatedMessage(finding, one, texts, escaped)}`,
   );
-  return `- ${placeText(finding.at, project)} **${code(finding.rule)}** — ${message(finding, texts, escaped)}${related.join('')}`;
+  return `- ${placeText(finding.at, project)} **${ruleText(finding.rule, project, texts)}** — ${message(finding, texts, escaped)}${related.join('')}`;
+}
+
+/** A link where the team has published the pages. */
+function ruleText(id: string, { config: { site } }: Project, texts: Texts): string {
+  const url = site === undefined ? undefined : ruleUrl(id, texts, { site });
+  return url === undefined ? code(id) : link(code(id), url);
 }
 
 function counted(what: string, count: number, texts: Texts): string {
