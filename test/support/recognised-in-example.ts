@@ -91,21 +91,14 @@ function sampleOf(name: string): string {
     'sentinel.conf': 'sentinel monitor primary 10.0.0.1 6379 2\n',
     'users.acl': 'user default off\n',
     'ceph.conf': '[global]\nfsid = 7f2b\nosd pool default size = 3\n',
+    'alluxio-site.properties': 'alluxio.master.hostname=alluxio-master\n',
     'zoo.cfg': 'tickTime=2000\ndataDir=/data\nclientPort=2181\n',
     'my.cnf': '[mysqld]\nserver-id = 1\n',
     'mongod.conf': 'replication:\n  replSetName: rs0\n',
     'cassandra.yaml': 'cluster_name: orders\ncommitlog_sync: periodic\n',
     'elasticsearch.yml': 'cluster.name: orders\nnode.name: node-1\n',
     'opensearch.yml': 'cluster.name: orders\nnode.name: node-1\n',
-    'hdfs-site.xml': site('dfs.replication', '3'),
-    'hbase-site.xml': site('hbase.cluster.distributed', 'true'),
-    'yarn-site.xml': site('yarn.resourcemanager.ha.enabled', 'true'),
-    'flink-conf.yaml': 'jobmanager.rpc.address: jobmanager\ntaskmanager.numberOfTaskSlots: 2\n',
     'file.conf': 'store {\n  mode = "db"\n}\n',
   };
   return samples[name] ?? 'process.roles=broker\nnode.id=1\n';
-}
-
-function site(name: string, value: string): string {
-  return `<configuration>\n  <property>\n    <name>${name}</name>\n    <value>${value}</value>\n  </property>\n</configuration>\n`;
 }

@@ -1,7 +1,6 @@
 import type { Sourced } from '../model/declaration.ts';
 import type { Endpoint } from '../model/part.ts';
 import { envOf, nativeOf, optionOf, type Config } from './config.ts';
-import { computeMembership } from './compute-membership.ts';
 import { databaseMembership } from './database-membership.ts';
 import { endpointKey, endpointsOf, isLoopback } from './endpoints.ts';
 import { noMembership as none, type Membership } from './membership-shape.ts';
@@ -9,7 +8,7 @@ import { subAnchor } from './sub-anchor.ts';
 
 /** Reads the membership the way each component writes it. Components without an own way say nothing. */
 export function membershipOf(component: string, config: Config): Membership {
-  return (readers[component] ?? databaseMembership[component] ?? computeMembership[component])?.(config) ?? none;
+  return (readers[component] ?? databaseMembership[component])?.(config) ?? none;
 }
 
 const readers: Readonly<Record<string, (config: Config) => Membership>> = {
@@ -25,6 +24,7 @@ const readers: Readonly<Record<string, (config: Config) => Membership>> = {
   rabbitmq: readRabbitmq,
   pulsar: readPulsar,
   camunda: readCamunda,
+  alluxio: readAlluxio,
 };
 
 /** `ZOO_SERVERS` of the official and Bitnami images, `ZOOKEEPER_SERVERS` of Confluent, `server.N=` lines of `zoo.cfg`. */
@@ -279,5 +279,27 @@ function readCamunda(config: Config): Membership {
       'ZEEBE_GATEWAY_CLUSTER_INITIALCONTACTPOINTS',
       'ZEEBE_GATEWAY_CLUSTER_CONTACTPOINT',
     ) ?? nativeOf(config, 'zeebe.broker.cluster.initialContactPoints', 'camunda.cluster.initial-contact-points');
+  return { ...none, role, members: list === undefined ? [] : endpointsOf(list).endpoints };
+}
+
+const alluxioRoles: Readonly<Record<string, string>> = {
+  master: 'controller',
+  'master-only': 'controller',
+  'job-master': 'job-service',
+  'job-worker': 'job-service',
+  proxy: 'proxy',
+  fuse: 'proxy',
+};
+
+/** Workers hold data; masters are named by host, as a list, or as the members of the journal. */
+function readAlluxio(config: Config): Membership {
+  const role = alluxioRoles[config.command.words[0]?.value ?? ''];
+  const named = (key: string): Sourced | undefined =>
+    optionOf(config, `-Dalluxio.${key}`) ?? nativeOf(config, `alluxio.${key}`);
+  const list =
+    named('master.embedded.journal.addresses') ??
+    named('master.rpc.addresses') ??
+    named('master.hostname') ??
+    envOf(config, 'ALLUXIO_MASTER_HOSTNAME');
   return { ...none, role, members: list === undefined ? [] : endpointsOf(list).endpoints };
 }

@@ -100,13 +100,17 @@ const imageWords = new Set(['VALUES', 'GLOBAL', 'IMAGE', 'REPOSITORY', 'REPO', '
 
 /** `${KAFKA_IMAGE}`, `{{ .Values.redis.image.repository }}:…`: nothing but the component's word names what holds the image. */
 function imageVariable({ image }: Workload, lookup: Lookup): string | undefined {
-  const text = (image?.pattern ?? image?.raw ?? '').trim();
-  const name = /^(?:\$\{?([\w.]+)\}?|\{\{-?\s*([\w.]+)[^{}]*\}\})(?=$|:)/.exec(text);
-  const tokens = nameTokens(name?.[1] ?? name?.[2] ?? '');
+  const tokens = nameTokens(variableIn((image?.pattern ?? image?.raw ?? '').trim()));
   const telling = tokens.filter((token) => !imageWords.has(token));
   if (!tokens.includes('IMAGE') || telling.length !== 1) return undefined;
   const component = lookup.words.get(telling[0] ?? '');
   return component === undefined || hasIdleImage(component, lookup) ? undefined : component;
+}
+
+/** The name of the variable that a text is, perhaps with a tag after it. */
+function variableIn(text: string): string {
+  const name = /^(?:\$\{?([\w.]+)\}?|\{\{-?\s*([\w.]+)[^{}]*\}\})(?=$|:)/.exec(text);
+  return name?.[1] ?? name?.[2] ?? '';
 }
 
 function hasIdleImage(component: string, lookup: Lookup): boolean {
@@ -224,7 +228,7 @@ export function deploymentOf(
     partial: workload.partial,
     storage: undefined,
     identity: membership.identity,
-    takes: takenBy(workload),
+    takes: takenBy(workload, image),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
@@ -235,18 +239,62 @@ function stateOf(replicas: Fact<number>): State {
 }
 
 /** Env files, whole ConfigMaps and mounted files, in the words of `Deployment.takes`. */
-function takenBy(workload: Workload): string[] {
+function takenBy(workload: Workload, image: ImageVerdict): string[] {
+  const asks = looksForNoFile(workload, image);
   return [
     ...workload.envFiles.flatMap(({ value, at }) => (value === undefined ? [] : [fileKey(at.uri, value)])),
     ...workload.envFrom.flatMap(({ value }) => (value === undefined ? [] : [configMapKey(workload.scope, value)])),
-    ...workload.mounts.flatMap((mount) => mountKey(mount, workload.scope)),
+    ...workload.mounts.flatMap((mount) => mountKeys(mount, workload, asks)),
   ];
 }
 
-function mountKey(mount: Mount, scope: string): string[] {
-  if (mount.source === undefined) return [];
-  if (mount.kind === 'config') return [configMapKey(scope, mount.source)];
-  return mount.kind === 'bind' && /^\.{1,2}\//.test(mount.source) ? [fileKey(mount.at.uri, mount.source)] : [];
+/** Images whose server reads no configuration file unless it is named. Source for Redis: https://redis.io/learn/create/docker */
+const readsWhatIsNamed: ReadonlySet<string> = new Set(['redis', 'library/redis', 'valkey/valkey', 'coreos/etcd']);
+
+/** Whether a file that nobody names is not read. A script of the user's may name it. */
+function looksForNoFile({ words }: Workload, image: ImageVerdict): boolean {
+  return (
+    image.kind === 'server' &&
+    readsWhatIsNamed.has(image.reference.repository) &&
+    !words.some(({ value, raw }) => /\.sh\b|\$|\*/.test(value ?? raw))
+  );
+}
+
+function mountKeys(mount: Mount, workload: Workload, asks: boolean): string[] {
+  const { source, kind, at, items } = mount;
+  if (source === undefined) return [];
+  const named = namedBelow(mount.target, workload);
+  if (kind === 'config') {
+    const key = configMapKey(withoutView(workload.scope), source);
+    const files = named.filter((rest) => /\.(?:conf|cfg|properties|ya?ml)$/.test(rest)).map((rest) => rest.slice(1));
+    return (items ?? (files.length > 0 ? files : [''])).map((item) => `${key}#${item}`);
+  }
+  const path = kind === 'bind' ? relativePath(source) : undefined;
+  if (path === undefined) return [];
+  if (named.length > 0) return named.map((rest) => fileKey(at.uri, path + rest));
+  if (asks) return [];
+  const key = fileKey(at.uri, path);
+  return /\.[A-Za-z]\w*$/.test(mount.target) ? [key] : [key, `${key}/`];
+}
+
+/** What a view adds to the scope of a compose project. */
+function withoutView(scope: string): string {
+  return scope.replace(/\?.*$/, '');
+}
+
+/** A host path that is known from the place of the file. */
+function relativePath(source: string): string | undefined {
+  const path = source.replace(/^\$(?:PWD|\{PWD\})(?=\/)/, '.');
+  return /^\.{1,2}(?:\/|$)/.test(path) ? path.replace(/\/+$/, '') : undefined;
+}
+
+/** What the command and the variables name at or below a mounted path: `` for the path itself, `/redis.conf` for a file in it. */
+function namedBelow(target: string, { words, env }: Workload): string[] {
+  const folder = target.replace(/\/+$/, '');
+  const paths = [...words, ...env].flatMap(({ value, pattern }) => (value ?? pattern ?? '').match(/\/[\w./-]+/g) ?? []);
+  return paths
+    .filter((path) => path === folder || path.startsWith(`${folder}/`))
+    .map((path) => path.slice(folder.length));
 }
 
 /** A path relative to a file, as an absolute key. */
