@@ -1,3 +1,3 @@
 import { checkIde } from '../support/check-ide.ts';
 
-for (const feature of ['hover', 'definition', 'references', 'diagnostics']) checkIde(feature);
+for (const feature of ['hover', 'definition', 'references', 'highlights', 'hints', 'diagnostics']) checkIde(feature);

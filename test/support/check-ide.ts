@@ -8,8 +8,10 @@ import { basename } from '../../server/src/base/uri.ts';
 import { textsIn, type Texts } from '../../server/src/describe/texts.ts';
 import { MemoryHost } from '../../server/src/host/memory-host.ts';
 import { definition } from '../../server/src/ide/definition.ts';
+import { documentHighlights } from '../../server/src/ide/document-highlight.ts';
 import { diagnostics } from '../../server/src/ide/diagnostics.ts';
 import { hover } from '../../server/src/ide/hover.ts';
+import { inlayHints } from '../../server/src/ide/inlay-hints.ts';
 import { references } from '../../server/src/ide/references.ts';
 import { catalog } from '../../server/src/knowledge/catalog.ts';
 import { createProject } from '../../server/src/project/create.ts';
@@ -44,7 +46,7 @@ interface Marker {
 /**
  * Runs every archive of `test/ide/<feature>/`. A marker is a comment under the text it speaks of, with a caret under the
  * column: `# ^ hover: part of the card`, `# ^ not hover: …`, `# ^ definition -> compose.yml:12` (line), `# ^ definition
- * -> nothing`, `# ^ references -> application.yml:4, b.yml:2`, `# ^ diagnostic kafka/acks-not-all`. Files of `zh-cn` in
+ * -> nothing`, `# ^ references -> application.yml:4, b.yml:2`, `# ^ highlight -> a.yml:2, a.yml:7`, `# ^ diagnostic kafka/acks-not-all`, `# ^ hint: overridden by 1, b.yml:3` (all of the line). Files of `zh-cn` in
  * their name are checked in Chinese.
  */
 export function checkIde(feature: string): void {
@@ -65,7 +67,8 @@ function markersIn(uri: string, text: string): Marker[] {
   const markers: Marker[] = [];
   let above = 0;
   text.split('\n').forEach((line, number) => {
-    const found = /^\s*#( *)\^+(?:@(\d+))? (not )?(hover|definition|references|diagnostic)\b[: ]*(.*)$/.exec(line);
+    const found =
+      /^\s*#( *)\^+(?:@(\d+))? (not )?(hover|hint|definition|references|highlight|diagnostic)\b[: ]*(.*)$/.exec(line);
     if (found === null) {
       above = number;
       return;
@@ -80,12 +83,25 @@ function markersIn(uri: string, text: string): Marker[] {
 function check(project: Project, marker: Marker, texts: Texts): void {
   const where = `${basename(marker.uri)}:${marker.position.line + 1}:${marker.position.character + 1}`;
   if (marker.feature === 'hover') return checkHover(project, marker, texts, where);
+  if (marker.feature === 'hint') return checkHint(project, marker, texts, where);
   if (marker.feature === 'diagnostic') return checkDiagnostic(project, marker, texts, where);
-  const found =
-    marker.feature === 'definition'
-      ? definition(project, marker.uri, marker.position)
-      : references(project, marker.uri, marker.position, false);
+  const found = foundBy(marker.feature, project, marker.uri, marker.position);
   assert.equal(placesOf(found), marker.rest.replace(/^->\s*/, ''), where);
+}
+
+/** All hints of the line, each as it is read. */
+function checkHint(project: Project, { uri, position, rest }: Marker, texts: Texts, where: string): void {
+  const here = inlayHints(project, uri, texts).filter((hint) => hint.position.line === position.line);
+  const labels = here.map(({ label }) =>
+    typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
+  );
+  assert.equal(labels.join(' | ') || 'nothing', rest, where);
+}
+
+function foundBy(feature: string, project: Project, uri: string, position: Position): readonly Location[] {
+  if (feature === 'definition') return definition(project, uri, position).locations;
+  if (feature === 'highlight') return documentHighlights(project, uri, position).map(({ range }) => ({ uri, range }));
+  return references(project, uri, position, false);
 }
 
 function checkHover(project: Project, { uri, position, negative, rest }: Marker, texts: Texts, where: string): void {

@@ -24,6 +24,7 @@ const layers: Readonly<Record<string, Layer>> = {
   syntax: { folders: ['base'], packages: ['saxes', 'toml-eslint-parser'] },
   extract: { folders: ['base', 'yaml', 'syntax', 'model'], packages: [] },
   resolve: { folders: ['base', 'yaml', 'model', 'extract', 'knowledge/types.ts'], packages: [] },
+  symbols: { folders: ['base', 'yaml', 'model', 'extract'], packages: [] },
   recognise: { folders: ['base', 'knowledge', 'model'], packages: [] },
   link: { folders: ['base', 'knowledge', 'model', 'resolve/build'], packages: [] },
   review: { folders: ['base', 'knowledge', 'model'], packages: ['semver*', 'picomatch'] },
@@ -33,7 +34,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   project: { folders: left, packages: [] },
   describe: { folders: [...left, 'project'], packages: [] },
-  ide: { folders: [...left, 'project', 'describe'], packages: ['vscode-languageserver-types'] },
+  ide: { folders: [...left, 'symbols', 'project', 'describe'], packages: ['vscode-languageserver-types'] },
   report: { folders: [...left, 'project', 'describe'], packages: ['sarif'] },
   host: { folders: ['base', 'project/host.ts'], packages: ['node:*'] },
   lsp: {

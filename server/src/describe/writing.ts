@@ -26,7 +26,7 @@ export function linkedWriting(project: Project): Writing {
       const name = nameOf(at, project);
       const line = project.range(at)?.start.line;
       const address = line === undefined ? at.uri : `${at.uri}#L${line + 1}`;
-      return link(escaped(name.slice(name.lastIndexOf('/') + 1)), address, name);
+      return link(escaped(lastOf(name)), address, name);
     },
   };
 }
@@ -35,6 +35,16 @@ export function linkedWriting(project: Project): Writing {
 export function plainWriting(project: Project): Writing {
   const asIs = (text: string): string => text;
   return { code: (text) => (text === '' ? '""' : text), words: asIs, place: (at) => nameOf(at, project) };
+}
+
+/** Plain text in which places are named by the file alone, for labels in an editor. */
+export function nameWriting(project: Project): Writing {
+  const plain = plainWriting(project);
+  return { ...plain, place: (at) => lastOf(plain.place(at)) };
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function shown(text: string): string {

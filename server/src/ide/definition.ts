@@ -1,15 +1,35 @@
-import type { Location, Position } from 'vscode-languageserver-types';
+import type { Location, Position, Range } from 'vscode-languageserver-types';
 import type { Anchor } from '../model/anchor.ts';
 import type { Client, Deployment, Endpoint } from '../model/part.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
-import { offsetAt, rangeOfAnchor } from './range.ts';
+import { locationOfPlace, offsetAt, rangeOfAnchor, rangeOfSpan } from './range.ts';
+import { symbolsAt } from './symbols.ts';
 import { clusterOf, targetsAt } from './target.ts';
 
-/** From an endpoint to the service or workload that serves it. */
-export function definition(project: Project, uri: string, position: Position): Location[] {
+/** Where something leads, and the text that leads there. */
+export interface Leads {
+  readonly origin?: Range;
+  readonly locations: readonly Location[];
+}
+
+/**
+ * From a placeholder to what it is filled in with, from a reference to the service, ConfigMap, key or file it names, from an
+ * endpoint to the service or workload that serves it.
+ */
+export function definition(project: Project, uri: string, position: Position): Leads {
   const offset = offsetAt(project, uri, position);
-  if (offset === undefined) return [];
+  if (offset === undefined) return { locations: [] };
+  for (const { span, role, places } of symbolsAt(project, uri, offset)) {
+    if (role === 'definition') continue;
+    const origin = rangeOfSpan(project, uri, span);
+    const found = places.map((place) => locationOfPlace(project, place));
+    return { ...(origin === undefined ? {} : { origin }), locations: found };
+  }
+  return { locations: servedAt(project, uri, offset) };
+}
+
+function servedAt(project: Project, uri: string, offset: number): Location[] {
   for (const target of targetsAt(project, uri, offset)) {
     if (target.kind === 'endpoint') return locations(project, servers(project, target.owner, target.endpoint));
     if (target.kind === 'client')

@@ -3,13 +3,41 @@ import type { Deployment, Endpoint } from '../model/part.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import { sameHost, servers } from './definition.ts';
-import { offsetAt, rangeOfSpan } from './range.ts';
+import { locationOfPlace, offsetAt, rangeOfSpan } from './range.ts';
+import { type SymbolAt, symbolsAt, usesOf } from './symbols.ts';
 import { clusterOf, targetsAt } from './target.ts';
 
-/** From a service to every endpoint in the workspace that leads to it; from an endpoint to its fellows. */
+/**
+ * Who uses what stands at a position, or what it names: a variable, a property, a ConfigMap or its key, a file; of a service
+ * every endpoint in the workspace that leads to it as well.
+ */
 export function references(project: Project, uri: string, position: Position, includeDeclaration: boolean): Location[] {
   const offset = offsetAt(project, uri, position);
   if (offset === undefined) return [];
+  const [symbol] = symbolsAt(project, uri, offset);
+  const named = symbol === undefined ? [] : usesOf(project, symbol);
+  const given = symbol === undefined || !includeDeclaration ? [] : symbol.places;
+  return distinct([
+    ...[...given, ...named].map((place) => locationOfPlace(project, place)),
+    ...endpointsAt(project, uri, symbol, offset, includeDeclaration),
+  ]);
+}
+
+/** Of a service that is named by another one, the endpoints that lead to it are found from its declaration. */
+function endpointsAt(
+  project: Project,
+  uri: string,
+  symbol: SymbolAt | undefined,
+  offset: number,
+  includeDeclaration: boolean,
+): Location[] {
+  const [place] = symbol?.places ?? [];
+  if (symbol?.role !== 'reference' || place?.span === undefined)
+    return servedFrom(project, uri, offset, includeDeclaration);
+  return servedFrom(project, place.uri, place.span.start, includeDeclaration);
+}
+
+function servedFrom(project: Project, uri: string, offset: number, includeDeclaration: boolean): Location[] {
   for (const target of targetsAt(project, uri, offset)) {
     if (target.kind === 'deployment' && target.cluster !== undefined) {
       const found = endpointsOf(project, target.cluster, target.deployment);
@@ -70,4 +98,8 @@ function locationOf(project: Project, { at }: Endpoint): Location[] {
 function declarationOf(project: Project, { declaredAt }: Deployment): Location[] {
   const range = declaredAt.key === undefined ? undefined : rangeOfSpan(project, declaredAt.uri, declaredAt.key);
   return range === undefined ? [] : [{ uri: declaredAt.uri, range }];
+}
+
+function distinct(locations: readonly Location[]): Location[] {
+  return [...new Map(locations.map((one) => [`${one.uri} ${JSON.stringify(one.range.start)}`, one])).values()];
 }

@@ -6,13 +6,18 @@ import type {
   CompletionItem,
   CompletionParams,
   Connection,
+  DefinitionLink,
   DefinitionParams,
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
+  DocumentHighlight,
+  DocumentHighlightParams,
   DocumentLink,
   DocumentLinkParams,
   Hover,
   HoverParams,
+  InlayHint,
+  InlayHintParams,
   Location,
   ReferenceParams,
   ResultProgressReporter,
@@ -21,16 +26,20 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceDiagnosticReportPartialResult,
   WorkspaceDocumentDiagnosticReport,
+  WorkspaceSymbol,
+  WorkspaceSymbolParams,
 } from 'vscode-languageserver';
 import { canonical } from '../base/uri.ts';
 import { codeActions } from '../ide/code-actions.ts';
 import { codeLenses } from '../ide/code-lens.ts';
 import { completion } from '../ide/completion.ts';
-import { definition } from '../ide/definition.ts';
+import { definition, type Leads } from '../ide/definition.ts';
+import { documentHighlights } from '../ide/document-highlight.ts';
 import { documentLinks } from '../ide/document-links.ts';
 import { comparables, explainAt, explainId, pagesOf } from '../ide/explain.ts';
 import { hover } from '../ide/hover.ts';
 import { references } from '../ide/references.ts';
+import { workspaceSymbols } from '../ide/workspace-symbols.ts';
 import type { Host } from '../project/host.ts';
 import { breathe } from './breathe.ts';
 import type { ClientFacts } from './client-facts.ts';
@@ -49,8 +58,11 @@ import { Session } from './session.ts';
 /** The server's answers over one session; the shapes are the protocol's. */
 export interface Answers {
   hover(params: HoverParams): Promise<Hover | null>;
-  definition(params: DefinitionParams): Promise<Location[]>;
+  definition(params: DefinitionParams): Promise<Location[] | DefinitionLink[]>;
   references(params: ReferenceParams): Promise<Location[]>;
+  highlights(params: DocumentHighlightParams): Promise<DocumentHighlight[]>;
+  inlayHints(params: InlayHintParams): Promise<InlayHint[]>;
+  symbols(params: WorkspaceSymbolParams): Promise<WorkspaceSymbol[]>;
   codeActions(params: CodeActionParams): Promise<CodeAction[]>;
   codeLenses(params: CodeLensParams): Promise<CodeLens[]>;
   documentLinks(params: DocumentLinkParams): Promise<DocumentLink[]>;
@@ -99,9 +111,16 @@ function answersOf(session: Session): Answers {
     hover: ({ textDocument, position }) =>
       on(textDocument.uri, null, (uri) => hover(session.project, uri, position, texts, own)),
     definition: ({ textDocument, position }) =>
-      on(textDocument.uri, [], (uri) => definition(session.project, uri, position)),
+      on(textDocument.uri, [], (uri) => shownAs(definition(session.project, uri, position), client.definitionLinks)),
     references: ({ textDocument, position, context }) =>
       on(textDocument.uri, [], (uri) => references(session.project, uri, position, context.includeDeclaration)),
+    highlights: ({ textDocument, position }) =>
+      on(textDocument.uri, [], (uri) => documentHighlights(session.project, uri, position)),
+    inlayHints: ({ textDocument, range }) => on(textDocument.uri, [], (uri) => session.inlayHints(uri, range)),
+    symbols: async ({ query }) => {
+      await session.loaded;
+      return workspaceSymbols(session.project, query, texts);
+    },
     codeActions: ({ textDocument, range, context }) =>
       on(textDocument.uri, [], (uri) => {
         const options = {
@@ -138,6 +157,17 @@ function answersOf(session: Session): Answers {
     workspaceDiagnostics: (params, progress, partial, signal) =>
       workspaceDiagnostics(session, params, { progress, partial, signal }),
   };
+}
+
+/** With the text that leads there, where the client can mark it: a path is more than the word at the cursor. */
+function shownAs({ origin, locations }: Leads, links: boolean): Location[] | DefinitionLink[] {
+  if (!links || origin === undefined) return [...locations];
+  return locations.map(({ uri, range }) => ({
+    originSelectionRange: origin,
+    targetUri: uri,
+    targetRange: range,
+    targetSelectionRange: range,
+  }));
 }
 
 async function review(session: Session, { workDoneToken }: ReviewParams, signal: AbortSignal): Promise<ReviewSummary> {

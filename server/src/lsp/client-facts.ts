@@ -18,6 +18,9 @@ export interface ClientFacts {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesCodeLenses: boolean;
+  readonly refreshesInlayHints: boolean;
+  /** Definitions may say which text leads there. */
+  readonly definitionLinks: boolean;
   readonly configuration: boolean;
   readonly workspaceFolders: boolean;
   readonly snippetEdits: boolean;
@@ -34,6 +37,7 @@ export function factsOf(params: InitializeParams): ClientFacts {
     files: options.files === true,
     commands: options.commands === true,
     pages: typeof options.pages === 'string' ? options.pages : undefined,
+    definitionLinks: capabilities.textDocument?.definition?.linkSupport === true,
     pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
     ...workspaceFacts(capabilities.workspace ?? {}),
     folders: foldersOf(params).map(canonical),
@@ -43,6 +47,7 @@ export function factsOf(params: InitializeParams): ClientFacts {
 type WorkspaceFact =
   | 'refreshesDiagnostics'
   | 'refreshesCodeLenses'
+  | 'refreshesInlayHints'
   | 'configuration'
   | 'workspaceFolders'
   | 'snippetEdits'
@@ -52,6 +57,7 @@ function workspaceFacts(workspace: WorkspaceCapabilities): Pick<ClientFacts, Wor
   return {
     refreshesDiagnostics: workspace.diagnostics?.refreshSupport === true,
     refreshesCodeLenses: workspace.codeLens?.refreshSupport === true,
+    refreshesInlayHints: workspace.inlayHint?.refreshSupport === true,
     configuration: workspace.configuration === true,
     workspaceFolders: workspace.workspaceFolders === true,
     snippetEdits: workspace.workspaceEdit?.snippetEditSupport === true,

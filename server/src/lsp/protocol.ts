@@ -32,6 +32,7 @@ export const configurationSection = 'archlens';
 export interface Configuration {
   readonly enable: boolean;
   readonly codeLens: boolean;
+  readonly inlayHints: { readonly enabled: boolean };
   /** `workspace`: findings of all files; `openFiles`: of those open in the editor. */
   readonly diagnostics: 'workspace' | 'openFiles';
   /** Rule id, category or component → severity or `off`, as in `.archlens.yaml`, which wins. */

@@ -1,4 +1,9 @@
-import type { Connection, DocumentDiagnosticReport, WorkspaceDiagnosticReport } from 'vscode-languageserver';
+import type {
+  Connection,
+  DocumentDiagnosticReport,
+  InlayHintParams,
+  WorkspaceDiagnosticReport,
+} from 'vscode-languageserver';
 import type { Answers } from './answers.ts';
 import { handler } from './handle.ts';
 import {
@@ -23,6 +28,15 @@ export function registerRequests(connection: Connection, answers: () => Promise<
   );
   connection.onReferences(
     handler(connection, 'references', [], async (params) => (await answers()).references(params)),
+  );
+  connection.onDocumentHighlight(
+    handler(connection, 'documentHighlight', [], async (params) => (await answers()).highlights(params)),
+  );
+  connection.languages.inlayHint.on(
+    handler(connection, 'inlayHint', [], async (params: InlayHintParams) => (await answers()).inlayHints(params)),
+  );
+  connection.onWorkspaceSymbol(
+    handler(connection, 'workspaceSymbol', [], async (params) => (await answers()).symbols(params)),
   );
   connection.onCodeAction(
     handler(connection, 'codeAction', [], async (params) => (await answers()).codeActions(params)),

@@ -3,6 +3,9 @@ import {
   type Connection,
   DiagnosticRefreshRequest,
   type Disposable,
+  type InlayHint,
+  InlayHintRefreshRequest,
+  type Range,
 } from 'vscode-languageserver';
 import { canonical, isInside } from '../base/uri.ts';
 import { textsIn, type Texts } from '../describe/texts.ts';
@@ -11,10 +14,12 @@ import { createProject } from '../project/create.ts';
 import type { Host } from '../project/host.ts';
 import { isWantedPath } from '../project/host.ts';
 import type { LoadOptions, Project } from '../project/project.ts';
+import { inlayHints } from '../ide/inlay-hints.ts';
 import { breathe } from './breathe.ts';
 import type { ClientFacts } from './client-facts.ts';
 import { DiagnosticsFeed } from './diagnostics-feed.ts';
 import type { Documents } from './documents.ts';
+import { InlayHintsFeed } from './inlay-hints-feed.ts';
 import { status, type Status } from './protocol.ts';
 import { defaultSettings, pushedSettings, readSettings, type Settings } from './settings.ts';
 
@@ -29,6 +34,7 @@ export class Session {
   readonly #documents: Documents;
   readonly #host: Host;
   readonly #feed: DiagnosticsFeed;
+  readonly #hints = new InlayHintsFeed();
   readonly #disposables: Disposable[] = [];
   #folders: readonly string[];
   #settings: Settings = defaultSettings;
@@ -60,6 +66,17 @@ export class Session {
 
   get feed(): DiagnosticsFeed {
     return this.#feed;
+  }
+
+  /** Hints on some lines of a file, where the user wants them. */
+  inlayHints(uri: string, { start, end }: Range): InlayHint[] {
+    const hints = this.#hints.tell(uri, this.#hintsOf(uri));
+    return hints.filter(({ position: { line } }) => line >= start.line && line <= end.line);
+  }
+
+  #hintsOf(uri: string): InlayHint[] {
+    const { enable, inlayHints: hints } = this.#settings.of(uri);
+    return enable && hints.enabled ? inlayHints(this.#project, uri, this.texts) : [];
   }
 
   /** Settles also when loading failed, so that what is open is still served. */
@@ -190,9 +207,15 @@ export class Session {
     }
     if (elsewhere && this.client.refreshesCodeLenses)
       this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    if (this.client.refreshesInlayHints && this.#hints.isStale(edited, (uri) => this.#openHints(uri)))
+      this.connection.sendRequest(InlayHintRefreshRequest.type).catch(() => undefined);
     const { clusters, clients } = this.#project.system();
     const components = [...clusters, ...clients].filter(({ state }) => state === 'active').length;
     this.#announce({ state: 'ready', components, findings: this.#project.review().findings.length });
+  }
+
+  #openHints(uri: string): InlayHint[] | undefined {
+    return this.isOpen(uri) ? this.#hintsOf(uri) : undefined;
   }
 
   #announce(now: Status): void {

@@ -6,6 +6,7 @@ import { type Configuration, configurationSection } from './protocol.ts';
 const defaults: Configuration = {
   enable: true,
   codeLens: true,
+  inlayHints: { enabled: true },
   diagnostics: 'workspace',
   severity: {},
   environments: {},
@@ -61,7 +62,9 @@ function settingsOf(answers: readonly unknown[], folders: readonly string[]): Se
 }
 
 function configurationOf(value: unknown): Configuration {
-  return typeof value === 'object' && value !== null ? { ...defaults, ...value } : defaults;
+  if (typeof value !== 'object' || value === null) return defaults;
+  const { inlayHints } = { ...defaults, ...value };
+  return { ...defaults, ...value, inlayHints: { ...defaults.inlayHints, ...inlayHints } };
 }
 
 /** JSON is YAML, so the settings are read, and their mistakes found, as the configuration file is. */
