@@ -33,9 +33,12 @@ function commonPrefix(a: string, b: string, longest: number): number {
   return length;
 }
 
-/** Where a span of the older version stands in the newer one; the edit does not touch it, or lies inside it. */
-export function movedSpan({ start, end }: Span, edit: TextEdit): Span {
-  const movesStart = start >= edit.end;
-  const movesEnd = movesStart || end >= edit.end;
-  return { start: movesStart ? start + edit.delta : start, end: movesEnd ? end + edit.delta : end };
+/**
+ * Where a span of the older version stands in the newer one: before the edit, behind it, or around it. Undefined where the edit
+ * replaced the span or a part of it, even if by the same text.
+ */
+export function movedSpan({ start, end }: Span, edit: TextEdit): Span | undefined {
+  if (start >= edit.end) return { start: start + edit.delta, end: end + edit.delta };
+  if (end <= edit.start) return { start, end };
+  return start <= edit.start && end >= edit.end ? { start, end: end + edit.delta } : undefined;
 }

@@ -4,9 +4,11 @@ import { movedCopy } from '../model/moved.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { neutraliseTemplate } from '../yaml/template.ts';
 import { mergedService } from './compose-merge.ts';
+import { embeddedFile } from './embedded-file.ts';
 import { workloadOf, type ServiceContext } from './compose-service.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { child, children, mapOf, pathOf, rootOf, textOf, type Field } from './field.ts';
+import { nativeFileOf } from './native-file.ts';
 import { problemsOf } from './problem.ts';
 
 const longestChain = 10;
@@ -19,7 +21,7 @@ export function extractCompose(source: Source, options: ExtractOptions): Extract
   const remembers = options.cache !== undefined && parsed.documents.every(({ problems }) => problems.length === 0);
   const declarations = parsed.documents
     .slice(0, 1)
-    .flatMap((document) => servicesOf(rootOf(source, document), remembers && source.original === undefined));
+    .flatMap((document) => servicesOf(rootOf(source, document), remembers && source.original === undefined, options));
   return { declarations, problems: problemsOf(parsed) };
 }
 
@@ -32,15 +34,34 @@ function extractTemplate(source: Source, options: ExtractOptions): Extracted {
   return { declarations, problems: [{ code: 'template' }], status: declarations.length > 0 ? 'partial' : 'skipped' };
 }
 
-function servicesOf(root: Field, remembers: boolean): Declaration[] {
+function servicesOf(root: Field, remembers: boolean, options: ExtractOptions): Declaration[] {
   const byName = serviceFields(root);
   const scope = root.source.uri.slice(0, Math.max(0, root.source.uri.lastIndexOf('/')));
   const partial = root.source.original !== undefined || isOverrideName(root.source.path);
-  return workloadsOf(
-    [...byName.values()].map((service) => extended(service, byName)),
+  const workloads = workloadsOf(
+    [...byName.values()].map((service) => (mayHave(service, 'extends') ? extended(service, byName) : service)),
     { scope, partial },
     remembers,
   );
+  return [...workloads, ...writtenConfigs(root, workloads, scope, options)];
+}
+
+/** The files of components that are written in the project itself: `content` of its `configs`, under the names they are mounted as. */
+function writtenConfigs(
+  root: Field,
+  workloads: readonly Workload[],
+  scope: string,
+  options: ExtractOptions,
+): Declaration[] {
+  return children(child(root, 'configs')).flatMap((config) => {
+    const content = child(config, 'content');
+    const name = config.key?.value ?? '';
+    if (content === undefined) return [];
+    const mounts = workloads.flatMap((workload) => workload.mounts.filter(({ source }) => source === name));
+    const names = mounts.map(({ target }) => target.slice(target.lastIndexOf('/') + 1));
+    const key = names.find((each) => nativeFileOf(each) !== undefined) ?? names[0] ?? name;
+    return embeddedFile(content, { name, scope, key }, options)?.declarations ?? [];
+  });
 }
 
 /** A file that compose takes for an overlay by its name. */
@@ -73,7 +94,7 @@ export function workloadsOf(
   { scope, partial }: Pick<ServiceContext, 'scope' | 'partial'>,
   remembers = false,
 ): Workload[] {
-  const aliases = aliasesOf(services);
+  const aliases = aliasesOf(services.filter((service) => mayHave(service, 'links')));
   return services.map((service) => {
     const context = { scope, partial, aliases: aliases.get(service.key?.value ?? '') ?? [] };
     return remembers ? rememberedWorkload(service, context) : workloadOf(service, context);
@@ -86,8 +107,9 @@ const known = new Memo<{ readonly workload: Workload; readonly start: number }>(
 /** The service as read before, moved to where it stands now; anchors and aliases bring in what stands elsewhere. */
 function rememberedWorkload(service: Field, context: ServiceContext): Workload {
   const start = service.key?.span.start ?? 0;
-  const text = service.source.text.slice(start, service.written?.span.end ?? start);
-  if (service.merged !== undefined || /[&*]/.test(text)) return workloadOf(service, context);
+  const text = writtenText(service);
+  // What a config is stands elsewhere in the file.
+  if (service.merged !== undefined || /[&*]|\bconfigs\b/.test(text)) return workloadOf(service, context);
   const key = [service.source.uri, context.partial, context.aliases.join(' '), pathOf(service).join('/'), text].join(
     '\n',
   );
@@ -110,6 +132,18 @@ function extended(service: Field, byName: ReadonlyMap<string, Field>): Field {
     current = base;
   }
   return chain.reduceRight((weaker, stronger) => mergedService(weaker, stronger));
+}
+
+/** Whether an entry may be in a service, by a look at its text: the tree of a service that was read before stays untouched. */
+function mayHave(service: Field, name: string): boolean {
+  if (service.merged !== undefined) return true;
+  const text = writtenText(service);
+  return text.includes(name) || /[&*]/.test(text);
+}
+
+function writtenText({ source, key, written }: Field): string {
+  const start = key?.span.start ?? 0;
+  return source.text.slice(start, written?.span.end ?? start);
 }
 
 /** The `extends` of a service: a name alone, or a name with the file it is in. */

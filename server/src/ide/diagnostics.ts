@@ -81,12 +81,7 @@ function relatedInformation(
 const saidByOthers = new Set(['syntax', 'conflict', 'tab-indent', 'duplicate-key', 'unknown-alias', 'template']);
 
 function ownProblems(project: Project, uri: string): readonly Problem[] {
-  const ofConfig = project
-    .configProblems()
-    .filter((one) => one.uri === uri)
-    .map(({ problem }) => problem);
-  const ofFile = (project.part(uri)?.problems ?? []).filter(({ code }) => !saidByOthers.has(code));
-  return [...ofConfig, ...ofFile];
+  return project.problemsIn(uri).filter(({ code }) => !saidByOthers.has(code));
 }
 
 function problemDiagnostic(project: Project, uri: string, problem: Problem, texts: Texts): Diagnostic | undefined {

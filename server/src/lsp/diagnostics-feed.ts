@@ -9,6 +9,7 @@ import {
 import type { Texts } from '../describe/texts.ts';
 import { diagnostics } from '../ide/diagnostics.ts';
 import type { Project } from '../project/project.ts';
+import type { Finding } from '../review/finding.ts';
 import type { Review } from '../review/run.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { Settings } from './settings.ts';
@@ -27,8 +28,13 @@ export interface FeedSource {
 
 interface Told {
   readonly items: Diagnostic[];
-  /** Equal for equal items, empty for none. */
+  /** Equal for equal items of one session, empty for none. */
   readonly id: string;
+  /** What the items were made of. */
+  readonly findings: readonly Finding[];
+  readonly ground: readonly unknown[];
+  /** The items as JSON. */
+  readonly text: string;
 }
 
 /**
@@ -40,9 +46,14 @@ export class DiagnosticsFeed {
   /** By URI: identity of what the latest review says of it. Files without diagnostics are left out. */
   #latest: ReadonlyMap<string, string> = new Map();
   readonly #pushed = new Set<string>();
-  /** What was told of one review, by URI: the same is asked for by the client and looked at for changes. */
-  #told = new Map<string, Told>();
+  /** What was told last, by URI: the same is asked for by the client and looked at for changes. */
+  readonly #told = new Map<string, Told>();
+  /** Files of which it is known that nothing changed since the last review. */
+  readonly #checked = new Set<string>();
   #review: Review | undefined;
+  #count = 0;
+  /** An id of an earlier session never equals one of this. */
+  readonly #session = Date.now().toString(36);
 
   constructor(source: FeedSource) {
     this.#source = source;
@@ -97,14 +108,27 @@ export class DiagnosticsFeed {
     const { project } = this.#source;
     if (this.#review !== project.review()) {
       this.#review = project.review();
-      this.#told = new Map();
+      this.#checked.clear();
     }
     const known = this.#told.get(uri);
-    if (known !== undefined) return known;
+    if (known !== undefined && this.#checked.has(uri)) return known;
+    this.#checked.add(uri);
+    const findings = project.findings(uri);
+    const ground = this.#groundOf(uri);
+    if (known !== undefined && isSame(known.ground, ground) && isSame(known.findings, findings)) return known;
     const items = this.#diagnostics(uri);
-    const told = { items, id: identityOf(items) };
+    const text = items.length === 0 ? '' : JSON.stringify(items);
+    const id = text === '' ? '' : known?.text === text ? known.id : `${this.#session}-${++this.#count}`;
+    const told = { items, id, findings, ground, text };
     this.#told.set(uri, told);
     return told;
+  }
+  /** What the diagnostics of a file follow from beside its findings. */
+  #groundOf(uri: string): readonly unknown[] {
+    const { project, settings, texts, client } = this.#source;
+    const { enable, diagnostics: extent } = settings.of(uri);
+    const isShown = enable && (extent !== 'openFiles' || this.#source.isOpen(uri));
+    return [isShown, texts, client.pages, project.config, project.lines(uri), ...project.problemsIn(uri)];
   }
 
   #diagnostics(uri: string): Diagnostic[] {
@@ -124,16 +148,6 @@ export class DiagnosticsFeed {
   }
 }
 
-/** Equal for equal diagnostics; empty for none. A digest of 53 bits: what is compared are two versions of one list. */
-function identityOf(items: readonly Diagnostic[]): string {
-  if (items.length === 0) return '';
-  const text = JSON.stringify(items);
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((each, index) => each === b[index]);
 }

@@ -218,6 +218,15 @@ export class Project {
     return [...folders, ...this.configProblems(), ...files, ...rules];
   }
 
+  /** What kept us from reading all of one file, or from understanding it where it is configuration. */
+  problemsIn(uri: string): readonly Problem[] {
+    if (!this.#configs.has(uri)) {
+      this.#contribute();
+      return this.#byUri.get(uri)?.problems ?? [];
+    }
+    return this.configProblems().flatMap((one) => (one.uri === uri ? one.problem : []));
+  }
+
   /** URIs of the configuration files that were found. */
   configUris(): readonly string[] {
     return [...this.#configs.keys()];

@@ -74,21 +74,23 @@ function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Ques
   const key = subjectKey(subject, links);
   const before = questioning.memory.recall(subject.id, key);
   const wide = new Set<string>();
-  const said: Said[] = [];
-  const drafts: Draft[] = [];
-  const environment = environmentOf(subject, links);
-  for (const rule of rules) {
-    const isKnown = before !== undefined && !before.wide.has(rule.id);
-    const answer = isKnown ? undefined : ask(rule, subject, links, questioning);
-    if (answer?.isWide === true) wide.add(rule.id);
-    const reports = answer?.reports ?? before?.said.flatMap((each) => (each.rule === rule.id ? each.report : [])) ?? [];
-    for (const report of reports) {
-      if (answer?.isWide !== true) said.push({ rule: rule.id, report });
-      drafts.push({ rule, subject, environment, environments: [environment], report });
-    }
+  const said: Said[] = [...(before?.said ?? [])];
+  const asked: Said[] = [];
+  for (const rule of before === undefined ? rules : rules.filter(({ id }) => before.wide.has(id))) {
+    const { reports, isWide } = ask(rule, subject, links, questioning);
+    if (isWide) wide.add(rule.id);
+    const answers = isWide ? asked : said;
+    for (const report of reports) answers.push({ rule, report });
   }
   questioning.memory.remember(subject.id, { key, said, wide });
-  return drafts;
+  const environment = environmentOf(subject, links);
+  return [...said, ...asked].map(({ rule, report }) => ({
+    rule,
+    subject,
+    environment,
+    environments: [environment],
+    report,
+  }));
 }
 
 /** Asks a rule about suppressions, which are never remembered. */

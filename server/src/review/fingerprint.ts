@@ -1,3 +1,4 @@
+import { Memo } from '../base/memo.ts';
 import type { Path } from '../model/anchor.ts';
 
 /** What a finding is about, without language, line numbers and order. */
@@ -22,8 +23,11 @@ export function fingerprint(identity: Identity, seen: Map<string, number>): stri
   const text = [identity.rule, identity.file, keys.join('\u0001'), identity.subject, identity.about].join('\u0000');
   const count = (seen.get(text) ?? 0) + 1;
   seen.set(text, count);
-  return hash(count === 1 ? text : `${text}\u0000${count}`);
+  return hashes.get(count === 1 ? text : `${text}\u0000${count}`, hash);
 }
+
+/** Every review asks for the same ones. */
+const hashes = new Memo<string>(20_000);
 
 /** FNV-1a over UTF-16 code units, 64 bits in two halves: not for secrets, the same everywhere, also in a browser. */
 function hash(text: string): string {

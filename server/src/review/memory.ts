@@ -1,4 +1,5 @@
 import { movedSpan, type TextEdit } from '../base/text-edit.ts';
+import type { Rule } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
 import { identityOf } from '../model/identity.ts';
 import type { Client } from '../model/part.ts';
@@ -8,7 +9,7 @@ import type { Report, Subject } from './check.ts';
 
 /** A report with the rule that made it. */
 export interface Said {
-  readonly rule: string;
+  readonly rule: Rule;
   readonly report: Report;
 }
 
@@ -50,8 +51,9 @@ export class ReviewMemory {
   recall(id: string, key: string): Omit<Remembered, 'key'> | undefined {
     const before = this.#before.get(id);
     if (before?.key !== key) return undefined;
-    const said = this.#edits.size === 0 ? before.said : before.said.map((each) => this.#moved(each));
-    return { said, wide: before.wide };
+    if (this.#edits.size === 0) return before;
+    const said = before.said.map((each) => movedSaid(each, this.#edits));
+    return said.every((each) => each !== undefined) ? { said, wide: before.wide } : undefined;
   }
 
   remember(id: string, remembered: Remembered): void {
@@ -63,39 +65,42 @@ export class ReviewMemory {
     this.#before = this.#now;
     this.#edits.clear();
   }
+}
 
-  #moved(said: Said): Said {
-    const { report } = said;
-    const uris = [report.at, ...(report.related ?? []).map(({ at }) => at)].map(({ uri }) => uri);
-    if (!uris.some((uri) => this.#edits.has(uri)) && report.fix === undefined) return said;
-    return {
-      ...said,
-      report: {
-        ...report,
-        at: this.#movedAnchor(report.at),
-        ...(report.related && {
-          related: report.related.map((each) => ({ ...each, at: this.#movedAnchor(each.at) })),
-        }),
-        ...(report.fix && {
-          fix: { ...report.fix, edits: report.fix.edits.map((each) => ({ ...each, at: this.#movedAnchor(each.at) })) },
-        }),
-      },
-    };
-  }
+type Edits = ReadonlyMap<string, readonly TextEdit[]>;
 
-  #movedAnchor(anchor: Anchor): Anchor {
-    const edits = this.#edits.get(anchor.uri);
-    if (edits === undefined) return anchor;
-    const { key, value, sub } = anchor;
-    const moved = (span: Anchor['key']): Anchor['key'] => span && edits.reduce(movedSpan, span);
-    const [movedKey, movedValue, movedSub] = [moved(key), moved(value), moved(sub)];
-    return {
-      ...anchor,
-      ...(movedKey && { key: movedKey }),
-      ...(movedValue && { value: movedValue }),
-      ...(movedSub && { sub: movedSub }),
-    };
+/** The report with all its places moved along; undefined where one of them is gone. */
+function movedSaid(said: Said, edits: Edits): Said | undefined {
+  const { at, related = [], fix } = said.report;
+  const anchors = [at, ...related.map((each) => each.at), ...(fix?.edits ?? []).map((each) => each.at)];
+  if (!anchors.some(({ uri }) => edits.has(uri))) return said;
+  const moved = new Map<Anchor, Anchor>();
+  for (const anchor of anchors) {
+    const now = movedAnchor(anchor, edits.get(anchor.uri) ?? []);
+    if (now === undefined) return undefined;
+    moved.set(anchor, now);
   }
+  const place = <T extends { readonly at: Anchor }>(each: T): T => ({ ...each, at: moved.get(each.at) ?? each.at });
+  return {
+    ...said,
+    report: {
+      ...place(said.report),
+      ...(said.report.related && { related: related.map(place) }),
+      ...(fix && { fix: { ...fix, edits: fix.edits.map(place) } }),
+    },
+  };
+}
+
+function movedAnchor(anchor: Anchor, edits: readonly TextEdit[]): Anchor | undefined {
+  const moved: { -readonly [K in keyof Anchor]: Anchor[K] } = { ...anchor };
+  for (const half of ['key', 'value', 'sub'] as const) {
+    let span = anchor[half];
+    if (span === undefined) continue;
+    for (const edit of edits) span = span && movedSpan(span, edit);
+    if (span === undefined) return undefined;
+    moved[half] = span;
+  }
+  return moved;
 }
 
 /** A name for all that a rule can learn from a subject and its links. */

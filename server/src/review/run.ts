@@ -4,7 +4,7 @@ import type { Anchor } from '../model/anchor.ts';
 import { environments, type Environment } from '../model/environment.ts';
 import type { Problem } from '../model/part.ts';
 import type { System } from '../model/system.ts';
-import type { Check, Subjects } from './check.ts';
+import type { Check, Report, Subjects } from './check.ts';
 import type { ReviewConfig } from './config.ts';
 import { type Draft, draftsAboutSuppressions, draftsOf, type Questioning } from './drafts.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -68,10 +68,10 @@ export function review(system: System, options: ReviewOptions): Review {
     rules,
   });
   const about = draftsAboutSuppressions(uses, questioning);
-  const rated = (found: Finding): Finding[] => withSeverity(found, session);
+  const rate = (found: Finding): Finding[] => withSeverity(found, session);
   return {
-    findings: sortedByPlace([...kept, ...finish(about)].flatMap(rated), (found) => found, options.places),
-    suppressed: suppressed.flatMap((entry) => rated(entry.finding).map((found) => ({ ...entry, finding: found }))),
+    findings: sortedByPlace([...kept, ...finish(about)].flatMap(rate), (found) => found, options.places),
+    suppressed: suppressed.flatMap((entry) => rate(entry.finding).map((found) => ({ ...entry, finding: found }))),
     problems: questioning.problems,
   };
 }
@@ -114,24 +114,36 @@ function finding(
 ): Finding {
   const component = subject.kind === 'suppression' ? 'archlens' : subject.component;
   const file = places.path(report.at.uri);
-  return {
+  const identity = { rule: rule.id, file, path: report.at.path, subject: component, about: report.about ?? '' };
+  const print = fingerprint(identity, seen);
+  const held = knownFirst(all);
+  const before = made.get(report);
+  if (before?.fingerprint === print && before.environment === environment && isEqual(before.environments, held))
+    return before;
+  const found: Finding = {
     rule: rule.id,
     category: rule.category,
     severity: 'info',
     confidence: rule.confidence,
     component,
     environment,
-    environments: knownFirst(all),
+    environments: held,
     args: report.args ?? {},
     at: report.at,
     related: distinctRelated(report.related ?? []),
     fix: report.fix,
     subject: subjectId(subject),
-    fingerprint: fingerprint(
-      { rule: rule.id, file, path: report.at.path, subject: component, about: report.about ?? '' },
-      seen,
-    ),
+    fingerprint: print,
   };
+  made.set(report, found);
+  return found;
+}
+
+/** Findings by the reports they were made of: a report that is remembered gives the same finding again. */
+const made = new WeakMap<Report, Finding>();
+
+function isEqual(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((each, index) => each === b[index]);
 }
 
 /** Each once, in their fixed order; that one of them is not known matters only where none is. */
@@ -161,8 +173,16 @@ function withSeverity(found: Finding, { rules, config }: Session): Finding[] {
   const rule = rules.get(found.rule);
   const severity =
     rule === undefined ? 'off' : (overridden(rule, found.environment, config) ?? rule.severity[found.environment]);
-  return severity === 'off' ? [] : [{ ...found, severity }];
+  if (severity === 'off') return [];
+  const before = rated.get(found);
+  if (before?.severity === severity) return [before];
+  const now = { ...found, severity };
+  rated.set(found, now);
+  return [now];
 }
+
+/** Findings with the severity they had last, so that what did not change stays the same thing. */
+const rated = new WeakMap<Finding, Finding>();
 
 /** The most particular entry of the configuration wins: id or alias, then `component/*`, then `*`. */
 function overridden(rule: Rule, environment: Environment, config: ReviewConfig): Severity | 'off' | undefined {

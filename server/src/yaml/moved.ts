@@ -2,9 +2,46 @@ import { span, type Span } from '../base/span.ts';
 import type { Piece } from './piece.ts';
 import type { Entry, Node, Scalar } from './tree.ts';
 
-/** A copy of the piece that starts `delta` characters later. */
+/**
+ * A copy of the piece that starts `delta` characters later. What stands below its keys is copied when somebody looks: of most
+ * services of a file that is edited, nobody does.
+ */
 export function shifted(piece: Piece, delta: number): Piece {
-  return delta === 0 && !piece.anchored ? piece : moved(piece, ({ start, end }) => span(start + delta, end + delta));
+  if (delta === 0 && !piece.anchored) return piece;
+  const place = ({ start, end }: Span): Span => span(start + delta, end + delta);
+  if (piece.anchored || piece.root?.kind !== 'map') return moved(piece, place);
+  const { root, problems } = piece;
+  const entries = root.entries.map(({ key, value }) => ({
+    key: copyScalar(key, place),
+    value: value === undefined ? undefined : later(value, place),
+  }));
+  return {
+    root: { kind: 'map', span: place(root.span), entries, ...properties(root) },
+    problems: problems.length === 0 ? problems : problems.map((problem) => ({ ...problem, span: place(problem.span) })),
+    anchored: false,
+  };
+}
+
+/** A map whose entries are copied on the first look. */
+function later(node: Node, place: (from: Span) => Span): Node {
+  if (node.kind !== 'map') return copy(node, place);
+  let entries: readonly Entry[] | undefined;
+  return {
+    kind: 'map',
+    span: place(node.span),
+    get entries() {
+      entries ??= copyEntries(node.entries, place);
+      return entries;
+    },
+    ...properties(node),
+  };
+}
+
+function copyEntries(entries: readonly Entry[], place: (from: Span) => Span): Entry[] {
+  return entries.map(({ key, value }) => ({
+    key: copyScalar(key, place),
+    value: value === undefined ? undefined : copy(value, place),
+  }));
 }
 
 /**
@@ -32,13 +69,8 @@ function copy(node: Node, place: (from: Span) => Span): Node {
       return copyScalar(node, place);
     case 'alias':
       return { kind: 'alias', span: place(node.span), name: node.name, target: undefined };
-    case 'map': {
-      const entries: Entry[] = node.entries.map(({ key, value }) => ({
-        key: copyScalar(key, place),
-        value: value === undefined ? undefined : copy(value, place),
-      }));
-      return { kind: 'map', span: place(node.span), entries, ...properties(node) };
-    }
+    case 'map':
+      return { kind: 'map', span: place(node.span), entries: copyEntries(node.entries, place), ...properties(node) };
     case 'seq':
       return {
         kind: 'seq',
