@@ -98,7 +98,15 @@ function sampleOf(name: string): string {
     'cassandra.yaml': 'cluster_name: orders\ncommitlog_sync: periodic\n',
     'elasticsearch.yml': 'cluster.name: orders\nnode.name: node-1\n',
     'opensearch.yml': 'cluster.name: orders\nnode.name: node-1\n',
+    'hdfs-site.xml': site('dfs.replication', '3'),
+    'hbase-site.xml': site('hbase.cluster.distributed', 'true'),
+    'yarn-site.xml': site('yarn.resourcemanager.ha.enabled', 'true'),
+    'flink-conf.yaml': 'jobmanager.rpc.address: jobmanager\ntaskmanager.numberOfTaskSlots: 2\n',
     'file.conf': 'store {\n  mode = "db"\n}\n',
   };
   return samples[name] ?? 'process.roles=broker\nnode.id=1\n';
+}
+
+function site(name: string, value: string): string {
+  return `<configuration>\n  <property>\n    <name>${name}</name>\n    <value>${value}</value>\n  </property>\n</configuration>\n`;
 }

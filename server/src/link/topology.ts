@@ -15,6 +15,15 @@ const helperRoles = new Set([
   'file-system',
   'object-gateway',
   'job-service',
+  'name-node',
+  'secondary-name-node',
+  'journal-node',
+  'failover-controller',
+  'resource-manager',
+  'history-server',
+  'master',
+  'job-manager',
+  'driver',
 ]);
 
 /** Stated outright, these hold also where only one member is in sight. */
@@ -22,6 +31,9 @@ const several: ReadonlySet<Topology> = new Set(['replicated', 'sentinel']);
 
 /** Components whose every member lists all members. */
 const completeLists = new Set(['zookeeper', 'nacos', 'etcd']);
+
+/** Components whose nodes register with a coordinator and need no names of their own. */
+const workers = new Set(['flink', 'spark', 'yarn']);
 
 export function isHelper({ role }: Deployment): boolean {
   return role !== undefined && helperRoles.has(role);
@@ -107,6 +119,7 @@ export function topologyOf(
   if (nodes === 1) return ofOne(stated);
   if (stated !== undefined) return stated === 'standalone' && nodes !== undefined ? 'unknown' : stated;
   if (nodes === undefined || !clusterable.has(component)) return 'unknown';
+  if (workers.has(component)) return 'cluster';
   return component === 'seata' ? sharedStore(deployments) : canBeQuorum(deployments);
 }
 

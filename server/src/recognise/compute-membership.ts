@@ -42,6 +42,8 @@ const sparkRoles: Roles = {
   'start-worker': 'worker',
   'start-worker.sh': 'worker',
   'start-slave.sh': 'worker',
+  'start-connect-server.sh': 'driver',
+  'start-thriftserver.sh': 'driver',
 };
 
 const flinkRoles: Roles = {

@@ -1,6 +1,7 @@
 import type { Sourced } from '../model/declaration.ts';
 import type { Endpoint } from '../model/part.ts';
 import { envOf, nativeOf, optionOf, type Config } from './config.ts';
+import { computeMembership } from './compute-membership.ts';
 import { databaseMembership } from './database-membership.ts';
 import { endpointKey, endpointsOf, isLoopback } from './endpoints.ts';
 import { noMembership as none, type Membership } from './membership-shape.ts';
@@ -8,7 +9,7 @@ import { subAnchor } from './sub-anchor.ts';
 
 /** Reads the membership the way each component writes it. Components without an own way say nothing. */
 export function membershipOf(component: string, config: Config): Membership {
-  return (readers[component] ?? databaseMembership[component])?.(config) ?? none;
+  return (readers[component] ?? databaseMembership[component] ?? computeMembership[component])?.(config) ?? none;
 }
 
 const readers: Readonly<Record<string, (config: Config) => Membership>> = {

@@ -92,7 +92,7 @@ spec:
   assert.deepEqual(setting('orders.yaml', text, 'flink:high-availability.type'), ['kubernetes']);
 });
 
-test('a Spark master is no worker, and spark-submit is neither', () => {
+test('a Spark master and a Connect server are no workers; the history server and spark-submit are neither', () => {
   const text = `services:
   spark-master:
     image: bitnami/spark:3.5
@@ -103,12 +103,18 @@ test('a Spark master is no worker, and spark-submit is neither', () => {
   spark-worker-b:
     image: bitnami/spark:3.5
     command: /opt/spark/bin/spark-class org.apache.spark.deploy.worker.Worker spark://spark-master:7077
+  connect:
+    image: bitnami/spark:3.5
+    command: /opt/spark/sbin/start-connect-server.sh
+  history:
+    image: bitnami/spark:3.5
+    command: /opt/spark/bin/spark-class org.apache.spark.deploy.history.HistoryServer
   job:
     image: bitnami/spark:3.5
     command: spark-submit --master spark://spark-master:7077 job.py
 `;
   assert.deepEqual(clusters('docker-compose.yml', text), [
-    'spark cluster 2 3.5: spark-worker-a spark-worker-b + spark-master',
+    'spark cluster 2 3.5: spark-worker-a spark-worker-b + spark-master connect',
   ]);
 });
 
