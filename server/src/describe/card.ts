@@ -1,6 +1,7 @@
 import type { Rule, Setting, Severity } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
 import { type Chain, isInForce } from '../model/chain.ts';
+import type { Fact } from '../model/fact.ts';
 import type { Client, Tool } from '../model/part.ts';
 import { members } from '../model/query.ts';
 import { shownFact } from '../model/secret.ts';
@@ -72,36 +73,43 @@ export function clientCard(client: Client, context: CardContext): string {
   return card([...lines, ...warning(client, context), footer(client.component, context)]);
 }
 
-/** Where a setting is written, and what is known there of who says it. */
+/** A setting where a reader meets it, and what is known of who says it. */
 export interface SettingPlace {
-  readonly at: Anchor;
+  /** Where it is written; absent where only a part of its value is. */
+  readonly at?: Anchor;
   /** Those that hold the statement at the place, in force or not. */
   readonly chains: readonly Chain[];
   /** Whom it belongs to, where no chain is known. */
   readonly owner: Cluster | Client | undefined;
 }
 
+const nowhere: SettingPlace = { chains: [], owner: undefined };
+
 /** A setting, at a place where it is written: whether it holds there, its value, its meaning, where that comes from. */
-export function settingCard(setting: Setting, context: CardContext, place?: SettingPlace): string {
-  const { project, texts } = context;
-  const chains = place?.chains ?? [];
-  const holding = place === undefined ? undefined : chains.find((chain) => isInForce(chain, place.at));
-  const owner = (holding ?? chains[0])?.subject ?? place?.owner;
-  const fact =
-    (holding ?? chains[0])?.facts[0] ??
-    (owner === undefined ? undefined : shownFact(setting.id, inForce(owner, setting.id, project.knowledge)));
-  const environment = owner === undefined ? [] : environmentOf(owner, texts);
+export function settingCard(setting: Setting, context: CardContext, place: SettingPlace = nowhere): string {
+  const { texts } = context;
+  const { at, chains } = place;
+  const first = chains.find((chain) => at === undefined || isInForce(chain, at)) ?? chains[0];
+  const owner = first?.subject ?? place.owner;
+  const fact = first?.facts[0] ?? factOf(setting, owner, context);
   const lines = [
-    [settingTitle(setting, fact?.value, texts), ...environment].join(' · '),
-    ...(holding === undefined ? overriddenLines(chains, context) : []),
+    [settingTitle(setting, fact?.value, texts), ...environmentOf(owner, texts)].join(' · '),
+    ...overriddenLines(place, context),
     meaningOf(setting, fact?.value, texts),
-    ...valueLines(setting, place ?? { chains, owner }, context),
+    ...valueLines(setting, place, owner, context),
     ...(fact?.from === 'default' ? [] : defaultLine(setting, owner, context)),
-    ...(setting.safe === undefined ? [] : [texts.labelled(texts.phrase('card.safe'), texts.of(setting.safe))]),
-    ...(owner?.kind === 'client' ? targetLines(owner, context) : []),
+    ...safeLine(setting, texts),
+    ...targetLines(owner, context),
   ];
-  const rules = place === undefined ? [] : rulesAt(place.at, context);
-  return card([...lines, [...rules, footer(setting.id, context, setting.sources)].join(' · ')]);
+  return card([...lines, [...rulesAt(at, context), footer(setting.id, context, setting.sources)].join(' · ')]);
+}
+
+function safeLine({ safe }: Setting, texts: Texts): string[] {
+  return safe === undefined ? [] : [texts.labelled(texts.phrase('card.safe'), texts.of(safe))];
+}
+
+function factOf({ id }: Setting, owner: Cluster | Client | undefined, { project }: CardContext): Fact | undefined {
+  return owner === undefined ? undefined : shownFact(id, inForce(owner, id, project.knowledge));
 }
 
 /** **Apache Kafka `acks` = `1`** */
@@ -111,7 +119,8 @@ function settingTitle({ id, component }: Setting, value: string | undefined, tex
 }
 
 /** What stands over the hovered line, where it holds for nobody. */
-function overriddenLines(chains: readonly Chain[], { texts, writing }: CardContext): string[] {
+function overriddenLines({ at, chains }: SettingPlace, { texts, writing }: CardContext): string[] {
+  if (at === undefined || chains.some((chain) => isInForce(chain, at))) return [];
   const by = chains.map((chain) => overriddenByText(chain, texts, writing));
   return by.length === 0
     ? []
@@ -121,7 +130,8 @@ function overriddenLines(chains: readonly Chain[], { texts, writing }: CardConte
 /** The value in force with its chain; where views or members differ, one line for each, the one at the place first. */
 function valueLines(
   setting: Setting,
-  { at, chains, owner }: Pick<SettingPlace, 'chains' | 'owner'> & { readonly at?: Anchor },
+  { at, chains }: SettingPlace,
+  owner: Cluster | Client | undefined,
   { project, texts, writing }: CardContext,
 ): string[] {
   const label = texts.phrase('card.in-force');
@@ -193,7 +203,8 @@ export function ruleCard(rule: Rule, context: CardContext): string {
 }
 
 /** A client's setting is judged by the cluster it leads to, so the card names it. */
-function targetLines(client: Client, { project, texts, writing }: CardContext): string[] {
+function targetLines(client: Cluster | Client | undefined, { project, texts, writing }: CardContext): string[] {
+  if (client?.kind !== 'client') return [];
   const clusters = project
     .system()
     .links.flatMap((one) => (one.client.id === client.id && one.cluster !== undefined ? [one.cluster] : []));
@@ -216,7 +227,8 @@ function shortOf(id: string, texts: Texts): string[] {
   return component === undefined ? [] : [texts.of(component.short)];
 }
 
-function environmentOf({ environment }: Cluster | Client, texts: Texts): string[] {
+function environmentOf(subject: Cluster | Client | undefined, texts: Texts): string[] {
+  const environment = subject?.environment ?? 'unknown';
   return environment === 'unknown' ? [] : [texts.phrase(`environment.${environment}`)];
 }
 
@@ -252,7 +264,8 @@ function warning({ id, component, state }: Cluster | Client, { project, texts, p
 }
 
 /** Rules with a finding on the line. Their sentences are the editor's to show: it puts them above the card. */
-function rulesAt(at: Anchor, { project, page }: CardContext): string[] {
+function rulesAt(at: Anchor | undefined, { project, page }: CardContext): string[] {
+  if (at === undefined) return [];
   const line = project.range(at)?.start.line;
   const here = project.findings(at.uri).filter((finding) => project.range(finding.at)?.start.line === line);
   return line === undefined ? [] : here.map(({ rule }) => `⚠ ${page(rule, rule)}`);

@@ -1,4 +1,5 @@
 import { type Hover, type MarkupContent, MarkupKind, type Position } from 'vscode-languageserver-types';
+import { groupBy } from '../base/group.ts';
 import {
   type CardContext,
   clientCard,
@@ -12,7 +13,7 @@ import {
 import { commandPage, type PageLink, plainPage } from '../describe/markdown.ts';
 import type { Texts } from '../describe/texts.ts';
 import { linkedWriting } from '../describe/writing.ts';
-import { chainsIn, chainsOf, statementKey } from '../model/chain.ts';
+import { chainsIn, chainsOf, chainsThrough, statementKey } from '../model/chain.ts';
 import type { Client, Endpoint, Mention } from '../model/part.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
@@ -46,7 +47,20 @@ export function hover(
     const range = rangeOfSpan(project, uri, target.span);
     return { contents: { kind: MarkupKind.Markdown, value }, ...(range === undefined ? {} : { range }) };
   }
-  return null;
+  return partHover(uri, offset, context);
+}
+
+/** How many settings one variable is told to take part in. */
+const mostSettings = 3;
+
+/** A variable or property that is filled in elsewhere: the settings it decides. */
+function partHover(uri: string, offset: number, context: CardContext): CardHover | null {
+  const through = groupBy(chainsThrough(context.project.system(), uri, offset), ({ setting }) => setting);
+  const cards = [...through].slice(0, mostSettings).flatMap(([id, chains]) => {
+    const setting = context.texts.catalog.setting(id);
+    return setting === undefined ? [] : [settingCard(setting, context, { chains, owner: undefined })];
+  });
+  return cards.length === 0 ? null : { contents: { kind: MarkupKind.Markdown, value: cards.join('\n\n---\n\n') } };
 }
 
 function cardOf(target: Target, context: CardContext): string | undefined {

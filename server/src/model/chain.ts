@@ -1,3 +1,4 @@
+import { contains } from '../base/span.ts';
 import type { Anchor } from './anchor.ts';
 import type { Fact } from './fact.ts';
 import type { Client, Deployment } from './part.ts';
@@ -19,7 +20,7 @@ export interface Chain {
 export function chainsOf(
   subject: Cluster | Client,
   setting: string,
-  holders: readonly (Client | Deployment)[] = subject.kind === 'client' ? [subject] : members(subject),
+  holders: readonly (Client | Deployment)[] = holdersOf(subject),
 ): readonly Chain[] {
   const chains = new Map<string, Chain>();
   for (const { settings } of holders) {
@@ -56,9 +57,32 @@ export function chainsIn(
   return found;
 }
 
+/** Chains of which a part was filled in from a place around an offset: a line of an `.env` file, a property of one's own. */
+export function chainsThrough({ clusters, clients }: System, uri: string, offset: number): readonly Chain[] {
+  const found: Chain[] = [];
+  for (const subject of [...clusters, ...clients]) {
+    const settings = new Set(holdersOf(subject).flatMap((holder) => [...holder.settings.keys()]));
+    for (const setting of settings)
+      found.push(
+        ...chainsOf(subject, setting).filter(({ facts }) => facts.some((fact) => isFilledFrom(fact, uri, offset))),
+      );
+  }
+  return found;
+}
+
+function isFilledFrom({ via = [] }: Fact, uri: string, offset: number): boolean {
+  return via.some(({ at }) => {
+    const spans = [at.key, at.sub ?? at.value].filter((span) => span !== undefined);
+    return at.uri === uri && spans.some((span) => contains(span, offset));
+  });
+}
+
+function holdersOf(subject: Cluster | Client): readonly (Client | Deployment)[] {
+  return subject.kind === 'client' ? [subject] : members(subject);
+}
+
 function says(subject: Cluster | Client, setting: string): boolean {
-  if (subject.kind === 'client') return subject.settings.has(setting);
-  return members(subject).some(({ settings }) => settings.has(setting));
+  return holdersOf(subject).some(({ settings }) => settings.has(setting));
 }
 
 /** One key for one statement of a setting. */

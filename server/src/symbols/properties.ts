@@ -1,36 +1,37 @@
-import type { PropertySet } from '../model/declaration.ts';
+import type { Property, PropertySet } from '../model/declaration.ts';
 import { springPlaceholders } from './placeholders.ts';
 import type { Definition, FileSymbols, PathKind, Reference } from './symbol.ts';
 
 /** What the property sets of a file say: properties or variables by name, the placeholders in their values, the files they import. */
 export function propertySymbols(sets: readonly PropertySet[], text: string): FileSymbols {
-  const definitions: Definition[] = [];
-  const references: Reference[] = [];
-  for (const set of sets) {
-    // The plain entries of a ConfigMap are read where their object is.
-    if (set.configMap?.key === '') continue;
-    const { application } = set;
-    for (const { name, raw, at } of set.properties) {
-      if (at.key !== undefined)
-        definitions.push(
-          set.dialect === 'env'
-            ? { kind: 'variable', name, place: 'env-file', span: at.key }
-            : { kind: 'property', name, application, span: at.key },
-        );
-      const value = at.sub ?? at.value;
-      if (value === undefined) continue;
-      for (const { name: wanted, span } of raw.includes('${') ? springPlaceholders(text, value) : [])
-        references.push({
-          span,
-          to:
-            set.dialect === 'env'
-              ? { kind: 'variable', name: wanted }
-              : { kind: 'property', name: wanted, application },
-        });
-      if (set.dialect === 'spring') references.push(...filesNamed(name, raw, value.start, text));
-    }
-  }
-  return { definitions, references };
+  // The plain entries of a ConfigMap are read where their object is.
+  const own = sets.filter(({ configMap }) => configMap?.key !== '');
+  return {
+    definitions: own.flatMap((set) => set.properties.flatMap((property) => definitionOf(set, property))),
+    references: own.flatMap((set) => set.properties.flatMap((property) => referencesOf(set, property, text))),
+  };
+}
+
+function definitionOf({ dialect, application }: PropertySet, { name, at: { key } }: Property): Definition[] {
+  if (key === undefined) return [];
+  return [
+    dialect === 'env'
+      ? { kind: 'variable', name, place: 'env-file', span: key }
+      : { kind: 'property', name, application, span: key },
+  ];
+}
+
+function referencesOf({ dialect, application }: PropertySet, { name, raw, at }: Property, text: string): Reference[] {
+  const value = at.sub ?? at.value;
+  if (value === undefined) return [];
+  const placeholders = raw.includes('${') ? springPlaceholders(text, value) : [];
+  return [
+    ...placeholders.map(({ name: wanted, span }): Reference => ({
+      span,
+      to: dialect === 'env' ? { kind: 'variable', name: wanted } : { kind: 'property', name: wanted, application },
+    })),
+    ...(dialect === 'spring' ? filesNamed(name, raw, value.start, text) : []),
+  ];
 }
 
 /** Properties that name files: imports, data ids of a configuration centre, profiles. */
