@@ -53,8 +53,8 @@ export interface Lookup {
   readonly clientResources: ReadonlyMap<string, readonly Of<ClientResource>[]>;
   readonly charts: readonly Of<ChartRecognition>[];
   readonly files: ReadonlyMap<string, readonly string[]>;
-  /** What only the component's server file holds. */
-  readonly serverProperties: readonly Of<ServerProperty>[];
+  /** What only the component's server file holds, by the first segment of the name. */
+  readonly serverProperties: ReadonlyMap<string, readonly Of<ServerProperty>[]>;
   readonly clientProperties: PropertyTable<ClientProperty>;
   readonly clientEnv: ReadonlyMap<string, readonly Of<ClientVariable>[]>;
   readonly words: ReadonlyMap<string, string>;
@@ -109,8 +109,10 @@ function build(components: readonly Component[]): Lookup {
     ),
     charts: components.flatMap(({ id, server }) => server.charts.map((item) => ({ component: id, item }))),
     files: filesOf(components),
-    serverProperties: components.flatMap(({ id, server }) =>
-      server.properties.map((text) => ({ component: id, item: serverProperty(text) })),
+    serverProperties: toGroups(
+      components,
+      ({ server }) => server.properties.map(serverProperty),
+      ({ name }) => firstSegment(name),
     ),
     clientProperties: propertyTable(components),
     clientEnv: toGroups(
@@ -124,6 +126,12 @@ function build(components: readonly Component[]): Lookup {
     settings: indexSettings(components),
     seen: { images: new Memo(), variables: new Memo(), properties: new Memo() },
   };
+}
+
+/** `spring` of `spring.data.redis.host`. */
+export function firstSegment(name: string): string {
+  const dot = name.indexOf('.');
+  return dot < 0 ? name : name.slice(0, dot);
 }
 
 /** `a.b` is a prefix; `a.b=false` a name with its value. */

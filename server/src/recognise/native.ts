@@ -1,10 +1,10 @@
 import type { Anchor } from '../model/anchor.ts';
 import type { Property, PropertySet } from '../model/declaration.ts';
 import { inferred, unknown, type Fact } from '../model/fact.ts';
-import type { Deployment, Evidence } from '../model/part.ts';
+import type { Deployment, Evidence, State } from '../model/part.ts';
 import { configOfProperties } from './config.ts';
 import { matchesValue } from './field-path.ts';
-import { inTable } from './lookup.ts';
+import { firstSegment, inTable } from './lookup.ts';
 import type { Lookup, ServerProperty } from './lookup.ts';
 import { membershipOf } from './membership.ts';
 import type { Membership } from './membership-shape.ts';
@@ -13,6 +13,13 @@ import type { Context } from './context.ts';
 import { isLoopback } from './endpoints.ts';
 import { configMapKey, fileKey, type RecognisedServer } from './server.ts';
 import { collect, propertySpellings, serverSpellings } from './settings.ts';
+
+/** A server that properties show, with the first place that does. */
+export interface ShownServer {
+  readonly component: string;
+  readonly at: Anchor;
+  readonly evidence: Evidence;
+}
 
 /** A server that a set of properties configures: its own file, its Spring file, or the env file of its container. */
 export function serverOfProperties(
@@ -57,7 +64,7 @@ export function serverOfProperties(
     controller: 'file',
     env,
     labels: {},
-    state: 'active',
+    state: stateOf(set, component, lookup),
     environment: set.environment ?? context.environment,
     partial: set.dialect === 'env',
     storage: undefined,
@@ -71,23 +78,46 @@ export function serverOfProperties(
 }
 
 /** The components whose server a property set configures, with the first place that shows it. */
-export function serversIn(
-  set: PropertySet,
-  lookup: Lookup,
-): { readonly component: string; readonly at: Anchor; readonly evidence: Evidence }[] {
+export function serversIn(set: PropertySet, lookup: Lookup): ShownServer[] {
   if (set.dialect === 'native') return nativeServers(set, lookup);
   if (set.dialect === 'env') return envServers(set, lookup);
   const spoken = /^(?:application|bootstrap)\b/.test(set.fileName) ? undefined : spokenIn(set, lookup);
   if (spoken !== undefined) return [spoken];
-  const found = new Map<string, { component: string; at: Anchor; evidence: Evidence }>();
-  for (const property of set.properties) {
-    const name = canonicalName(property.name);
-    for (const { component, item } of lookup.serverProperties) {
-      if (found.has(component) || !shows(property, name, item)) continue;
-      found.set(component, { component, at: { ...property.at, part: 'pair' }, evidence: 'native-file' });
+  const found = new Map<string, ShownServer>();
+  const isOff = switchesOf(set, lookup);
+  // What is on speaks for a component before what a switch turns off.
+  for (const off of [false, true]) {
+    for (const property of set.properties) {
+      const name = canonicalName(property.name);
+      for (const { component, item } of lookup.serverProperties.get(firstSegment(name)) ?? []) {
+        if (found.has(component) || !shows(property, name, item) || isOff(component, name) !== off) continue;
+        found.set(component, { component, at: { ...property.at, part: 'pair' }, evidence: 'native-file' });
+      }
     }
   }
   return [...found.values()];
+}
+
+/** Tells of a property that shows a component whether a switch of the component, one that governs a prefix, turns it off. */
+function switchesOf(set: PropertySet, lookup: Lookup): (component: string, name: string) => boolean {
+  const values = new Map(set.properties.map(({ name, value }) => [canonicalName(name), value?.toLowerCase()]));
+  return (component, name) =>
+    (lookup.components.get(component)?.switches ?? []).some(({ property, off, prefix }) => {
+      const value = prefix === undefined ? undefined : values.get(canonicalName(property));
+      return value !== undefined && off.includes(value) && name.startsWith(`${canonicalName(prefix ?? '')}.`);
+    });
+}
+
+/** A server is off where each property that shows it is. */
+function stateOf(set: PropertySet, component: string, lookup: Lookup): State {
+  if (set.dialect !== 'spring') return 'active';
+  const isOff = switchesOf(set, lookup);
+  const states = set.properties.flatMap((property) => {
+    const name = canonicalName(property.name);
+    const own = (lookup.serverProperties.get(firstSegment(name)) ?? []).filter((each) => each.component === component);
+    return own.some(({ item }) => shows(property, name, item)) ? [isOff(component, name)] : [];
+  });
+  return states.length > 0 && states.every((off) => off) ? 'inactive' : 'active';
 }
 
 function shows({ value, raw }: Property, name: string, item: ServerProperty): boolean {
@@ -96,7 +126,7 @@ function shows({ value, raw }: Property, name: string, item: ServerProperty): bo
   return name === item.name && [value ?? '', raw].some((text) => matchesValue(text, wanted));
 }
 
-function nativeServers(set: PropertySet, lookup: Lookup): { component: string; at: Anchor; evidence: Evidence }[] {
+function nativeServers(set: PropertySet, lookup: Lookup): ShownServer[] {
   const file = set.fileName.toLowerCase();
   const candidates = lookup.files.get(file) ?? [];
   // A YAML file may be called after a component for any reason; its keys decide.
@@ -140,7 +170,7 @@ function hasNative(set: PropertySet, component: string, lookup: Lookup): boolean
 }
 
 /** A file under any name that sets several keys of one server's own file, and more of them than of its clients: that server's file. */
-function spokenIn(set: PropertySet, lookup: Lookup): { component: string; at: Anchor; evidence: Evidence } | undefined {
+function spokenIn(set: PropertySet, lookup: Lookup): ShownServer | undefined {
   const first = set.properties[0];
   for (const [component, table] of lookup.settings.native) {
     let servers = 0;
@@ -156,7 +186,7 @@ function spokenIn(set: PropertySet, lookup: Lookup): { component: string; at: An
   return undefined;
 }
 
-function envServers(set: PropertySet, lookup: Lookup): { component: string; at: Anchor; evidence: Evidence }[] {
+function envServers(set: PropertySet, lookup: Lookup): ShownServer[] {
   const found = new Map<string, { at: Anchor; names: Set<string> }>();
   for (const property of set.properties) {
     const component = inTable(lookup.serverEnv, property.name);

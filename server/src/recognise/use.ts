@@ -45,11 +45,12 @@ export function usesOf(named: readonly Named[], kind: NameKind, lookup: Lookup):
 function usesIn(item: Named, kind: NameKind, lookup: Lookup): Use[] {
   if (item.value === '') return [];
   const known = knownUses(item, kind, lookup);
-  if (known.length > 0) return known;
-  const url = urlUse(item, kind, lookup) ?? importUse(item, kind, lookup);
-  if (url !== undefined) return [url];
-  const word = wordUse(item, kind, lookup);
-  return word === undefined ? [] : [word];
+  if (known.some(({ holds }) => holds !== 'presence')) return known;
+  const address = urlUse(item, kind, lookup) ?? importUse(item, kind, lookup) ?? wordUse(item, kind, lookup);
+  // What is configured by a name says nothing of where its value leads: Dubbo's registry is a server of its own.
+  return address === undefined || known.some(({ component }) => component === address.component)
+    ? known
+    : [...known, address];
 }
 
 function entriesOf(name: string, kind: NameKind, lookup: Lookup): readonly PropertyEntry[] {
