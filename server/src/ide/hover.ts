@@ -93,7 +93,12 @@ function cardOf(target: Target, context: CardContext): string | undefined {
   }
 }
 
-function placeOf({ setting, at }: Mention, owner: Client | Cluster | undefined, project: Project): SettingPlace {
+function placeOf(
+  { setting, at: named, states }: Mention,
+  owner: Client | Cluster | undefined,
+  project: Project,
+): SettingPlace {
+  const at = states ?? named;
   const chains = chainsIn(project.system(), at.uri, new Set([setting])).get(statementKey(setting, at));
   return { at, owner, chains: chains ?? (owner === undefined ? [] : chainsOf(owner, setting)) };
 }

@@ -37,7 +37,9 @@ export function collect(spelt: readonly Spelt[], component: string, side: Settin
       const known = settings.get(setting.id);
       if (known === undefined) settings.set(setting.id, facts);
       else known.push(...facts);
-      mentions.push({ setting: setting.id, at: key ?? value.at });
+      mentions.push({ setting: setting.id, at: value.at });
+      // The name of an argument stands apart from its value.
+      if (key !== undefined) mentions.push({ setting: setting.id, at: key, states: value.at });
       // A line that is not in force is hovered, too, and most of all.
       for (let weaker = value.overrides; weaker !== undefined; weaker = weaker.overrides)
         mentions.push({ setting: setting.id, at: weaker.at });
