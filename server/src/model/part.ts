@@ -204,6 +204,8 @@ export interface Part {
 export interface Mention {
   readonly setting: string;
   readonly at: Anchor;
+  /** Where its value stands, if that is elsewhere. */
+  readonly states?: Anchor;
   /** Id of the deployment or client it belongs to. */
   readonly owner: string;
 }
