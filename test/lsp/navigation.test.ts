@@ -112,7 +112,7 @@ describe('names across files', () => {
   test('clusters and applications are found by name', async () => {
     const named = async (query: string): Promise<string[]> => {
       const found = await client.connection.sendRequest(WorkspaceSymbolRequest.type, { query });
-      return (found ?? []).map(({ name, containerName }) => `${name} ${containerName}`);
+      return (found ?? []).map(({ name, location: { uri } }) => `${name} ${uri.slice(uriOf('').length + 1)}`);
     };
     assert.deepEqual(await named('kfk'), ['kafka (Apache Kafka) compose.yml']);
     assert.deepEqual(await named('orders'), [

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group.ts';
 import type { Rule, Setting, Severity } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
 import { type Chain, isInForce } from '../model/chain.ts';
@@ -88,15 +89,16 @@ const nowhere: SettingPlace = { chains: [], owner: undefined };
 /** A setting, at a place where it is written: whether it holds there, its value, its meaning, where that comes from. */
 export function settingCard(setting: Setting, context: CardContext, place: SettingPlace = nowhere): string {
   const { texts } = context;
-  const { at, chains } = place;
-  const first = chains.find((chain) => at === undefined || isInForce(chain, at)) ?? chains[0];
+  const { at } = place;
+  const chains = inOrder(place);
+  const [first] = chains;
   const owner = first?.subject ?? place.owner;
   const fact = first?.facts[0] ?? factOf(setting, owner, context);
   const lines = [
     [settingTitle(setting, fact?.value, texts), ...environmentOf(owner, texts)].join(' · '),
     ...overriddenLines(place, context),
     meaningOf(setting, fact?.value, texts),
-    ...valueLines(setting, place, owner, context),
+    ...valueLines(setting, { ...place, chains }, owner, context),
     ...(fact?.from === 'default' ? [] : defaultLine(setting, owner, context)),
     ...safeLine(setting, texts),
     ...targetLines(owner, context),
@@ -106,6 +108,13 @@ export function settingCard(setting: Setting, context: CardContext, place: Setti
 
 function safeLine({ safe }: Setting, texts: Texts): string[] {
   return safe === undefined ? [] : [texts.labelled(texts.phrase('card.safe'), texts.of(safe))];
+}
+
+/** Those that hold at the place first, of these the ones for no particular environment. */
+function inOrder({ at, chains }: SettingPlace): readonly Chain[] {
+  const rank = (chain: Chain): number =>
+    (at !== undefined && !isInForce(chain, at) ? 2 : 0) + (chain.subject.environment === 'unknown' ? 0 : 1);
+  return chains.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function factOf({ id }: Setting, owner: Cluster | Client | undefined, { project }: CardContext): Fact | undefined {
@@ -130,32 +139,45 @@ function overriddenLines({ at, chains }: SettingPlace, { texts, writing }: CardC
 /** The value in force with its chain; where views or members differ, one line for each, the one at the place first. */
 function valueLines(
   setting: Setting,
-  { at, chains }: SettingPlace,
+  { chains }: SettingPlace,
   owner: Cluster | Client | undefined,
   { project, texts, writing }: CardContext,
 ): string[] {
   const label = texts.phrase('card.in-force');
-  const holds = (chain: Chain): boolean => at !== undefined && isInForce(chain, at);
-  const told = new Map(
-    [...chains.filter(holds), ...chains.filter((chain) => !holds(chain))]
-      .toReversed()
-      .map((chain) => [chainText(chain, texts, writing), chain] as const),
-  );
-  const distinct = [...told].toReversed();
-  if (distinct.length === 0)
+  const told = groupBy(chains, (chain) => chainText(chain, texts, writing));
+  if (told.size === 0)
     return owner === undefined ? [] : [texts.labelled(label, inForceText(owner, setting.id, project, texts, writing))];
-  return distinct.map(([text, chain], index) => {
-    const view = distinct.length === 1 ? undefined : viewName(chain, index === 0 && holds(chain), texts, project);
+  const views = viewNames([...told.values()], project, texts);
+  return [...told.keys()].map((text, index) => {
+    const view = told.size === 1 ? undefined : views[index];
     return texts.labelled(view === undefined ? label : texts.noted(label, view), text);
   });
 }
 
-/** The environment a chain holds in, else the file whose view it belongs to; the reader sees the file of the place itself. */
-function viewName({ subject }: Chain, isOwn: boolean, texts: Texts, project: Project): string | undefined {
-  if (subject.environment !== 'unknown') return texts.phrase(`environment.${subject.environment}`);
-  if (isOwn) return undefined;
+/** What tells views apart: the environment, with the file where two views are for the same; the first needs no name where it has none. */
+function viewNames(
+  groups: readonly (readonly Chain[])[],
+  project: Project,
+  texts: Texts,
+): readonly (string | undefined)[] {
+  const environments = groups.map((group) => {
+    const found = new Set(group.map(({ subject }) => subject.environment));
+    return found.has('unknown') ? undefined : [...found].map((each) => texts.phrase(`environment.${each}`)).join(' · ');
+  });
+  return groups.map(([first], index) => {
+    const environment = environments[index];
+    const isAlone = environments.indexOf(environment) === environments.lastIndexOf(environment);
+    if (first === undefined || (environment === undefined && index === 0) || (environment !== undefined && isAlone))
+      return environment;
+    const file = code(project.path(fileOf(first)));
+    return environment === undefined ? file : `${environment} · ${file}`;
+  });
+}
+
+/** The file whose view a chain belongs to. */
+function fileOf({ subject }: Chain): string {
   const [first] = subject.kind === 'client' ? [subject] : members(subject);
-  return code(project.path(first?.uri ?? subject.at.uri));
+  return first?.uri ?? subject.at.uri;
 }
 
 /** The default of the version at hand, or of each range of versions where the version is not known. */

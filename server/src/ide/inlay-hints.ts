@@ -92,10 +92,11 @@ function valueHints(
   at: Anchor,
   { project, texts, linked }: HintContext,
 ): Hint[] {
-  const [first] = via ?? [];
+  const [first, ...more] = via ?? [];
   if (value === undefined || first === undefined) return [];
   return hintAfter(at, project, {
-    value: `→ ${shortened(value, texts)}`,
+    // The rest of the value stands in the line.
+    value: `→ ${shortened(more.length === 0 ? first.value : value, texts)}`,
     tooltip: { kind: MarkupKind.Markdown, value: filledInTexts(via, texts, linked).join('  \n') },
     ...locationOf(first.at, project),
   });

@@ -29,7 +29,7 @@ interface Named {
 function symbolOf(project: Project, { name, detail, kind, at }: Named): WorkspaceSymbol | undefined {
   const range = rangeOfAnchor(project, at);
   if (range === undefined) return undefined;
-  return { name: `${name} (${detail})`, kind, location: { uri: at.uri, range }, containerName: project.path(at.uri) };
+  return { name: `${name} (${detail})`, kind, location: { uri: at.uri, range } };
 }
 
 function fits(query: string, name: string): boolean {
