@@ -37,24 +37,48 @@ export function chainsOf(
 
 /** Every chain of some settings that has a statement in a file, by its statements (`statementKey`). */
 export function chainsIn(
-  { clusters, clients }: System,
+  system: System,
   uri: string,
   settings: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly Chain[]> {
   const found = new Map<string, Chain[]>();
-  const take = (chain: Chain): void => {
-    for (const { at } of chain.facts) {
-      const [first] = at;
-      if (first?.uri !== uri) continue;
-      const key = statementKey(chain.setting, first);
-      const known = found.get(key);
-      if (known === undefined) found.set(key, [chain]);
-      else known.push(chain);
+  for (const subject of saying(system, uri)) {
+    for (const chain of [...settings].flatMap((setting) => chainsOf(subject, setting))) {
+      for (const { at } of chain.facts) {
+        const [first] = at;
+        if (first?.uri !== uri) continue;
+        const key = statementKey(chain.setting, first);
+        const known = found.get(key);
+        if (known === undefined) found.set(key, [chain]);
+        else known.push(chain);
+      }
     }
-  };
-  for (const subject of [...clusters, ...clients])
-    for (const setting of settings) if (says(subject, setting)) chainsOf(subject, setting).forEach(take);
+  }
   return found;
+}
+
+/** A system never changes: who says something in which file is found out once. */
+const subjects = new WeakMap<System, ReadonlyMap<string, ReadonlySet<Cluster | Client>>>();
+
+/** Those of whose settings a statement stands in a file. */
+function saying(system: System, uri: string): Iterable<Cluster | Client> {
+  const known = subjects.get(system) ?? subjectsByFile(system);
+  subjects.set(system, known);
+  return known.get(uri) ?? [];
+}
+
+function subjectsByFile({ clusters, clients }: System): ReadonlyMap<string, ReadonlySet<Cluster | Client>> {
+  const byFile = new Map<string, Set<Cluster | Client>>();
+  for (const subject of [...clusters, ...clients])
+    for (const { settings } of holdersOf(subject))
+      for (const facts of settings.values())
+        for (const { at } of facts)
+          for (const { uri } of at) {
+            const known = byFile.get(uri);
+            if (known === undefined) byFile.set(uri, new Set([subject]));
+            else known.add(subject);
+          }
+  return byFile;
 }
 
 /** Chains of which a part was filled in from a place around an offset: a line of an `.env` file, a property of one's own. */
@@ -79,10 +103,6 @@ function isFilledFrom({ via = [] }: Fact, uri: string, offset: number): boolean 
 
 function holdersOf(subject: Cluster | Client): readonly (Client | Deployment)[] {
   return subject.kind === 'client' ? [subject] : members(subject);
-}
-
-function says(subject: Cluster | Client, setting: string): boolean {
-  return holdersOf(subject).some(({ settings }) => settings.has(setting));
 }
 
 /** One key for one statement of a setting. */
