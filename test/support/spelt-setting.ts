@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { nativeFileOf } from '../../server/src/extract/native-file.ts';
-import type { Component, ResourceRecognition, Setting, Spellings } from '../../server/src/knowledge/types.ts';
+import type { ResourceRecognition } from '../../server/src/knowledge/recognition.ts';
+import type { Component, Setting, Spellings } from '../../server/src/knowledge/types.ts';
 import { plant, type Tree } from './plant.ts';
 
 /** One way to write one setting. */
@@ -135,32 +136,37 @@ function nativeText(syntax: Syntax, name: string, value: string, component: Comp
   const others = component.settings.flatMap(({ side, spellings }) =>
     side === 'server' ? (spellings.native ?? []) : [],
   );
-  const beside = others.filter((other) => other !== name).slice(0, 8);
-  switch (syntax) {
-    case 'properties':
-      return [...beside.map((other) => `${other}=1`), `${name}=${value}`, ''].join('\n');
-    case 'phrases':
-      return `[global]\nosd_pool_default_size = 3\n${name} = ${value}\n`;
-    case 'ini':
-      return `[mysqld]\n${name} = ${value}\n`;
-    case 'statements':
-      return `http {\n  server {\n    ${name} ${value};\n  }\n}\n`;
-    case 'directives':
-      return `${name} ${value}\n`;
-    case 'yaml':
-      return stringify(planted([...beside.map((other) => [other, '1'] as const), [name, value]]));
-    case 'blocks': {
-      const segments = name.split('.');
-      const [last = ''] = segments.slice(-1);
-      const blocks = segments.slice(0, -1);
-      return `${blocks.map((block) => `${block} {\n`).join('')}${last} = "${value}"\n${'}\n'.repeat(blocks.length)}`;
-    }
-    case 'addresses':
-      return `${value}\n`;
-    case 'site-xml':
-      return `<configuration>\n<property>\n<name>${name}</name>\n<value>${value}</value>\n</property>\n</configuration>\n`;
-  }
+  return writers[syntax](
+    name,
+    value,
+    others.filter((other) => other !== name),
+  );
 }
+
+/** One setting in a file of each syntax; `beside` are others of the same component. */
+const writers: Readonly<Record<Syntax, (name: string, value: string, beside: readonly string[]) => string>> = {
+  properties: (name, value, beside) =>
+    [...beside.slice(0, 8).map((other) => `${other}=1`), `${name}=${value}`, ''].join('\n'),
+  phrases: (name, value) => `[global]\nosd_pool_default_size = 3\n${name} = ${value}\n`,
+  ini: (name, value) => `[mysqld]\n${name} = ${value}\n`,
+  statements: (name, value) => `http {\n  server {\n    ${name} ${value};\n  }\n}\n`,
+  directives: (name, value) => `${name} ${value}\n`,
+  yaml: (name, value, beside) =>
+    stringify(planted([...beside.slice(0, 8).map((other) => [other, '1'] as const), [name, value]])),
+  blocks(name, value) {
+    const blocks = name.split('.');
+    const last = blocks.pop() ?? '';
+    return `${blocks.map((block) => `${block} {\n`).join('')}${last} = "${value}"\n${'}\n'.repeat(blocks.length)}`;
+  },
+  items(name, value) {
+    const [list = '', ...rest] = name.split('.');
+    const item = rest.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+    return `${JSON.stringify({ vhosts: [{ name: '/' }], [list]: [item] }, undefined, 2)}\n`;
+  },
+  addresses: (_, value) => `${value}\n`,
+  'site-xml': (name, value) =>
+    `<configuration>\n<property>\n<name>${name}</name>\n<value>${value}</value>\n</property>\n</configuration>\n`,
+};
 
 function planted(fields: readonly (readonly [string, string])[]): Tree {
   const root: Tree = {};

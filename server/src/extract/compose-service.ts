@@ -125,9 +125,29 @@ function mountsOf(find: (key: string) => Field | undefined): Mount[] {
     ...(listOf(memory) === undefined ? [memory] : children(memory)).flatMap(
       (field) => (field && memoryMountOf(field)) ?? [],
     ),
-    ...children(find('configs')).flatMap((field) => fileMountOf(field, 'config', '/')),
+    ...children(find('configs')).flatMap((field) => configMountOf(field)),
     ...children(find('secrets')).flatMap((field) => fileMountOf(field, 'secret', '/run/secrets/')),
   ];
+}
+
+/** A config: the file that the project says it is, else what nobody sees. */
+function configMountOf(field: Field): Mount[] {
+  const [mount] = fileMountOf(field, 'config', '/');
+  const file = mount && child(configNamed(mount.source ?? '', field), 'file');
+  const path = file && interpolate(textOf(file) ?? '', file.source).value;
+  if (mount === undefined || path === undefined || path === '') return mount === undefined ? [] : [mount];
+  return [{ ...mount, kind: 'bind', source: /^[./~$]/.test(path) ? path : `./${path}` }];
+}
+
+/** The entry of the project's `configs` in the file a field stands in. */
+function configNamed(name: string, field: Field): Field | undefined {
+  let root = field;
+  while (isField(root.parent)) root = root.parent;
+  return child(child(root, 'configs'), name);
+}
+
+function isField(parent: Field['parent']): parent is Field {
+  return !Array.isArray(parent);
 }
 
 /** A config or secret; without a target it appears under its own name in `folder`. */

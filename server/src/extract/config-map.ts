@@ -1,16 +1,10 @@
 import type { Declaration, Property } from '../model/declaration.ts';
 import type { Annotation, Problem } from '../model/part.ts';
-import { embedded } from '../yaml/embedded.ts';
-import { embeddedAnnotations, type CommentSyntax } from './embedded-annotation.ts';
-import type { ExtractOptions, Extracted, Source } from './extraction.ts';
-import { child, children, scalarIn, type Field, pathOf } from './field.ts';
-import { kindOf } from './kind.ts';
+import { embeddedFile } from './embedded-file.ts';
+import type { ExtractOptions, Extracted } from './extraction.ts';
+import { child, children, scalarIn, type Field } from './field.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
-import { extractNative } from './native.ts';
-import { nativeFileOf, redissonFile } from './native-file.ts';
-import type { Embedding, SetContext } from './property-set.ts';
 import { asWritten, sourcedOf } from './sourced.ts';
-import { extractProperties, extractSpringYaml } from './spring.ts';
 
 /**
  * What a ConfigMap (or the `stringData` of a Secret) holds: files of Spring and of the components, each read in place, and
@@ -24,15 +18,15 @@ export function configMapSets(object: KubernetesObject, options: ExtractOptions)
   // The `data` of a Secret is base64 and says nothing as it stands.
   const held = object.kind === 'Secret' ? 'stringData' : 'data';
   for (const entry of children(child(object.root, held))) {
-    const file = isFile(entry) ? embeddedFile(entry, object, options) : undefined;
+    const key = entry.key?.value ?? '';
+    const file = isFile(entry) ? embeddedFile(entry, { ...object, key }, options) : undefined;
     if (file !== undefined) {
       declarations.push(...file.declarations);
       problems.push(...file.problems);
-      annotations.push(...(file.annotations ?? []));
+      if (file.annotations !== undefined) annotations.push(...file.annotations);
     } else if (!isFile(entry)) {
-      const name = entry.key?.value ?? '';
       const sourced = sourcedOf(entry, asWritten);
-      if (sourced !== undefined) plain.push({ ...sourced, name });
+      if (sourced !== undefined) plain.push({ ...sourced, name: key });
     }
   }
   const [first] = plain;
@@ -61,56 +55,4 @@ function isFile(entry: Field): boolean {
     value !== undefined &&
     (value.includes('\n') || /\.(ya?ml|properties|conf|cfg|cnf|json|xml|sh)$/.test(entry.key?.value ?? ''))
   );
-}
-
-function embeddedFile(entry: Field, object: KubernetesObject, options: ExtractOptions): Extracted | undefined {
-  const scalar = scalarIn(entry);
-  const key = entry.key?.value ?? '';
-  const inner = scalar && embedded(scalar, entry.source.text);
-  if (scalar === undefined || inner === undefined) return undefined;
-  const { uri, path, original } = entry.source;
-  // The last line break may be YAML's own and stand nowhere in the file.
-  const source: Source = {
-    uri,
-    path,
-    text: inner.text.replace(/\n+$/, ''),
-    ...(original !== undefined && { original }),
-  };
-  const embedding: Embedding = {
-    toSource: inner.toSource,
-    path: pathOf(entry),
-    configMap: { name: object.name, key, scope: object.scope },
-    ...(object.environment && { environment: object.environment }),
-  };
-  const read = readEmbedded(source, options, key, embedding);
-  return (
-    read && {
-      ...read.extracted,
-      annotations: embeddedAnnotations(inner, read.comments, original ?? entry.source.text, scalar.span),
-    }
-  );
-}
-
-interface EmbeddedFile {
-  readonly extracted: Extracted;
-  readonly comments: CommentSyntax;
-}
-
-function readEmbedded(
-  source: Source,
-  options: ExtractOptions,
-  key: string,
-  embedding: Embedding,
-): EmbeddedFile | undefined {
-  const context: SetContext = { dialect: 'spring', fileName: key, path: key, embedding };
-  const kind = kindOf(key, source.text);
-  if (kind === 'spring-yaml') return { extracted: extractSpringYaml(source, options, context), comments: 'yaml' };
-  if (kind === 'spring-properties' || kind === 'properties')
-    return { extracted: extractProperties(source, context), comments: 'lines' };
-  if (kind !== 'native') return undefined;
-  const file = nativeFileOf(key) ?? redissonFile;
-  return {
-    extracted: extractNative(source, options, file, embedding),
-    comments: file.syntax === 'yaml' ? 'yaml' : 'lines',
-  };
 }

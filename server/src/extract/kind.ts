@@ -30,7 +30,8 @@ export function kindOf(path: string, whole: string): FileKind {
   if (/^\.env([._-].*)?$|\.env([._-][\w-]+)?$/.test(name) && !name.endsWith('.json')) return 'env';
   if (/\.ya?ml(\.(template|tmpl|tpl|j2|example|sample|dist))?$|\.tpl$/.test(name)) return yamlKind(path, name, text);
   const native = nativeFileOf(name);
-  if (native !== undefined && !isForeignProperties(native.name, text)) return 'native';
+  if (native !== undefined && !isForeignProperties(native.name, text) && !isForeignJson(native.name, text))
+    return 'native';
   if (/\.properties(\.\w+)?$/.test(name)) return propertiesKind(name, text);
   return 'none';
 }
@@ -56,6 +57,11 @@ function propertiesKind(name: string, text: string): FileKind {
 /** `consumer.properties` of a Spring or Dubbo application is not Kafka's. */
 function isForeignProperties(name: string, text: string): boolean {
   return name.endsWith('.properties') && /^[ \t]*(spring|dubbo|eureka)\./m.test(text);
+}
+
+/** `definitions.json` is RabbitMQ's where it tells of queues and virtual hosts; a schema or an API may be called so too. */
+function isForeignJson(name: string, text: string): boolean {
+  return name === 'definitions.json' && !/"(?:rabbit(?:mq)?_version|vhosts|queues|policies)"\s*:\s*[["]/.test(text);
 }
 
 /** Tools whose files look like configuration of services and are not. */

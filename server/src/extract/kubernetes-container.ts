@@ -112,6 +112,8 @@ const volumeKinds: Readonly<Record<string, Mount['kind']>> = {
 export interface Volume {
   readonly kind: Mount['kind'];
   readonly source: string;
+  /** Path in the volume → key of the ConfigMap, where only some keys are in it. */
+  readonly items?: ReadonlyMap<string, string>;
 }
 
 /** Volumes of a pod by name. */
@@ -126,28 +128,38 @@ export function volumesOf(podSpec: Field | undefined): ReadonlyMap<string, Volum
     const source = ['claimName', 'name', 'secretName', 'path']
       .map((key) => textOf(child(type, key)))
       .find((each) => each !== undefined);
-    volumes.set(name, { kind, source: source ?? name });
+    const items = itemsOf(child(type, 'items'));
+    volumes.set(name, { kind, source: source ?? name, ...(items.size > 0 && { items }) });
   }
   return volumes;
+}
+
+function itemsOf(field: Field | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    children(field).flatMap((item) => {
+      const key = textOf(child(item, 'key'));
+      return key === undefined ? [] : [[textOf(child(item, 'path')) ?? key, key] as const];
+    }),
+  );
+}
+
+/** The keys of a ConfigMap that a mount shows: one for a `subPath`, else those that the volume picks. */
+function mountedItems(volume: Volume | undefined, subPath: string | undefined): readonly string[] | undefined {
+  if (volume?.kind !== 'config') return undefined;
+  if (subPath !== undefined) return [volume.items?.get(subPath) ?? subPath];
+  return volume.items && [...volume.items.values()];
 }
 
 /** A mount whose volume is a claim template of the StatefulSet is a claim; one whose volume is not declared here is `other`. */
 export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>, claims: readonly string[]): Mount[] {
   return children(child(container, 'volumeMounts')).flatMap((mount) => {
-    const name = textOf(child(mount, 'name'));
+    const name = textOf(child(mount, 'name')) ?? '';
     const target = textOf(child(mount, 'mountPath'));
     if (target === undefined) return [];
-    const claimed = name !== undefined && claims.includes(name);
-    const volume = claimed ? { kind: 'claim' as const, source: name } : volumes.get(name ?? '');
+    const volume = claims.includes(name) ? { kind: 'claim' as const, source: name } : volumes.get(name);
+    const items = mountedItems(volume, textOf(child(mount, 'subPath')));
+    const { kind, source } = volume ?? { kind: 'other' as const, source: name };
     const readOnly = isTrue(child(mount, 'readOnly'));
-    return [
-      {
-        target,
-        kind: volume?.kind ?? 'other',
-        source: volume?.source ?? name ?? '',
-        ...(readOnly && { readOnly }),
-        at: anchorOf(mount),
-      },
-    ];
+    return [{ target, kind, source, ...(items && { items }), ...(readOnly && { readOnly }), at: anchorOf(mount) }];
   });
 }

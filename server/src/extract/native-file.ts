@@ -8,6 +8,7 @@ type NativeSyntax =
   | 'phrases'
   | 'addresses'
   | 'site-xml'
+  | 'items'
   | 'yaml';
 
 export interface NativeFile {
@@ -42,7 +43,7 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^(\d+-server|master|slave|source|replica|primary)[\w-]*\.cnf$/, name: 'my.cnf', syntax: 'ini' },
   { pattern: /^(my|mysql)([._-][\w-]+)?\.ini$/, name: 'my.cnf', syntax: 'ini' },
   { pattern: /^server([._-]?\d+)\.properties$/, name: 'server.properties', syntax: 'properties' },
-  { pattern: /^([\w-]+[._-])?server\.properties$/, syntax: 'properties' },
+  { pattern: /^([\w-]+[._-])?server\.properties$/, name: 'server.properties', syntax: 'properties' },
   {
     pattern: /^(zookeeper|broker|controller|producer|consumer|kraft)([._-][\w-]+)?\.properties$/,
     syntax: 'properties',
@@ -53,6 +54,7 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^(hdfs|core|hbase|yarn)-site\.xml$/, syntax: 'site-xml' },
   { pattern: /^spark-defaults\.conf$/, syntax: 'properties' },
   { pattern: /^flink-conf\.ya?ml$/, name: 'flink-conf.yaml', syntax: 'yaml' },
+  { pattern: /^([\w-]+[._-])?definitions([._-][\w-]+)?\.json$/, name: 'definitions.json', syntax: 'items' },
   { pattern: /^redisson([._-][\w-]+)?\.(ya?ml|json)$/, name: 'redisson.yaml', syntax: 'yaml' },
   { pattern: /^cassandra([._-][\w-]+)?\.ya?ml$/, name: 'cassandra.yaml', syntax: 'yaml' },
   { pattern: /^elasticsearch([._-][\w-]+)?\.ya?ml$/, name: 'elasticsearch.yml', syntax: 'yaml' },

@@ -40,9 +40,20 @@ export function extractNative(
     ...(embedding && { embedding }),
   };
   if (file.syntax === 'yaml') return extractSpringYaml(source, options, context);
+  if (file.syntax === 'items') return withoutIndices(extractSpringYaml(source, options, context));
   if (file.syntax === 'properties') return extractProperties(source, context);
   if (file.syntax === 'ini' && !hasServerGroup(source.text)) return { declarations: [], problems: [] };
   return { declarations: keyValueSet(readers[file.syntax](source.text), source, context), problems: [] };
+}
+
+/** Of lists of objects that are all alike (`queues[3].durable`) each says the same setting: `queues.durable`. */
+function withoutIndices(extracted: Extracted): Extracted {
+  const declarations = extracted.declarations.map((each) =>
+    each.kind === 'properties'
+      ? { ...each, properties: each.properties.map((one) => ({ ...one, name: one.name.replace(/\[\d+\]/g, '') })) }
+      : each,
+  );
+  return { ...extracted, declarations };
 }
 
 /** A file of options may be a client's alone: `[client]`, `[mysqldump]`. */

@@ -1,3 +1,4 @@
+import { Derived } from '../base/derived.ts';
 import { identified } from '../model/identity.ts';
 import type { Deployment } from '../model/part.ts';
 import { nearness } from './place.ts';
@@ -12,20 +13,51 @@ const configName = /(?:\.(?:env|conf|cfg|properties|ya?ml)|\/\.env[^/]*)$/i;
  */
 export function withSharedConfig(deployments: readonly Deployment[]): Deployment[] {
   const givers = new Map<string, Deployment[]>();
+  const enter = (key: string, giver: Deployment): void => {
+    givers.set(key, [...(givers.get(key) ?? []), giver]);
+  };
   for (const deployment of deployments) {
-    if (deployment.gives === undefined) continue;
-    const key = `${deployment.component} ${deployment.gives}`;
-    givers.set(key, [...(givers.get(key) ?? []), deployment]);
+    const { gives, component } = deployment;
+    if (gives === undefined) continue;
+    enter(`${component} ${gives}`, deployment);
+    const whole = wholeOf(gives);
+    if (whole !== undefined) enter(`${component} ${whole}`, deployment);
   }
   return deployments.map((deployment) => {
-    const { takes = [], component } = deployment;
+    const { takes = [] } = deployment;
     if (takes.length === 0) return deployment;
-    const found = takes.flatMap((key) => nearestTo(deployment, givers.get(`${component} ${key}`) ?? []));
-    const missing = takes.some(
-      (key) => !givers.has(`${component} ${key}`) && (key.startsWith('configmap:') || configName.test(key)),
+    const taken = takes.map((key) => ({ key, from: givenFor(key, deployment, givers) }));
+    const found = [...new Set(taken.flatMap(({ from }) => from))];
+    const missing = taken.some(
+      ({ key, from }) =>
+        from.length === 0 && !key.endsWith('/') && (key.startsWith('configmap:') || configName.test(key)),
     );
-    return found.length === 0 && !missing ? deployment : enriched(deployment, found, missing);
+    if (found.length === 0 && !missing) return deployment;
+    const exact = taken.flatMap(({ key, from }) => [key, ...from.flatMap(({ gives }) => gives ?? [])]);
+    const takesNow = [...new Set(exact)];
+    return known.of(deployment, [missing, takesNow.join('\n'), ...found], () =>
+      enriched({ ...deployment, takes: takesNow }, deployment, found, missing),
+    );
   });
+}
+
+const known = new Derived<Deployment, Deployment>();
+
+/** All files of the folder or the ConfigMap that a giver is in. */
+function wholeOf(gives: string): string | undefined {
+  if (gives.startsWith('file:')) return gives.slice(0, gives.lastIndexOf('/') + 1);
+  const hash = gives.lastIndexOf('#');
+  return hash < 0 ? undefined : gives.slice(0, hash + 1);
+}
+
+function givenFor(
+  key: string,
+  deployment: Deployment,
+  givers: ReadonlyMap<string, readonly Deployment[]>,
+): readonly Deployment[] {
+  const found = nearestTo(deployment, givers.get(`${deployment.component} ${key}`) ?? []);
+  // Of several files in a folder one cannot tell which is read.
+  return key.endsWith('/') && found.length > 1 ? [] : found;
 }
 
 /** Manifests repeat names: the one in the same file, else all in the nearest folder. */
@@ -35,7 +67,12 @@ function nearestTo({ uri }: Deployment, givers: readonly Deployment[]): readonly
 }
 
 /** Its own statements win over what it takes. */
-function enriched(deployment: Deployment, givers: readonly Deployment[], missing: boolean): Deployment {
+function enriched(
+  deployment: Deployment,
+  original: Deployment,
+  givers: readonly Deployment[],
+  missing: boolean,
+): Deployment {
   const settings = [...givers.map((giver) => giver.settings), deployment.settings].reduce(mergedSettings);
   const members =
     deployment.members.length > 0
@@ -51,5 +88,5 @@ function enriched(deployment: Deployment, givers: readonly Deployment[], missing
     topology: deployment.topology ?? givers.find((giver) => giver.topology !== undefined)?.topology,
     partial: deployment.partial || missing,
   };
-  return identified(whole, [deployment, ...givers], `takes ${missing}`);
+  return identified(whole, [original, ...givers], `takes ${missing}`);
 }

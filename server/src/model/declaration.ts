@@ -54,6 +54,8 @@ export interface Mount {
   readonly kind: 'volume' | 'bind' | 'empty' | 'claim' | 'config' | 'secret' | 'memory' | 'other';
   /** Name of the volume, claim or ConfigMap, or the host path. */
   readonly source?: string;
+  /** Keys of the ConfigMap that are mounted, where not all of them are. */
+  readonly items?: readonly string[];
   readonly readOnly?: boolean;
   readonly at: Anchor;
 }

@@ -91,7 +91,10 @@ export interface Deployment {
   readonly release?: string;
   /** Keys it has in common with the other deployments of its cluster: a cluster id, the same voters, an operator's label. */
   readonly identity?: readonly string[];
-  /** Configuration it takes from elsewhere: `file:<uri>` of an env file or a bind mount, `configmap:<scope>/<name>`. */
+  /**
+   * Configuration it takes from elsewhere: `file:<uri>` of an env file or a bind mount, with a slash at the end for what is in a
+   * folder; `configmap:<scope>/<name>` for the plain entries of a ConfigMap, `…#<key>` for a file in it, `…#` for all its files.
+   */
   readonly takes?: readonly string[];
   /** Configuration that others can take from here, in the same words; only where `controller` is `file`. */
   readonly gives?: string;

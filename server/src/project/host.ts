@@ -67,12 +67,12 @@ const extensions = [
   'versions.toml',
 ] as const;
 
-/** Whole names beside the extensions: other XML is never read. */
+/** Whole names beside the extensions: other XML is never read, and of JSON only what RabbitMQ exports. */
 const names = ['pom.xml', 'hdfs-site.xml', 'core-site.xml', 'hbase-site.xml', 'yarn-site.xml'] as const;
 
 const skipped: ReadonlySet<string> = new Set(skippedFolders);
 const wantedName = new RegExp(
-  `(?:\\.(?:${extensions.join('|').replaceAll('.', '\\.')})|^\\.env\\.[\\w.-]+|^(?:${names.join('|').replaceAll('.', '\\.')}))$`,
+  `(?:\\.(?:${extensions.join('|').replaceAll('.', '\\.')})|^\\.env\\.[\\w.-]+|^(?:${names.join('|').replaceAll('.', '\\.')})|definitions\\.json)$`,
   'i',
 );
 
@@ -97,6 +97,6 @@ export function isWantedPath(path: string): boolean {
 
 /** The same as glob patterns, for hosts that search by pattern. Editors do not understand groups inside groups. */
 export const globs = {
-  include: `**/{${extensions.map((extension) => `*.${extension}`).join(',')},.env.*,${names.join(',')}}`,
+  include: `**/{${extensions.map((extension) => `*.${extension}`).join(',')},.env.*,${names.join(',')},*definitions.json}`,
   exclude: `**/{${skippedFolders.join(',')}}/**`,
 } as const;

@@ -62,6 +62,8 @@ function splitAddresses(text: string): Item[] {
     .replace(/^(?:(?:failover|discovery|fanout|static|masterslave|ha):(?:\/\/)?)+\(/i, (match) =>
       ' '.repeat(match.length),
     )
+    // Pulsar: `zk:zoo1:2181,zoo2:2181`.
+    .replace(/^zk:(?=[\w.-]+:\d)/i, (match) => ' '.repeat(match.length))
     .replace(/\)+(?:\?.*)?$/s, (match) => ' '.repeat(match.length))
     .replace(/[[\]"']/g, ' ');
   const bracketed = /\[[0-9a-fA-F:]+\]/.test(text) ? text : plain;

@@ -253,9 +253,12 @@ function readPulsar(config: Config): Membership {
   if (started === 'standalone') return { ...none, topology: 'standalone' };
   const store =
     envOf(config, 'metadataStoreUrl', 'zookeeperServers', 'zkServers') ??
-    nativeOf(config, 'metadatastoreurl', 'zookeeperservers');
-  const identity = store?.value === undefined ? [] : [`metadata:${store.value.replace(/^zk:/, '')}`];
-  return { ...none, identity, role: started === undefined ? undefined : pulsarRoles[started] };
+    nativeOf(config, 'metadatastoreurl', 'zookeeperservers', 'zkservers', 'metadataserviceuri');
+  const identity =
+    store?.value === undefined ? [] : [`metadata:${store.value.replace(/^(?:zk:|zk\+\w+:\/\/)|\/ledgers$/g, '')}`];
+  const stores = nativeOf(config, 'bookieport', 'journaldirectory', 'journaldirectories', 'ledgerdirectories');
+  const role = stores === undefined ? pulsarRoles[started ?? ''] : 'bookie';
+  return { ...none, identity, role };
 }
 
 /** Peers are the servers of `defaultZone`; one that registers with nobody is alone. */

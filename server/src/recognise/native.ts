@@ -72,7 +72,8 @@ export function serverOfProperties(
     gives:
       set.configMap === undefined
         ? fileKey(context.uri, baseOf(context.uri))
-        : configMapKey(set.configMap.scope, set.configMap.name),
+        : configMapKey(set.configMap.scope, set.configMap.name) +
+          (set.configMap.key === '' ? '' : `#${set.configMap.key}`),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
@@ -132,7 +133,9 @@ function nativeServers(set: PropertySet, lookup: Lookup): ShownServer[] {
   // A YAML file may be called after a component for any reason; its keys decide.
   const named = !/\.ya?ml$/.test(file);
   const told = candidates.filter(
-    (component) => ((named && speaksFor(file, component)) || hasNative(set, component, lookup)) && isServers(file, set),
+    (component) =>
+      ((named && speaksFor(file, component)) || hasNative(set, component, lookup) || isMemberList(file, set)) &&
+      isServers(file, set),
   );
   const first = set.properties[0];
   return told.slice(0, 1).map((component) => ({
@@ -140,6 +143,18 @@ function nativeServers(set: PropertySet, lookup: Lookup): ShownServer[] {
     at: first === undefined ? set.at : { ...first.at, part: 'pair' },
     evidence: 'native-file',
   }));
+}
+
+/** A file of addresses alone, one a line, of which at least one has a port: `cluster.conf` of Nacos. */
+function isMemberList(file: string, { properties }: PropertySet): boolean {
+  const address = /^(?:[\w.-]+|\[[0-9a-f:]+\]|\$\{[^}]+\})(?::\d{2,5})?(?:\?[\w=&]+)?$/i;
+  const values = properties.map(({ value, raw }) => value ?? raw);
+  return (
+    file === 'cluster.conf' &&
+    values.length > 0 &&
+    values.every((value) => address.test(value)) &&
+    values.some((value) => /:\d/.test(value))
+  );
 }
 
 /** Files that clients read as well, with the keys that only daemons need. */

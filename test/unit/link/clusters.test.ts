@@ -228,7 +228,13 @@ test('an env file gives its settings to the service that takes it', () => {
 
 test('a service that takes a file nobody has shown is seen in part', () => {
   assert.deepEqual(
-    compose('cache:', '  image: redis:7', '  volumes:', '    - ./redis.conf:/usr/local/etc/redis/redis.conf'),
+    compose(
+      'cache:',
+      '  image: redis:7',
+      '  command: redis-server /etc/redis.conf',
+      '  volumes:',
+      '    - ./redis.conf:/etc/redis.conf',
+    ),
     ['redis standalone 1 7 partial: cache'],
   );
 });

@@ -1,0 +1,72 @@
+import type { Environment } from '../model/environment.ts';
+import { embedded } from '../yaml/embedded.ts';
+import { embeddedAnnotations, type CommentSyntax } from './embedded-annotation.ts';
+import type { ExtractOptions, Extracted, Source } from './extraction.ts';
+import { pathOf, scalarIn, type Field } from './field.ts';
+import { kindOf } from './kind.ts';
+import { extractNative } from './native.ts';
+import { nativeFileOf, redissonFile } from './native-file.ts';
+import type { Embedding, SetContext } from './property-set.ts';
+import { extractProperties, extractSpringYaml } from './spring.ts';
+
+/** What a file is an entry of: a ConfigMap, or the configs of a compose project. */
+export interface Holder {
+  readonly name: string;
+  readonly scope: string;
+  /** The name under which the file appears. */
+  readonly key: string;
+  readonly environment?: Environment | undefined;
+}
+
+/** A file of Spring or of a component that is written in a scalar, read in place; undefined where it is neither. */
+export function embeddedFile(entry: Field, holder: Holder, options: ExtractOptions): Extracted | undefined {
+  const scalar = scalarIn(entry);
+  const { name, scope, key, environment } = holder;
+  const inner = scalar && embedded(scalar, entry.source.text);
+  if (scalar === undefined || inner === undefined) return undefined;
+  const { uri, path, original } = entry.source;
+  // The last line break may be YAML's own and stand nowhere in the file.
+  const source: Source = {
+    uri,
+    path,
+    text: inner.text.replace(/\n+$/, ''),
+    ...(original !== undefined && { original }),
+  };
+  const embedding: Embedding = {
+    toSource: inner.toSource,
+    path: pathOf(entry),
+    configMap: { name, key, scope },
+    ...(environment && { environment }),
+  };
+  const read = readEmbedded(source, options, key, embedding);
+  return (
+    read && {
+      ...read.extracted,
+      annotations: embeddedAnnotations(inner, read.comments, original ?? entry.source.text, scalar.span),
+    }
+  );
+}
+
+interface EmbeddedFile {
+  readonly extracted: Extracted;
+  readonly comments: CommentSyntax;
+}
+
+function readEmbedded(
+  source: Source,
+  options: ExtractOptions,
+  key: string,
+  embedding: Embedding,
+): EmbeddedFile | undefined {
+  const context: SetContext = { dialect: 'spring', fileName: key, path: key, embedding };
+  const kind = kindOf(key, source.text);
+  if (kind === 'spring-yaml') return { extracted: extractSpringYaml(source, options, context), comments: 'yaml' };
+  if (kind === 'spring-properties' || kind === 'properties')
+    return { extracted: extractProperties(source, context), comments: 'lines' };
+  if (kind !== 'native') return undefined;
+  const file = nativeFileOf(key) ?? redissonFile;
+  return {
+    extracted: extractNative(source, options, file, embedding),
+    comments: file.syntax === 'yaml' ? 'yaml' : 'lines',
+  };
+}
