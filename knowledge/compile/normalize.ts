@@ -1,12 +1,10 @@
+import type { ChartRecognition, ClientRecognition, ServerRecognition } from '../../server/src/knowledge/recognition.ts';
 import type {
   BillOfMaterials,
-  ChartRecognition,
-  ClientRecognition,
   Comparison,
   Component,
   Concept,
   Rule,
-  ServerRecognition,
   Setting,
   Source,
   VersionedDefault,

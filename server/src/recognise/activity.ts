@@ -1,4 +1,4 @@
-import type { Selector, Switch } from '../knowledge/types.ts';
+import type { Selector, Switch } from '../knowledge/recognition.ts';
 import type { Sourced } from '../model/declaration.ts';
 import { matchesValue } from './field-path.ts';
 import type { Lookup } from './lookup.ts';

@@ -1,4 +1,4 @@
-import type { ChartRecognition } from '../knowledge/types.ts';
+import type { ChartRecognition } from '../knowledge/recognition.ts';
 import { declared, unknown, type Fact } from '../model/fact.ts';
 import type { Topology } from '../model/part.ts';
 import type { ValuesIndex } from './values-index.ts';

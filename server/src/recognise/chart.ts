@@ -1,6 +1,6 @@
 import type { Anchor } from '../model/anchor.ts';
 import type { Property, Sourced, ValuesTree } from '../model/declaration.ts';
-import type { ChartRecognition } from '../knowledge/types.ts';
+import type { ChartRecognition } from '../knowledge/recognition.ts';
 import type { Deployment, Evidence } from '../model/part.ts';
 import { chartSize } from './chart-size.ts';
 import { configOfProperties } from './config.ts';

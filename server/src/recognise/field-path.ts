@@ -1,4 +1,4 @@
-import type { FieldCondition } from '../knowledge/types.ts';
+import type { FieldCondition } from '../knowledge/recognition.ts';
 import type { Property } from '../model/declaration.ts';
 
 /**

@@ -4,10 +4,9 @@ import type {
   ClientProperty,
   ClientResource,
   ClientVariable,
-  Component,
-  Knowledge,
   ResourceRecognition,
-} from '../knowledge/types.ts';
+} from '../knowledge/recognition.ts';
+import type { Component, Knowledge } from '../knowledge/types.ts';
 import { PatternIndex } from './pattern-index.ts';
 import type { ImageVerdict } from './image-verdict.ts';
 import { canonicalName, flatName } from './relaxed-name.ts';

@@ -1,4 +1,4 @@
-import type { ResourceRecognition } from '../knowledge/types.ts';
+import type { ResourceRecognition } from '../knowledge/recognition.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Property, Resource, Sourced } from '../model/declaration.ts';
 import { declared, inferred, unknown, type Fact } from '../model/fact.ts';

@@ -1,4 +1,4 @@
-import type { ClientProperty, ClientVariable } from '../knowledge/types.ts';
+import type { ClientProperty, ClientVariable } from '../knowledge/recognition.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Endpoint, Evidence, Purpose, Topology } from '../model/part.ts';
 import { addressName, connectionRoot, modeOfValue } from './address-name.ts';
