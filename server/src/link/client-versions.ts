@@ -1,3 +1,4 @@
+import { Derived } from '../base/derived.ts';
 import { folderOf, resolvePath } from '../base/uri.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { BuildModule, Workload } from '../model/declaration.ts';
@@ -68,15 +69,19 @@ function moduleOf(
   return module?.aggregates === true ? undefined : module;
 }
 
+const known = new Derived<Client, Client>();
+
 function withVersion(client: Client, module: ModuleVersions, artifacts: readonly string[]): Client {
   const boot = module.version(springBoot);
-  const known = artifacts.filter((artifact) => module.version(artifact) !== undefined);
-  const library = known.find((artifact) => module.uses(artifact)) ?? known[0];
+  const present = artifacts.filter((artifact) => module.version(artifact) !== undefined);
+  const library = present.find((artifact) => module.uses(artifact)) ?? present[0];
   const version = library === undefined ? undefined : module.version(library);
-  const built = {
-    ...client,
-    ...(version && library !== undefined && { version, library }),
-    ...(boot && { framework: boot }),
-  };
-  return identified(built, [client], `built ${library} ${version?.value} ${boot?.value}`);
+  return known.of(client, [library, version, boot], () => {
+    const built = {
+      ...client,
+      ...(version && library !== undefined && { version, library }),
+      ...(boot && { framework: boot }),
+    };
+    return identified(built, [client], `built ${library} ${version?.value} ${boot?.value}`);
+  });
 }

@@ -1,3 +1,4 @@
+import { Derived } from '../base/derived.ts';
 import { groupBy } from '../base/group.ts';
 import type { Deployment, Endpoint, Tool } from '../model/part.ts';
 import type { Cluster } from '../model/system.ts';
@@ -195,27 +196,42 @@ function clusterOf(
   const [first] = members;
   if (first === undefined) throw new Error('a group has at least one member');
   const { component } = first;
-  const deployments = members.filter((member) => !isHelper(member));
-  const helpers = members.filter(isHelper);
-  const working = helpers.filter(({ state }) => state === 'active');
   const base = `${component}@${path(first.uri)}`;
   const number = (numbers.get(base) ?? 0) + 1;
   numbers.set(base, number);
+  const id = number === 1 ? base : `${base}#${number}`;
+  const isJoined = members.some((member) => joined.has(member.id));
+  return known.of(first, [id, isJoined, clusterable, ...members], () =>
+    made(id, isJoined, members, first, clusterable),
+  );
+}
+
+const known = new Derived<Deployment, Cluster>();
+
+function made(
+  id: string,
+  isJoined: boolean,
+  members: readonly Deployment[],
+  first: Deployment,
+  clusterable: ReadonlySet<string>,
+): Cluster {
+  const { component } = first;
+  const deployments = members.filter((member) => !isHelper(member));
+  const helpers = members.filter(isHelper);
+  const working = helpers.filter(({ state }) => state === 'active');
   const nodes = nodesOf(deployments);
-  const known = members.find(({ version }) => version.value !== undefined);
+  const versioned = members.find(({ version }) => version.value !== undefined);
   return {
     kind: 'cluster',
-    id: number === 1 ? base : `${base}#${number}`,
+    id,
     component,
     name: commonName(deployments.length > 0 ? deployments : helpers),
     at: first.at,
     deployments,
     helpers,
-    topology: members.some(({ id }) => joined.has(id))
-      ? 'cluster'
-      : topologyOf(component, deployments, working, nodes.value, clusterable),
+    topology: isJoined ? 'cluster' : topologyOf(component, deployments, working, nodes.value, clusterable),
     nodes,
-    version: known?.version ?? first.version,
+    version: versioned?.version ?? first.version,
     environment: environmentOf(members),
     state: members.every(({ state }) => state === 'inactive') ? 'inactive' : 'active',
     partial: isPartial(members),

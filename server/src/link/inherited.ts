@@ -1,3 +1,4 @@
+import { Derived } from '../base/derived.ts';
 import { groupBy } from '../base/group.ts';
 import type { Workload } from '../model/declaration.ts';
 import { identified } from '../model/identity.ts';
@@ -22,11 +23,20 @@ export function withInherited(
   const running = containersOf(applications, workloads);
   return clients.map((client) => {
     const weaker = springOf(client, running, byUse);
-    const whole = weaker.length === 0 ? client : identified(weaker.reduceRight(inherit, client), [client, ...weaker]);
-    if (!remote.has(client.application) || whole.partial) return whole;
-    return identified({ ...whole, partial: true }, [whole], 'remote');
+    const isRemote = remote.has(client.application);
+    if (weaker.length === 0 && (!isRemote || client.partial)) return client;
+    return known.of(client, [isRemote, ...weaker], () => {
+      const whole = weaker.reduceRight(inherit, client);
+      return identified(
+        { ...whole, partial: whole.partial || isRemote },
+        [client, ...weaker],
+        isRemote ? 'remote' : '',
+      );
+    });
   });
 }
+
+const known = new Derived<Client, Client>();
 
 function fits(base: Client, client: Client): boolean {
   return base.purpose === client.purpose || base.purpose === undefined || client.purpose === undefined;
@@ -48,7 +58,9 @@ function containersOf(
   );
   const running = new Map<string, Running>();
   for (const { name, scope, env } of workloads) {
-    const found = new Set((spring.get(name.toLowerCase()) ?? []).map(({ id }) => id));
+    const named = spring.get(name.toLowerCase());
+    if (named === undefined) continue;
+    const found = new Set(named.map(({ id }) => id));
     const [application] = found;
     if (found.size !== 1 || application === undefined) continue;
     const active =

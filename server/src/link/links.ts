@@ -1,3 +1,4 @@
+import { Derived } from '../base/derived.ts';
 import { reachedThrough } from '../model/query.ts';
 import type { Application, Client, Deployment, Endpoint, Part } from '../model/part.ts';
 import type { Cluster, Link } from '../model/system.ts';
@@ -33,7 +34,7 @@ export function projectsOf(parts: readonly Part[]): ReadonlyMap<string, Readonly
  * Where a client leads: one link for each cluster its endpoints reach, and one without a cluster for endpoints nothing in the
  * workspace answers to. An endpoint that could mean several clusters gives no link.
  */
-export function linksOf(client: Client, reach: Reach): Link[] {
+export function linksOf(client: Client, reach: Reach): readonly Link[] {
   const found = new Map<Cluster | undefined, Endpoint[]>();
   for (const endpoint of client.endpoints) {
     const clusters = inEnvironmentOf(client, clustersBehind(endpoint, client, reach));
@@ -43,8 +44,11 @@ export function linksOf(client: Client, reach: Reach): Link[] {
     if (list === undefined) found.set(cluster, [endpoint]);
     else list.push(endpoint);
   }
-  return [...found].map(([cluster, endpoints]) => ({ client, cluster, endpoints }));
+  const ends = [...found].flatMap(([cluster, endpoints]) => [cluster, ...endpoints]);
+  return known.of(client, ends, () => [...found].map(([cluster, endpoints]) => ({ client, cluster, endpoints })));
 }
+
+const known = new Derived<Client, readonly Link[]>();
 
 /** The same service runs in every view of a project: a client means that of its own environment, else the plain one. */
 function inEnvironmentOf({ environment }: Client, clusters: readonly Cluster[]): readonly Cluster[] {

@@ -50,11 +50,18 @@ export function link(
   };
 }
 
+const clusterable = new WeakMap<Knowledge, ReadonlySet<string>>();
+
 /** Components of which several equal members are one cluster, as the knowledge base describes them. */
-function clusterableIn({ components }: Knowledge): ReadonlySet<string> {
-  return new Set(
-    components.flatMap(({ id, topologies }) => (topologies.some(({ topology }) => topology === 'cluster') ? [id] : [])),
+function clusterableIn(knowledge: Knowledge): ReadonlySet<string> {
+  const known = clusterable.get(knowledge);
+  if (known !== undefined) return known;
+  const several = knowledge.components.filter(({ topologies }) =>
+    topologies.some(({ topology }) => topology === 'cluster'),
   );
+  const made = new Set(several.map(({ id }) => id));
+  clusterable.set(knowledge, made);
+  return made;
 }
 
 function countsOf(clusters: readonly Cluster[]): ReadonlyMap<string, number> {

@@ -71,8 +71,8 @@ function rulesOf({ knowledge, checks, failed, problems }: Questioning): Readonly
 
 function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Questioning): Draft[] {
   const links = linksOf(subject, questioning);
-  const key = subjectKey(subject, links);
-  const before = questioning.memory.recall(subject.id, key);
+  const key = lazily(() => subjectKey(subject, links));
+  const before = questioning.memory.recall(subject, links, key);
   const wide = new Set<string>();
   const said: Said[] = [...(before?.said ?? [])];
   const asked: Said[] = [];
@@ -82,7 +82,7 @@ function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Ques
     const answers = isWide ? asked : said;
     for (const report of reports) answers.push({ rule, report });
   }
-  questioning.memory.remember(subject.id, { key, said, wide });
+  questioning.memory.remember({ subject, links, key, said, wide });
   const environment = environmentOf(subject, links);
   return [...said, ...asked].map(({ rule, report }) => ({
     rule,
@@ -91,6 +91,11 @@ function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Ques
     environments: [environment],
     report,
   }));
+}
+
+function lazily(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
 }
 
 /** Asks a rule about suppressions, which are never remembered. */

@@ -1,3 +1,4 @@
+import { isSame } from '../base/derived.ts';
 import { movedSpan, type TextEdit } from '../base/text-edit.ts';
 import type { Rule } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
@@ -14,9 +15,11 @@ export interface Said {
 }
 
 /** What the rules said of one subject. */
-interface Remembered {
-  /** What subject and links were then. */
-  readonly key: string;
+export interface Remembered {
+  readonly subject: Subject;
+  readonly links: readonly Link[];
+  /** Names what subject and links said then; made when somebody asks. */
+  readonly key: () => string;
   readonly said: readonly Said[];
   /** Rules that looked at more than the subject and its links: they are asked anew. */
   readonly wide: ReadonlySet<string>;
@@ -48,16 +51,18 @@ export class ReviewMemory {
   }
 
   /** What was said of a subject, with the places where it stands now; undefined where it has to be asked anew. */
-  recall(id: string, key: string): Omit<Remembered, 'key'> | undefined {
-    const before = this.#before.get(id);
-    if (before?.key !== key) return undefined;
-    if (this.#edits.size === 0) return before;
+  recall(subject: Subject, links: readonly Link[], key: () => string): Remembered | undefined {
+    const before = this.#before.get(subject.id);
+    if (before === undefined) return undefined;
+    // The very same things stand where they stood.
+    if (before.subject === subject && isSame(before.links, links)) return before;
+    if (before.key() !== key()) return undefined;
     const said = before.said.map((each) => movedSaid(each, this.#edits));
-    return said.every((each) => each !== undefined) ? { said, wide: before.wide } : undefined;
+    return said.every((each) => each !== undefined) ? { ...before, said } : undefined;
   }
 
-  remember(id: string, remembered: Remembered): void {
-    this.#now.set(id, remembered);
+  remember(remembered: Remembered): void {
+    this.#now.set(remembered.subject.id, remembered);
   }
 
   /** The review is done: what it concluded is what the next one recalls. */
