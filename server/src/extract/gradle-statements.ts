@@ -15,13 +15,14 @@ export function gradleStatements(script: string): readonly Statement[] {
   const text = withoutComments(script);
   const statements: Statement[] = [];
   const open: { readonly head: string; readonly depth: number }[] = [];
+  let blocks: readonly string[] = [];
   let start = 0;
   let depth = 0;
   const end = (at: number): string => {
     const raw = text.slice(start, at);
     const from = start + (raw.length - raw.trimStart().length);
     const body = raw.trim();
-    if (body !== '') statements.push({ text: body, start: from, blocks: open.map(({ head }) => head) });
+    if (body !== '') statements.push({ text: body, start: from, blocks });
     start = at + 1;
     return body;
   };
@@ -32,11 +33,13 @@ export function gradleStatements(script: string): readonly Statement[] {
     ']': () => (depth = Math.max(0, depth - 1)),
     '{': (at) => {
       open.push({ head: end(at), depth });
+      blocks = open.map(({ head }) => head);
       depth = 0;
     },
     '}': (at) => {
       end(at);
       depth = open.pop()?.depth ?? 0;
+      blocks = open.map(({ head }) => head);
     },
     ';': end,
     '\n': (at) => {

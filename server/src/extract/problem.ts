@@ -11,9 +11,9 @@ export function problemOf(problem: SyntaxProblem): Problem {
   return { code: problem.code, args: { detail: problem.detail }, span: problem.span };
 }
 
-/** The same for files that are neither YAML nor properties. */
+/** The same for build files. */
 export function slipOf({ detail, span }: Slip): Problem {
-  return { code: 'syntax', args: { detail }, span };
+  return { code: 'build-syntax', args: { detail }, span };
 }
 
 /** Problems that hide nothing: every reader agrees on what the file means. */

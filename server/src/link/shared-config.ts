@@ -1,6 +1,6 @@
 import { Derived } from '../base/derived.ts';
 import { identified } from '../model/identity.ts';
-import type { Deployment } from '../model/part.ts';
+import type { Deployment, Part } from '../model/part.ts';
 import { nearness } from './place.ts';
 import { mergedSettings } from './settings.ts';
 
@@ -11,7 +11,8 @@ const configName = /(?:\.(?:env|conf|cfg|properties|ya?ml)|\/\.env[^/]*)$/i;
  * Gives deployments the settings of the env files, mounted files and ConfigMaps they take. A deployment that takes something
  * that was not found is partial: what it lacks may stand there.
  */
-export function withSharedConfig(deployments: readonly Deployment[]): Deployment[] {
+export function withSharedConfig(deployments: readonly Deployment[], parts: readonly Part[] = []): Deployment[] {
+  const isRead = readFiles(parts);
   const givers = new Map<string, Deployment[]>();
   const enter = (key: string, giver: Deployment): void => {
     givers.set(key, [...(givers.get(key) ?? []), giver]);
@@ -30,7 +31,9 @@ export function withSharedConfig(deployments: readonly Deployment[]): Deployment
     const found = [...new Set(taken.flatMap(({ from }) => from))];
     const missing = taken.some(
       ({ key, from }) =>
-        from.length === 0 && !key.endsWith('/') && (key.startsWith('configmap:') || configName.test(key)),
+        from.length === 0 &&
+        !key.endsWith('/') &&
+        (key.startsWith('configmap:') || (configName.test(key) && !isRead(key))),
     );
     if (found.length === 0 && !missing) return deployment;
     const exact = taken.flatMap(({ key, from }) => [key, ...from.flatMap(({ gives }) => gives ?? [])]);
@@ -39,6 +42,19 @@ export function withSharedConfig(deployments: readonly Deployment[]): Deployment
       enriched({ ...deployment, takes: takesNow }, deployment, found, missing),
     );
   });
+}
+
+/** Whether a file was read and says nothing of a server, such as the `registry.conf` of Seata. Made when it is first asked. */
+function readFiles(parts: readonly Part[]): (key: string) => boolean {
+  let keys: ReadonlySet<string> | undefined;
+  return (key) => {
+    keys ??= new Set(
+      parts
+        .filter(({ format, status }) => (format === 'native' || format === 'spring') && status === 'ok')
+        .map(({ uri }) => `file:${uri}`),
+    );
+    return keys.has(key);
+  };
 }
 
 const known = new Derived<Deployment, Deployment>();

@@ -22,7 +22,10 @@ export function link(
   coveredBy: System['coveredBy'] = new Map(),
 ): System {
   const parts = all.filter(({ uri }) => !coveredBy.has(uri));
-  const deployments = withSharedConfig(parts.flatMap((part) => part.deployments));
+  const deployments = withSharedConfig(
+    parts.flatMap((part) => part.deployments),
+    parts,
+  );
   const tools = parts.flatMap((part) => part.tools);
   const hosts = indexHosts(parts, deployments);
   const clusters = clustersOf({ deployments, tools, hosts, path, clusterable: clusterableIn(knowledge) });

@@ -66,6 +66,18 @@ describe('a server takes what is mounted from the workspace', () => {
     assert.deepEqual(told(files('bitnami/redis:8.2'), 'redis:maxmemory-policy'), ['noeviction']);
   });
 
+  test('a file that was read and tells nothing of the server hides nothing', () => {
+    const files = {
+      'registry.conf': 'registry {\n  type = "nacos"\n  nacos {\n    serverAddr = "nacos:8848"\n  }\n}\n',
+      'compose.yaml': service(
+        'image: seataio/seata-server:1.4.2',
+        'volumes:',
+        '  - ./registry.conf:/seata-server/resources/registry.conf',
+      ),
+    };
+    assert.deepEqual(systemOf(files).clusters.map(shownCluster), ['seata standalone 1 1.4.2: s']);
+  });
+
   test('a file elsewhere on the machine is not the one of the same name here', () => {
     const files = {
       'redis.conf': redis,
