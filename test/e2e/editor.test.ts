@@ -83,9 +83,11 @@ async function findsPage(host: Host, language: string, name: string, heading: Re
   try {
     await openFile(page, 'docker-compose.prod.yml');
     await runCommand(page, /Open Knowledge Base|打开知识库/);
-    await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await page.keyboard.type(name);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    // The palette's own list is shown until that of the command replaces it.
+    const input = page.locator('.quick-input-widget input[placeholder*="id"]');
+    await input.waitFor();
+    await input.fill(name);
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
     await page.keyboard.press('Enter');
     await pageOf(page).locator('h1', { hasText: heading }).waitFor();
   } finally {
