@@ -30,7 +30,7 @@ export class Views {
       const resolver = resolvers[extraction.format];
       return resolver === undefined ? aloneOnce(extraction) : this.#resolve(extraction, resolver, files);
     });
-    return this.#applications.of(resolved);
+    return this.#applications.of(resolved, files);
   }
 
   /** Whether files of a format are read together with others. */

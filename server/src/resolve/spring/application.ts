@@ -2,9 +2,10 @@ import type { Extraction } from '../../extract/extraction.ts';
 import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Declaration, PropertySet } from '../../model/declaration.ts';
 import type { Problem } from '../../model/part.ts';
-import { compareRanks, type Group, type Member } from './group.ts';
-import { isActive, namedProfiles, withBroughtAlong } from './profiles.ts';
-import { viewOf } from './view.ts';
+import { compareRanks, type Group, type Member, remoteKind } from './group.ts';
+import type { Lookup } from '../../extract/placeholder.ts';
+import { defaultProfiles, isActive, namedProfiles, withBroughtAlong } from './profiles.ts';
+import { type SpringView, viewOf } from './view.ts';
 
 /** What one application contributes: the views its files hold in place of their own sets, and the files that hold none. */
 export interface SpringApplication {
@@ -31,9 +32,30 @@ export function applicationOf({ name, members }: Group): SpringApplication {
   return { views, covered };
 }
 
+/** The properties of an application under some profiles, without a file that carries them. */
+export function propertiesUnder({ members }: Group, profiles: readonly string[], environment: Lookup): SpringView {
+  const sets = members.map(({ set }) => set);
+  const all = withBroughtAlong(profiles.length > 0 ? profiles : defaultProfiles(sets), sets);
+  const active = new Set(all);
+  const holding = inOrder(
+    all,
+    members.filter(({ set, under = [] }) => [set, ...under].every((each) => isActive(each, active))),
+  );
+  return viewOf(
+    holding.map(({ set }) => set),
+    environment,
+  );
+}
+
 /** A file with the views it carries in place of the sets that are part of any. */
-export function withViews(file: Extraction, replaced: ReadonlySet<Declaration>, views: readonly View[]): Extraction {
-  const problems = new Map(views.flatMap((view) => view.problems).map((problem) => [problem.span?.start, problem]));
+export function withViews(
+  file: Extraction,
+  replaced: ReadonlySet<Declaration>,
+  views: readonly View[],
+  notes: readonly Problem[],
+): Extraction {
+  const found = [...notes, ...views.flatMap((view) => view.problems)];
+  const problems = new Map(found.map((problem) => [`${problem.code} ${problem.span?.start}`, problem]));
   return {
     ...file,
     declarations: [...file.declarations.filter((each) => !replaced.has(each)), ...views.map(({ set }) => set)],
@@ -57,9 +79,9 @@ function viewUnder(
   const active = new Set(profiles);
   const holding = inOrder(
     profiles,
-    members.filter(({ set }) => isActive(set, active)),
+    members.filter(({ set, under = [] }) => [set, ...under].every((each) => isActive(each, active))),
   );
-  const strongest = holding.findLast(({ set }) => profiles.length === 0 || set.profiles.length > 0) ?? holding.at(-1);
+  const strongest = carrierOf(holding, profiles);
   if (strongest === undefined) return undefined;
   const { properties, cycles } = viewOf(holding.map(({ set }) => set));
   const said = environmentOfProfiles(profiles);
@@ -82,14 +104,22 @@ function viewUnder(
   };
 }
 
+/** Of the application's own files the strongest that is of these profiles, else the strongest; others hold a view only where it has none. */
+function carrierOf(holding: readonly Member[], profiles: readonly string[]): Member | undefined {
+  const own = holding.filter(({ rank, under }) => rank[0] < remoteKind && under === undefined);
+  const candidates = own.length > 0 ? own : holding;
+  return candidates.findLast(({ set }) => profiles.length === 0 || set.profiles.length > 0) ?? candidates.at(-1);
+}
+
 function cycleNote(span: Problem['span'], names: readonly string[]): Problem {
   return { code: 'placeholder-cycle', args: { path: names.join(' → ') }, ...(span && { span }) };
 }
 
 /** Files of profiles that come later in the list are stronger. */
 function inOrder(profiles: readonly string[], members: readonly Member[]): readonly Member[] {
-  const rankIn = ({ rank: [kind, isOfProfile, folder, form], set }: Member): readonly number[] => {
-    const place = isOfProfile === 1 ? Math.max(0, ...set.profiles.map((profile) => profiles.indexOf(profile))) : 0;
+  const rankIn = ({ rank: [kind, isOfProfile, folder, form], set, under }: Member): readonly number[] => {
+    const of = (under?.[0] ?? set).profiles;
+    const place = isOfProfile === 1 ? Math.max(0, ...of.map((profile) => profiles.indexOf(profile))) : 0;
     return [kind, isOfProfile, place, folder, form];
   };
   return members.toSorted((a, b) => compareRanks(rankIn(a), rankIn(b)));

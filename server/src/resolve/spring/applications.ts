@@ -1,6 +1,11 @@
 import type { Extraction } from '../../extract/extraction.ts';
 import type { Declaration } from '../../model/declaration.ts';
+import { Derived, isSame } from '../../base/derived.ts';
+import type { Problem } from '../../model/part.ts';
 import type { Effective } from '../effective.ts';
+import type { Files } from '../files.ts';
+import { keptFiles, withCentre } from './centre.ts';
+import { withImports } from './imports.ts';
 import { applicationOf, withViews, type SpringApplication, type View } from './application.ts';
 import { groupsOf, type Group } from './group.ts';
 
@@ -12,12 +17,18 @@ export class SpringApplications {
   #known: Known = new Map();
 
   /** The extractions in their order, with views where several sets make one application. */
-  of(all: readonly Effective[]): readonly Effective[] {
+  of(all: readonly Effective[], files: Files): readonly Effective[] {
+    const extractions = all.map(({ extraction }) => extraction);
+    const kept = keptFiles(extractions);
     const views = new Map<Extraction, View[]>();
     const replaced = new Map<Extraction, Set<Declaration>>();
     const covers = new Map<string, string[]>();
     const seen: Known = new Map();
-    for (const group of groupsOf(all.map(({ extraction }) => extraction))) {
+    const notes = new Map<string, readonly Problem[]>();
+    for (const own of groupsOf(extractions)) {
+      const imported = withImports(own, files);
+      for (const [uri, found] of imported.notes) notes.set(uri, [...(notes.get(uri) ?? []), ...found]);
+      const group = withCentre(imported.group, kept);
       if (group.members.length < 2) continue;
       const application = this.#applicationOf(group, seen);
       for (const view of application.views) append(views, view.carrier, view);
@@ -28,23 +39,27 @@ export class SpringApplications {
     this.#known = seen;
     return all.map((effective) => {
       const { extraction } = effective;
-      const held = views.get(extraction);
-      if (held === undefined) return effective;
+      const held = views.get(extraction) ?? [];
+      const noted = notes.get(extraction.uri) ?? [];
+      if (held.length === 0 && noted.length === 0) return effective;
+      const gone = held.length === 0 ? nothing : (replaced.get(extraction) ?? nothing);
       return {
-        extraction: this.#made(extraction, replaced.get(extraction) ?? new Set(), held),
+        extraction: this.#made(extraction, gone, held, noted),
         covers: [...effective.covers, ...(covers.get(extraction.uri) ?? [])],
       };
     });
   }
 
-  readonly #extractions = new WeakMap<Extraction, { readonly views: readonly View[]; readonly made: Extraction }>();
+  readonly #extractions = new Derived<Extraction, Extraction>();
 
-  #made(extraction: Extraction, replaced: ReadonlySet<Declaration>, views: readonly View[]): Extraction {
-    const before = this.#extractions.get(extraction);
-    if (before !== undefined && isSame(before.views, views)) return before.made;
-    const made = withViews(extraction, replaced, views);
-    this.#extractions.set(extraction, { views, made });
-    return made;
+  #made(
+    extraction: Extraction,
+    replaced: ReadonlySet<Declaration>,
+    views: readonly View[],
+    notes: readonly Problem[],
+  ): Extraction {
+    const inputs = [...views, ...notes.map(({ code, span }) => `${code} ${span?.start}`)];
+    return this.#extractions.of(extraction, inputs, () => withViews(extraction, replaced, views, notes));
   }
 
   #applicationOf(group: Group, seen: Known): SpringApplication {
@@ -64,9 +79,7 @@ function isSameGroup(a: Group, b: Group): boolean {
   );
 }
 
-function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
-}
+const nothing: ReadonlySet<Declaration> = new Set();
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

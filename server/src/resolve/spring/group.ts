@@ -8,18 +8,26 @@ export interface Member {
   readonly set: PropertySet;
   readonly extraction: Extraction;
   readonly rank: Rank;
+  /** Sets that must hold for this one to be there: those that import it. */
+  readonly under?: readonly PropertySet[];
 }
 
-/** How strong a set is: the kind of its file, whether the file is a profile's, the folder, the form. */
+/** How strong a set is: the kind of its file (2 for a configuration centre's), whether the file is a profile's, the folder, the form. */
 export type Rank = readonly [number, number, number, number];
 
 /** What configures one application in one place, weakest first. */
 export interface Group {
+  /** The folder of its files, or the ConfigMap they are in. */
+  readonly home: string;
   readonly name: string | undefined;
   readonly members: readonly Member[];
 }
 
-const ownName = /^(application|bootstrap)(-.+)?\.(ya?ml|properties)$/i;
+/** The kind of what a configuration centre serves: it stands over the application's own files. */
+export const remoteKind = 2;
+
+/** Names that Spring Boot and Spring Cloud read by themselves. */
+export const ownName = /^(application|bootstrap)(-.+)?\.(ya?ml|properties)$/i;
 
 /**
  * The applications of a workspace: the standard files of one folder and of `config/` below it, and the entries of one ConfigMap
@@ -27,9 +35,9 @@ const ownName = /^(application|bootstrap)(-.+)?\.(ya?ml|properties)$/i;
  */
 export function groupsOf(extractions: readonly Extraction[]): readonly Group[] {
   const placed = extractions.flatMap(placedSets);
-  return [...groupBy(placed, ({ home }) => home).values()].map((group) => {
+  return [...groupBy(placed, ({ home }) => home)].map(([home, group]) => {
     const members = group.map(({ member }) => member).toSorted((a, b) => compareRanks(a.rank, b.rank));
-    return { name: nameIn(members), members };
+    return { home, name: nameIn(members), members };
   });
 }
 
