@@ -1,5 +1,5 @@
 import { coerce, compare } from 'semver';
-import type { Component, Source } from '../../server/src/knowledge/types.ts';
+import type { Component, Source, VersionLine } from '../../server/src/knowledge/types.ts';
 import type { KnowledgeFile, Problem } from './file.ts';
 
 /** The version lines stand newest first, once each, and their dates are dates in the right order. */
@@ -7,8 +7,16 @@ export function checkVersions(file: KnowledgeFile, { versions }: Component): Pro
   const problems: Problem[] = [];
   if (!isDate(versions.checked))
     problems.push(file.problem(['versions', 'checked'], `'${versions.checked}' is not a date`));
-  for (const [index, line] of versions.lines.entries()) {
-    const at = ['versions', 'lines', index];
+  problems.push(...checkLines(file, versions.lines, ['versions', 'lines']));
+  for (const [variant, { lines }] of Object.entries(versions.variants ?? {}))
+    problems.push(...checkLines(file, lines, ['versions', 'variants', variant, 'lines']));
+  return problems;
+}
+
+function checkLines(file: KnowledgeFile, lines: readonly VersionLine[], path: readonly (string | number)[]): Problem[] {
+  const problems: Problem[] = [];
+  for (const [index, line] of lines.entries()) {
+    const at = [...path, index];
     for (const key of ['released', 'endOfLife'] as const) {
       const date = line[key];
       if (date !== undefined && !isDate(date)) problems.push(file.problem([...at, key], `'${date}' is not a date`));
@@ -16,7 +24,7 @@ export function checkVersions(file: KnowledgeFile, { versions }: Component): Pro
     if (line.released !== undefined && line.endOfLife !== undefined && line.released > line.endOfLife) {
       problems.push(file.problem([...at, 'endOfLife'], `version ${line.version} ended before it was released`));
     }
-    const newer = versions.lines[index - 1];
+    const newer = lines[index - 1];
     if (newer !== undefined && order(newer.version, line.version) <= 0) {
       problems.push(
         file.problem([...at, 'version'], `version lines stand newest first: ${newer.version} before ${line.version}`),

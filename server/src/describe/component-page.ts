@@ -80,9 +80,16 @@ function ports({ ports: all }: Component, { texts }: PageContext): Block[] {
   );
 }
 
-function versions({ versions: { lines, checked, sources } }: Component, context: PageContext): Block[] {
+function versions({ versions: { lines, variants = {}, checked, sources } }: Component, context: PageContext): Block[] {
   const { texts, citations } = context;
   if (lines.length === 0) return [];
+  const others = Object.values(variants).flatMap((one) => [heading(3, one.name), lineTable(one.lines, context)]);
+  const note = citations.cite(texts.phrase('page.versions-checked', { date: checked }), sources);
+  return section(texts.phrase('page.versions'), [lineTable(lines, context), ...others, paragraph(note)]);
+}
+
+function lineTable(lines: readonly VersionLine[], context: PageContext): Block {
+  const { texts } = context;
   const head = [
     texts.phrase('page.version'),
     texts.phrase('page.released'),
@@ -95,8 +102,7 @@ function versions({ versions: { lines, checked, sources } }: Component, context:
     endOf(line, context),
     line.note === undefined ? '' : texts.of(line.note),
   ]);
-  const note = citations.cite(texts.phrase('page.versions-checked', { date: checked }), sources);
-  return section(texts.phrase('page.versions'), [{ kind: 'table', head, rows }, paragraph(note)]);
+  return { kind: 'table', head, rows };
 }
 
 function endOf({ endOfLife, ended }: VersionLine, { texts }: PageContext): string {

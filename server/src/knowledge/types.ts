@@ -108,8 +108,16 @@ export interface VersionLine {
   readonly note?: Localized;
 }
 
+/** A distribution with a numbering and dates of its own. */
+export interface VariantVersions {
+  readonly name: string;
+  readonly lines: readonly VersionLine[];
+}
+
 export interface Versions {
   readonly lines: readonly VersionLine[];
+  /** By `variant` of the images' traits. */
+  readonly variants?: Readonly<Record<string, VariantVersions>>;
   /** ISO date on which the table was checked. */
   readonly checked: string;
   readonly sources: readonly SourceKey[];

@@ -1,6 +1,7 @@
 import { coerce, compare, type SemVer } from 'semver';
-import type { VersionLine } from '../knowledge/types.ts';
+import type { Component, VariantVersions, VersionLine } from '../knowledge/types.ts';
 import { placeOf } from '../model/declared.ts';
+import type { Cluster } from '../model/system.ts';
 import { defineCheck } from '../review/check.ts';
 
 /** Reports a version whose line the project no longer maintains on the day of the review, by the dates of the knowledge base. */
@@ -11,9 +12,9 @@ export const check = defineCheck({
     const version = subject.version.value;
     const parsed = coerce(version);
     const component = knowledge.components.find((each) => each.id === subject.component);
-    const lines = component?.versions.lines ?? [];
-    if (version === undefined || parsed === null || subject.deployments.some((member) => member.variant !== undefined))
-      return;
+    const product = component === undefined ? undefined : productOf(component, subject);
+    if (version === undefined || parsed === null || product === undefined) return;
+    const { name, lines } = product;
     const matching = linesOf(version, lines);
     const candidates = matching.length > 0 ? matching : before(parsed, lines);
     if (candidates.length === 0 || !candidates.every((line) => hasEnded(line, today))) return;
@@ -21,7 +22,7 @@ export const check = defineCheck({
     report({
       at: placeOf(subject.version) ?? subject.at,
       args: {
-        component: component?.name.en ?? subject.component,
+        component: name,
         version,
         supported: supported
           .map((each) => each.version)
@@ -31,6 +32,13 @@ export const check = defineCheck({
     });
   },
 });
+
+/** Whose numbering the members' versions are of; undefined where they differ, or nobody wrote their dates down. */
+function productOf({ name, versions }: Component, { deployments }: Cluster): VariantVersions | undefined {
+  const [variant, ...others] = new Set(deployments.map((member) => member.variant));
+  if (others.length > 0) return undefined;
+  return variant === undefined ? { name: name.en, lines: versions.lines } : versions.variants?.[variant];
+}
 
 function hasEnded({ ended, endOfLife }: VersionLine, today: string): boolean {
   return ended === true || (endOfLife !== undefined && endOfLife <= today);
