@@ -38,6 +38,8 @@ function subjectOf({ subject }: Finding, project: Project): Cluster | Client | u
 /** The setting a rule is about where none of those it judges is written. */
 function defaultsOf({ params }: Rule, subject: Cluster | Client, context: HintContext): InlayHintLabelPart[] {
   const { project, texts, linked } = context;
+  // The first line of a configuration file is no place for what the file does not say.
+  if (subject.kind === 'cluster' && subject.deployments.every(({ controller }) => controller === 'file')) return [];
   const judged = (params['settings'] as readonly string[] | undefined) ?? [];
   const [id] = judged;
   if (id === undefined || judged.some((each) => chainsOf(subject, each).length > 0)) return [];

@@ -40,7 +40,9 @@ function joined(hints: readonly Hint[]): InlayHint[] {
 function settingHints(part: Part, context: HintContext): Hint[] {
   const { uri, mentions } = part;
   const chains = chainsIn(context.project.system(), uri, new Set(mentions.map(({ setting }) => setting)));
-  return mentions.flatMap(({ setting, at }) => {
+  return mentions.flatMap(({ setting, at, states }) => {
+    // The name of an argument stands apart from its value, which has a mention of its own.
+    if (states !== undefined) return [];
     const here = chains.get(statementKey(setting, at)) ?? [];
     const overridden = overriddenHints(at, here, context);
     return overridden.length > 0 ? overridden : filledInHints(setting, at, here, context);

@@ -16,7 +16,10 @@ export interface Chain {
   readonly facts: readonly Fact[];
 }
 
-/** The chains of a setting: one of a client, of a cluster one for each of its members that says something of its own. */
+/**
+ * The chains of a setting, of a cluster those of each of its members that says something of its own. A setting with a place for
+ * each route, data source or block has one for each; the strongest first.
+ */
 export function chainsOf(
   subject: Cluster | Client,
   setting: string,
@@ -24,15 +27,45 @@ export function chainsOf(
 ): readonly Chain[] {
   const chains = new Map<string, Chain>();
   for (const { settings } of holders) {
-    const facts =
-      settings
-        .get(setting)
-        ?.map((fact) => shownFact(setting, fact))
-        .toReversed() ?? [];
-    const key = facts.map(({ at: [at] }) => (at === undefined ? '' : placeKey(at))).join(' ');
-    if (facts.length > 0 && !chains.has(key)) chains.set(key, { subject, setting, facts });
+    for (const facts of divided(settings.get(setting) ?? [])) {
+      const key = facts.map(({ at: [at] }) => (at === undefined ? '' : placeKey(at))).join(' ');
+      if (!chains.has(key)) chains.set(key, { subject, setting, facts: facts.map((fact) => shownFact(setting, fact)) });
+    }
   }
   return [...chains.values()];
+}
+
+/** Facts of one setting, weakest first, divided into those that stand over each other, strongest first. */
+function divided(facts: readonly Fact[]): readonly (readonly Fact[])[] {
+  if (facts.length < 2) return facts.length === 0 ? [] : [facts];
+  const chains: Fact[][] = [];
+  facts.toReversed().forEach((fact, index, all) => {
+    const stronger = all[index - 1];
+    const below = (chain: Fact[]): boolean => {
+      const last = chain.at(-1);
+      return last !== undefined && ((last === stronger && last.standsOver === true) || overrides(last, fact));
+    };
+    const chain = chains.find(below);
+    if (chain === undefined) chains.push([fact]);
+    else chain.push(fact);
+  });
+  return chains;
+}
+
+/** Where no format says so: the same name in another file, or the same setting in another way, as a variable or an argument. */
+function overrides(stronger: Fact, weaker: Fact): boolean {
+  const [a, b] = [stronger.spelling ?? '', weaker.spelling ?? ''];
+  if (wayOf(a) !== wayOf(b)) return true;
+  return stronger.at[0]?.uri !== weaker.at[0]?.uri && relaxed(a) === relaxed(b);
+}
+
+function wayOf(spelling: string): 'argument' | 'property' | 'variable' {
+  if (spelling.startsWith('-')) return 'argument';
+  return spelling.includes('.') ? 'property' : 'variable';
+}
+
+function relaxed(spelling: string): string {
+  return spelling.toLowerCase().replace(/[-_]/g, '');
 }
 
 /** Every chain of some settings that has a statement in a file, by its statements (`statementKey`). */

@@ -14,6 +14,8 @@ export interface Fact<T = string> {
   readonly spelling?: string;
   /** Where the parts of the value come from that are filled in from elsewhere. */
   readonly via?: readonly Origin[];
+  /** By the rules of its format it stands over the fact before it in the list of its setting. */
+  readonly standsOver?: true;
 }
 
 export function declared<T>(value: T | undefined, at: Anchor, spelling?: string): Fact<T> {

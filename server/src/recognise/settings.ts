@@ -56,6 +56,7 @@ function statements(value: Overridden, spelling: string): Fact[] {
     at: [value.at],
     spelling: value.name ?? spelling,
     ...(value.via && { via: value.via }),
+    ...(value.overrides && { standsOver: true as const }),
   };
   return value.overrides === undefined ? [fact] : [...statements(value.overrides, spelling), fact];
 }

@@ -13,7 +13,7 @@ export function composePlaceholders(text: string, within: Span): Placeholder[] {
 
 /** Spring's placeholders: `${name}`, `${name:default}`, nested ones as well. */
 export function springPlaceholders(text: string, within: Span): Placeholder[] {
-  return found(text, within, /(\\)?\$\{([\w][\w.[\]-]*)(?=[:}])/g, 2);
+  return found(text, within, /(\\)?\$\{([A-Za-z_][\w.[\]-]*)(?=[:}])/g, 2);
 }
 
 /** Variables in a command of Kubernetes: `$(NAME)`; `$$(NAME)` is text. */
