@@ -24,6 +24,8 @@ export interface ServerRecognition {
   readonly commands: readonly string[];
   /** Words of a command line that use the server's image as a tool (`redis-cli`, `kafka-topics`), where no word of `commands` is present. */
   readonly toolCommands?: readonly string[];
+  /** Words of a command line that run an application with the server's image (`spark-submit`), where no word of `commands` is present. */
+  readonly applicationCommands?: readonly string[];
   /** `group/Kind` of operators' resources that declare it. */
   readonly resources: readonly ResourceRecognition[];
   /** Helm charts: the key of their values in an umbrella chart, with the keys that show that it is installed. */

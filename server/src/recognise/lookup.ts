@@ -48,6 +48,7 @@ export interface Lookup {
   readonly serverEnv: NameTable;
   readonly commands: ReadonlyMap<string, string>;
   readonly toolCommands: NameTable;
+  readonly applicationCommands: ReadonlySet<string>;
   readonly serverResources: ReadonlyMap<string, readonly Of<ResourceRecognition>[]>;
   readonly clientResources: ReadonlyMap<string, readonly Of<ClientResource>[]>;
   readonly charts: readonly Of<ChartRecognition>[];
@@ -96,6 +97,7 @@ function build(components: readonly Component[]): Lookup {
     serverEnv: nameTable(components, ({ server }) => server.env),
     commands: toMap(components, ({ server }) => server.commands),
     toolCommands: nameTable(components, ({ server }) => server.toolCommands ?? []),
+    applicationCommands: new Set(components.flatMap(({ server }) => server.applicationCommands ?? [])),
     serverResources: toGroups(
       components,
       ({ server }) => server.resources,

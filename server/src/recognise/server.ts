@@ -35,6 +35,8 @@ export function runningOf(workload: Workload, config: Config, lookup: Lookup): R
   const image = recogniseImage(workload.image, lookup);
   if (isIdle(config) || (image.kind === 'none' && isAside(workload))) return { kind: 'other' };
   const command = startedBy(config, lookup);
+  if (command === undefined && config.command.programs.some((name) => lookup.applicationCommands.has(name)))
+    return { kind: 'other' };
   const seen: Seen = { workload, config, lookup, image, command };
   const tool = toolIn(seen);
   if (tool !== undefined) return { kind: 'tool', component: tool, at: imagePlace(workload) };

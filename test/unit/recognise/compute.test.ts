@@ -139,6 +139,10 @@ test('core-site.xml is what a client of HDFS has, and other file systems are not
 
 test('yarn the package manager is not YARN', () => {
   const text = `services:
+  queue:
+    image: node:22
+    command: yarn queue
+    environment: { REDIS_URL: "redis://cache.lake:6379" }
   web:
     image: node:22
     command: yarn start
@@ -147,4 +151,24 @@ test('yarn the package manager is not YARN', () => {
     command: sh -c "yarn install && yarn build"
 `;
   assert.deepEqual(clusters('docker-compose.yml', text), []);
+  const { clients } = systemOf({ 'docker-compose.yml': text });
+  assert.deepEqual(
+    clients.map(({ component }) => component),
+    ['redis'],
+  );
+});
+
+test('spark-submit runs an application, whatever its image', () => {
+  const text = `services:
+  orders-stream:
+    image: bitnami/spark:3.5
+    command: spark-submit --master spark://spark.lake:7077 --deploy-mode client /opt/app/orders.py
+    environment: { KAFKA_BOOTSTRAP_SERVERS: "kafka.lake:9092" }
+`;
+  const { clusters: found, clients } = systemOf({ 'docker-compose.yml': text });
+  assert.deepEqual(found.map(shownCluster), []);
+  assert.deepEqual(
+    clients.map(({ component, endpoints }) => `${component} ${endpoints.map(({ host }) => host).join()}`).toSorted(),
+    ['kafka kafka.lake', 'spark spark.lake'],
+  );
 });
