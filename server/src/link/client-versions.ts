@@ -17,7 +17,12 @@ export function withClientVersions(
   const modules = parts.flatMap((part) => part.modules ?? []);
   if (modules.length === 0) return clients;
   const versions = versionsOnce(modules, knowledge);
-  const contexts = buildContexts(parts.flatMap((part) => part.workloads));
+  const contexts = new Map([
+    ...buildContexts(parts.flatMap((part) => part.workloads)),
+    ...parts
+      .flatMap((part) => part.applications)
+      .flatMap(({ id, home }) => (home === undefined ? [] : [[id, home] as const])),
+  ]);
   const artifacts = new Map(knowledge.components.map(({ id, client }) => [id, client.artifacts ?? []] as const));
   return clients.map((client) => {
     const module = moduleOf(client, versions, contexts);

@@ -1,4 +1,5 @@
 import type { Service } from '../model/declaration.ts';
+import { namespaceOf } from './place.ts';
 import type { Deployment, Part } from '../model/part.ts';
 
 /** Deployments by the names and ports under which others reach them. */
@@ -45,7 +46,7 @@ export function indexHosts(parts: readonly Part[], deployments: readonly Deploym
 /** What a deployment is called without a Service: compose names, an operator's Services, pods of a StatefulSet. */
 function namesOf({ hosts, scope, controller, name, instances }: Deployment): string[] {
   if (controller === 'compose' || !scope.startsWith('namespace:')) return [...hosts];
-  const namespace = scope.slice('namespace:'.length);
+  const namespace = namespaceOf(scope);
   const services = controller === 'resource' ? hosts.flatMap((host) => qualified(host, namespace)) : [];
   if (controller !== 'StatefulSet') return services;
   const headless = hosts.flatMap((host) => qualified(host, namespace));
@@ -57,7 +58,7 @@ function podNames(workload: string, count: number): string[] {
 }
 
 function serviceNames(service: Service, deployment: Deployment): string[] {
-  const names = qualified(service.name, service.scope.slice('namespace:'.length));
+  const names = qualified(service.name, namespaceOf(service.scope));
   if (deployment.controller !== 'StatefulSet') return names;
   return [
     ...names,

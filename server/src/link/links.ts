@@ -111,6 +111,7 @@ function fromOutside(host: string, client: Client, reach: Reach, fits: (deployme
 function isWorkload(client: Client, { projects, applications }: Reach): boolean {
   if (client.evidence === 'env' || client.evidence === 'argument' || client.evidence === 'resource') return true;
   const application = applications.get(client.application);
+  if (application?.isContainer === true) return true;
   return (
     application !== undefined && client.scope.startsWith('namespace:') && projects.has(application.name.toLowerCase())
   );

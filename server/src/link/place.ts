@@ -18,6 +18,11 @@ export function folderPlaceOf({ scope, uri, controller }: Deployment): string | 
   return scope.startsWith('namespace:') && controller !== 'file' ? `${scope} ${folderOf(uri)}` : undefined;
 }
 
+/** The namespace of a scope; a view's name follows it after a question mark. */
+export function namespaceOf(scope: string): string {
+  return scope.slice('namespace:'.length).replace(/\?.*$/, '');
+}
+
 /** How near two files are: the number of leading path segments they share, one more for the same file. */
 export function nearness(a: string, b: string): number {
   if (a === b) return Number.MAX_SAFE_INTEGER;

@@ -6,7 +6,7 @@ import type { Cluster, System } from '../model/system.ts';
 import { withClientVersions } from './client-versions.ts';
 import { clustersOf } from './clusters.ts';
 import { indexHosts } from './host-index.ts';
-import { withInherited } from './inherited.ts';
+import { withRemoteConfig } from './remote-config.ts';
 import { linksOf, projectsOf } from './links.ts';
 import { withSharedConfig } from './shared-config.ts';
 
@@ -33,14 +33,12 @@ export function link(
   const applications = new Map<string, Application>();
   for (const application of parts.flatMap((part) => part.applications))
     if (!applications.has(application.id)) applications.set(application.id, application);
-  const clients = withInherited(
+  const clients = withRemoteConfig(
     withClientVersions(
       parts.flatMap((part) => part.clients),
       parts,
       knowledge,
     ),
-    [...applications.values()],
-    parts.flatMap((part) => part.workloads),
   );
   const reach = { hosts, clusterOf, applications, projects: projectsOf(parts), clusterCounts: countsOf(clusters) };
   return {

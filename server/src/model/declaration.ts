@@ -109,9 +109,19 @@ export interface Workload {
   /** Template of StatefulSet volume claims: mounts of these names survive the pod. */
   readonly claims: readonly string[];
   readonly hostNetwork: boolean;
+  /** What the Spring application it runs has in force, where that is known. */
+  readonly spring?: SpringRun;
   /** Compose profiles it is started under; absent: always. */
   readonly profiles?: readonly string[];
   readonly dependsOn: readonly Sourced[];
+}
+
+/** A Spring application in a container: its files under the profiles that the container turns on. */
+export interface SpringRun {
+  /** The folder of its files. */
+  readonly home: string;
+  /** Placeholders filled in, also from the container's variables. */
+  readonly properties: readonly Property[];
 }
 
 /** One property with its place. Names are as written; `recognise/relaxed-name.ts` compares them. */

@@ -145,6 +145,10 @@ export interface Application {
   readonly uri: string;
   readonly scope: string;
   readonly environment: Environment;
+  /** It is a container: its host names are those of its scope, and nothing else is its own machine. */
+  readonly isContainer?: true;
+  /** The folder of the Spring files it runs with. */
+  readonly home?: string;
 }
 
 /** An image that is known not to be the server: an exporter, a UI, an operator, a one-shot job. */

@@ -25,6 +25,8 @@ export function applicationOfWorkload(workload: Workload, context: Context): App
     uri: context.uri,
     scope: workload.scope,
     environment: workload.environment ?? context.environment,
+    isContainer: true,
+    ...(workload.spring && { home: workload.spring.home }),
   };
 }
 

@@ -22,6 +22,7 @@ import {
   resourceSpellings,
   type Spelt,
 } from './settings.ts';
+import { standingOver } from './spring-run.ts';
 import { headOf, usesOf, type Use } from './use.ts';
 
 /** The clients of one declaration with their application, and the settings they spell. */
@@ -98,16 +99,24 @@ export function clientsOfWorkload(
   const inPod = workload.controller !== 'compose';
   const elsewhere = ({ endpoints }: Use): boolean =>
     !inPod || endpoints.length === 0 || endpoints.some(({ host }) => !isLoopback(host));
-  const options: Named[] = config.options.map(({ name, value }) => ({ ...value, name: name.replace(/^-D|^--?/, '') }));
+  const { env, options, properties } = standingOver(workload.spring?.properties ?? [], config);
+  const named: Named[] = options.map(({ name, value }) => ({ ...value, name: name.replace(/^-D|^--?/, '') }));
+  const ofFiles = propertySpellings(properties, lookup);
+  const uses = [
+    ...usesOf(env, 'env', lookup),
+    ...usesOf(named, 'argument', lookup),
+    ...usesOf(properties, 'property', lookup),
+  ];
   return build({
     application: applicationOfWorkload(workload, context),
     // In a pod, the own machine is a container beside this one.
-    uses: [...usesOf(config.env, 'env', lookup), ...usesOf(options, 'argument', lookup)].filter(elsewhere),
-    named: [...config.env, ...options],
+    uses: [...uses, ...usesOfSettings(ofFiles, uses)].filter(elsewhere),
+    named: [...properties, ...env, ...named],
     spelt: [
-      ...envSpellings(config.env, lookup),
-      ...propertyOptions(config.options, lookup),
-      ...argumentSpellings(config.options, lookup),
+      ...ofFiles,
+      ...envSpellings(env, lookup),
+      ...propertyOptions(options, lookup),
+      ...argumentSpellings(options, lookup),
     ],
     profiles: [],
     partial: workload.partial || workload.envFiles.length > 0 || workload.envFrom.length > 0,

@@ -1,6 +1,7 @@
 import type { Extraction } from '../extract/extraction.ts';
 import { resolveCompose } from './compose/project.ts';
 import { alone, type Effective } from './effective.ts';
+import { resolveKustomize } from './kustomize/view.ts';
 import { SpringApplications } from './spring/applications.ts';
 import { isCurrent, WatchedFiles, type Dependencies, type Files } from './files.ts';
 
@@ -8,7 +9,10 @@ import { isCurrent, WatchedFiles, type Dependencies, type Files } from './files.
 type Resolver = (extraction: Extraction, files: Files) => Effective;
 
 /** By format. A file of another format stands alone. */
-const resolvers: Partial<Record<Extraction['format'], Resolver>> = { compose: resolveCompose };
+const resolvers: Partial<Record<Extraction['format'], Resolver>> = {
+  compose: resolveCompose,
+  kustomize: resolveKustomize,
+};
 
 interface Resolved {
   readonly extraction: Extraction;

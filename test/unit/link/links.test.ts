@@ -64,7 +64,11 @@ test('of two projects, the one that runs the application', () => {
     'cart/src/main/resources/application.yml':
       'spring:\n  application:\n    name: cart\n  data:\n    redis:\n      host: cache\n',
   };
-  assert.deepEqual(links(files), ['cart/src/main/resources/application.yml cache → redis@blue/docker-compose.yml']);
+  assert.deepEqual(links(files).toSorted(), [
+    // The container, which runs it, and the file.
+    'blue/docker-compose.yml cache → redis@blue/docker-compose.yml',
+    'cart/src/main/resources/application.yml cache → redis@blue/docker-compose.yml',
+  ]);
 });
 
 test('a name that two servers answer to links nothing', () => {

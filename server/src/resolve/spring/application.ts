@@ -104,11 +104,17 @@ function viewUnder(
   };
 }
 
-/** Of the application's own files the strongest that is of these profiles, else the strongest; others hold a view only where it has none. */
-function carrierOf(holding: readonly Member[], profiles: readonly string[]): Member | undefined {
+/** The strongest of the application's own sets that is of the profile asked for, else the strongest; what others keep only where it has none. */
+function carrierOf(holding: readonly Member[], [asked]: readonly string[]): Member | undefined {
   const own = holding.filter(({ rank, under }) => rank[0] < remoteKind && under === undefined);
   const candidates = own.length > 0 ? own : holding;
-  return candidates.findLast(({ set }) => profiles.length === 0 || set.profiles.length > 0) ?? candidates.at(-1);
+  const ofProfile = candidates.findLast(({ set }) => asked !== undefined && isNamed(set, asked));
+  return ofProfile ?? candidates.at(-1);
+}
+
+/** Whether one of the alternatives of a set asks for a profile. */
+function isNamed({ profiles }: PropertySet, asked: string): boolean {
+  return profiles.some((expression) => expression.split('&').includes(asked));
 }
 
 function cycleNote(span: Problem['span'], names: readonly string[]): Problem {

@@ -5,7 +5,8 @@ import type { Problem } from '../../model/part.ts';
 import type { Effective } from '../effective.ts';
 import type { Files } from '../files.ts';
 import { keptFiles, withCentre } from './centre.ts';
-import { withImports } from './imports.ts';
+import { applicationsIn, Containers } from './containers.ts';
+import { isOwnFile, withImports } from './imports.ts';
 import { applicationOf, withViews, type SpringApplication, type View } from './application.ts';
 import { groupsOf, type Group } from './group.ts';
 
@@ -25,10 +26,12 @@ export class SpringApplications {
     const covers = new Map<string, string[]>();
     const seen: Known = new Map();
     const notes = new Map<string, readonly Problem[]>();
+    const groups: Group[] = [];
     for (const own of groupsOf(extractions)) {
       const imported = withImports(own, files);
       for (const [uri, found] of imported.notes) notes.set(uri, [...(notes.get(uri) ?? []), ...found]);
       const group = withCentre(imported.group, kept);
+      if (own.members.some(({ extraction }) => isOwnFile(extraction.uri))) groups.push(group);
       if (group.members.length < 2) continue;
       const application = this.#applicationOf(group, seen);
       for (const view of application.views) append(views, view.carrier, view);
@@ -37,8 +40,11 @@ export class SpringApplications {
       for (const [file, holders] of application.covered) for (const holder of holders) append(covers, holder, file);
     }
     this.#known = seen;
+    const applications = applicationsIn(groups);
     return all.map((effective) => {
       const { extraction } = effective;
+      const running = this.#containers.of(extraction, applications);
+      if (running !== extraction) return { ...effective, extraction: running };
       const held = views.get(extraction) ?? [];
       const noted = notes.get(extraction.uri) ?? [];
       if (held.length === 0 && noted.length === 0) return effective;
@@ -50,6 +56,7 @@ export class SpringApplications {
     });
   }
 
+  readonly #containers = new Containers();
   readonly #extractions = new Derived<Extraction, Extraction>();
 
   #made(

@@ -1,0 +1,277 @@
+import { child as childUri, folderOf, resolvePath } from '../../base/uri.ts';
+import type { Source } from '../../extract/extraction.ts';
+import { child, children, listOf, mapOf, pathOf, rootOf, scalarIn, textOf, type Field } from '../../extract/field.ts';
+import { objectFields } from '../../extract/kubernetes.ts';
+import { embedded } from '../../yaml/embedded.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import type { Note } from '../effective.ts';
+import type { Files } from '../files.ts';
+import { withGenerated } from './generate.ts';
+import { jsonPatched } from './json-patch.ts';
+import { builtObject, currentName, groupOf, kindOf, withRoot, type BuiltObject } from './object.ts';
+import { withReplacements } from './replacements.ts';
+import { patched } from './strategic-merge.ts';
+import { isMeant, isSelected } from './target.ts';
+import { lastTransformers, namingTransformers } from './transform.ts';
+
+const fileNames = ['kustomization.yaml', 'kustomization.yml'];
+const deepest = 20;
+const mostObjects = 20_000;
+
+/**
+ * Builds kustomizations as kustomize does: what they list, what they generate, their components, then their changes in a fixed
+ * order. Notes are kept for one file only: every other one says its own.
+ */
+export class KustomizeBuilder {
+  readonly notes: Note[] = [];
+  /** Every file that was taken. */
+  readonly taken = new Set<string>();
+  /** A kustomization that leads back to itself: nothing of it can be built. */
+  hasCycle = false;
+  /** There may be objects that nobody sees. */
+  hasUnseen = false;
+  /** Something that may change the objects was not seen. */
+  isPartial = false;
+  readonly #files: Files;
+  readonly #noted: string;
+
+  constructor(files: Files, noted: string) {
+    this.#files = files;
+    this.#noted = noted;
+  }
+
+  /** The objects of a kustomization; for a component the given ones with its own and with its changes. */
+  build(uri: string, given: readonly BuiltObject[] = [], way: readonly string[] = []): readonly BuiltObject[] {
+    const root = kustomizationIn(this.#files.source(uri), this.#files);
+    if (root === undefined || mapOf(root) === undefined) return given;
+    // A component is made for kustomizations that bring the objects it changes.
+    if (way.length === 0 && textOf(child(root, 'kind')) === 'Component') this.hasUnseen = true;
+    const here = [...way, uri];
+    let objects = given;
+    for (const path of [...children(child(root, 'resources')), ...children(child(root, 'bases'))])
+      objects = withoutTwins(objects, this.#listed(path, here)).slice(0, mostObjects);
+    objects = withGenerated(objects, root, {
+      files: this.#files,
+      take: (file) => this.taken.add(file),
+      missing: (path, text) => this.#missing(path, text),
+    });
+    for (const path of children(child(root, 'components'))) {
+      const component = this.#kustomization(path, here);
+      if (component !== undefined) objects = this.build(component, objects, here);
+    }
+    this.#noteUnread(root);
+    return this.#changed(objects, root);
+  }
+
+  #changed(objects: readonly BuiltObject[], root: Field): readonly BuiltObject[] {
+    let result = objects;
+    for (const patch of children(child(root, 'patchesStrategicMerge'))) result = this.#merged(result, patch);
+    for (const patch of children(child(root, 'patches'))) result = this.#patched(result, patch);
+    for (const transformer of namingTransformers) result = result.map((object) => transformer(object, root));
+    for (const patch of children(child(root, 'patchesJson6902'))) result = this.#patched(result, patch);
+    for (const transformer of lastTransformers) result = result.map((object) => transformer(object, root));
+    return withReplacements(result, this.#replacements(root));
+  }
+
+  /** The objects of a file, or of the kustomization in a folder. */
+  #listed(path: Field, way: readonly string[]): readonly BuiltObject[] {
+    const text = textOf(path);
+    const uri = text === undefined ? undefined : this.#target(path, text);
+    if (text === undefined || uri === undefined) return [];
+    if (/\.ya?ml$/.test(text)) {
+      const source = this.#files.source(uri);
+      if (source === undefined) {
+        this.#missing(path, text);
+        return [];
+      }
+      this.taken.add(uri);
+      return objectFields(source, this.#files.cache).map(builtObject);
+    }
+    const folder = this.#kustomization(path, way);
+    return folder === undefined ? [] : this.build(folder, [], way);
+  }
+
+  /** The kustomization in the folder a path names. */
+  #kustomization(path: Field, way: readonly string[]): string | undefined {
+    const text = textOf(path);
+    const folder = text === undefined ? undefined : this.#target(path, text);
+    if (text === undefined || folder === undefined) return undefined;
+    const uri = fileNames.map((name) => childUri(folder, name)).find((each) => this.#files.extraction(each));
+    if (uri === undefined) {
+      this.#missing(path, text);
+      return undefined;
+    }
+    if (way.includes(uri) || way.length > deepest) {
+      this.hasCycle = true;
+      this.#note('kustomize-cycle', path, { path: [...way, uri].map(shortName).join(' → ') });
+      return undefined;
+    }
+    this.taken.add(uri);
+    return uri;
+  }
+
+  /** The file or folder a path means, where it is in the workspace. */
+  #target(path: Field, text: string): string | undefined {
+    if (isRemote(text)) {
+      this.#note('kustomize-remote', path, { path: text });
+      this.hasUnseen = true;
+      return undefined;
+    }
+    const uri = resolvePath(folderOf(path.source.uri), text.replace(/\/+$/, ''));
+    if (uri !== undefined && this.#files.isInside(uri)) return uri;
+    this.#note('file-outside', path, { path: text });
+    this.hasUnseen = true;
+    return undefined;
+  }
+
+  /** An entry of `patches` or `patchesJson6902`: a file or a text, for the objects of a selector or those it names. */
+  #patched(objects: readonly BuiltObject[], entry: Field): readonly BuiltObject[] {
+    const path = child(entry, 'path');
+    const inline = child(entry, 'patch');
+    const roots = path === undefined ? inlineRoots(inline, this.#files) : this.#patchFile(path);
+    if (roots === undefined) return objects;
+    const target = child(entry, 'target');
+    let result = objects;
+    for (const root of roots) {
+      if (listOf(root) !== undefined) result = this.#operated(result, children(root), target, path ?? inline ?? entry);
+      else if (target !== undefined) result = this.#overAll(result, root, target, path ?? inline ?? entry);
+      else result = this.#overMeant(result, root, path ?? inline ?? entry);
+    }
+    return result;
+  }
+
+  /** An entry of `patchesStrategicMerge`: a path or a text. */
+  #merged(objects: readonly BuiltObject[], entry: Field): readonly BuiltObject[] {
+    const isInline = /\n|^\s*[{]/.test(textOf(entry) ?? '');
+    const roots = isInline ? inlineRoots(entry, this.#files) : this.#patchFile(entry);
+    return (roots ?? []).reduce((result, root) => this.#overMeant(result, root, entry), objects);
+  }
+
+  #patchFile(path: Field): readonly Field[] | undefined {
+    const text = textOf(path);
+    const uri = text === undefined ? undefined : this.#target(path, text);
+    const source = uri === undefined ? undefined : this.#files.source(uri);
+    if (uri === undefined || text === undefined) return undefined;
+    if (source === undefined) {
+      this.isPartial = true;
+      this.#missing(path, text);
+      return undefined;
+    }
+    this.taken.add(uri);
+    const { documents } = parseYaml(source.text, { cache: this.#files.cache });
+    return documents.filter(({ root }) => root !== undefined).map((document) => rootOf(source, document));
+  }
+
+  #overMeant(objects: readonly BuiltObject[], patch: Field, place: Field): readonly BuiltObject[] {
+    const meant = objects.filter((object) => isMeant(object, patch));
+    if (meant.length > 0) return objects.flatMap((object) => (meant.includes(object) ? over(object, patch) : object));
+    // Its object may come from where nobody looks: what the patch says is known, and nothing else of the object.
+    if (this.hasUnseen) return [...objects, { ...builtObject(patch), partial: true }];
+    this.#note('patch-target-missing', place, {
+      kind: textOf(child(patch, 'kind')) ?? '',
+      name: currentName(builtObject(patch)).name,
+    });
+    return objects;
+  }
+
+  #overAll(objects: readonly BuiltObject[], patch: Field, target: Field, place: Field): readonly BuiltObject[] {
+    const isWanted = objects.some((object) => isSelected(object, target));
+    if (!isWanted) this.#noTarget(target, place);
+    return objects.flatMap((object) => (isSelected(object, target) ? over(object, patch) : object));
+  }
+
+  #operated(
+    objects: readonly BuiltObject[],
+    operations: readonly Field[],
+    target: Field | undefined,
+    place: Field,
+  ): readonly BuiltObject[] {
+    if (target === undefined) return objects;
+    if (!objects.some((object) => isSelected(object, target))) this.#noTarget(target, place);
+    return objects.map((object) => {
+      if (!isSelected(object, target)) return object;
+      const { object: root, impossible } = jsonPatched(object.root, operations);
+      for (const { path, at } of impossible)
+        this.#note('patch-path-missing', at.source.uri === this.#noted ? at : place, { path });
+      return withRoot(object, root);
+    });
+  }
+
+  #noTarget(target: Field, place: Field): void {
+    if (this.hasUnseen) return;
+    const says = (key: string): string => textOf(child(target, key)) ?? '';
+    this.#note('patch-target-missing', place, { kind: says('kind'), name: says('name') });
+  }
+
+  #replacements(root: Field): readonly Field[] {
+    return children(child(root, 'replacements')).flatMap((entry) => {
+      const path = child(entry, 'path');
+      if (path === undefined) return [entry];
+      return (this.#patchFile(path) ?? []).flatMap((document) =>
+        listOf(document) === undefined ? [document] : children(document),
+      );
+    });
+  }
+
+  /** What only kustomize itself could run. */
+  #noteUnread(root: Field): void {
+    for (const key of ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers', 'vars'])
+      for (const entry of children(child(root, key)).slice(0, 1)) {
+        if (key === 'transformers') this.isPartial = true;
+        else if (key !== 'vars') this.hasUnseen = true;
+        this.#note('kustomize-not-run', entry.key === undefined ? (child(root, key) ?? entry) : entry, { key });
+      }
+  }
+
+  #missing(path: Field, text: string): void {
+    // Files of other kinds are never read, so nobody knows whether they are there.
+    if (/\.[A-Za-z]\w*$/.test(text) && !/\.(?:ya?ml|properties|env|conf|cfg)$/.test(text)) return;
+    this.#note('kustomize-missing', path, { path: text });
+  }
+
+  #note(code: string, { source, written, key }: Field, args: Readonly<Record<string, string>>): void {
+    const span = written?.span ?? key?.span;
+    if (source.uri === this.#noted) this.notes.push({ code, args, ...(span && { span }) });
+  }
+}
+
+function over(object: BuiltObject, patch: Field): BuiltObject | [] {
+  const root = patched(object.root, patch);
+  return root === undefined ? [] : withRoot(object, root);
+}
+
+/** Objects and more of them; one that is there already stays the only one of its name. */
+function withoutTwins(objects: readonly BuiltObject[], more: readonly BuiltObject[]): readonly BuiltObject[] {
+  const keyOf = (object: BuiltObject): string => {
+    const { name, namespace } = currentName(object);
+    return `${groupOf(object.root)}/${kindOf(object)} ${namespace}/${name}`;
+  };
+  const known = new Set(objects.map(keyOf));
+  return [...objects, ...more.filter((object) => currentName(object).name === '' || !known.has(keyOf(object)))];
+}
+
+/** The first document of a kustomization. */
+function kustomizationIn(source: Source | undefined, { cache }: Files): Field | undefined {
+  const document = source && parseYaml(source.text, { cache }).documents.find(({ root }) => root !== undefined);
+  return source && document && rootOf(source, document);
+}
+
+/** The documents of a patch that is written in a text. */
+function inlineRoots(field: Field | undefined, { cache }: Files): readonly Field[] | undefined {
+  const scalar = scalarIn(field);
+  const inner = scalar && field && embedded(scalar, field.source.text);
+  if (field === undefined || inner === undefined) return undefined;
+  const { documents } = parseYaml(inner.text, { cache, embedded: inner.toSource });
+  return documents
+    .filter(({ root }) => root !== undefined)
+    .map((document) => rootOf(field.source, document, pathOf(field)));
+}
+
+/** A URL, or a repository as git names it. */
+function isRemote(path: string): boolean {
+  return /^[a-z][\w+.-]*:\/\/|^git@|^[\w-]+(?:\.[\w-]+)+\/[^/]+\/|[?&]ref=/.test(path) && !path.startsWith('.');
+}
+
+function shortName(uri: string): string {
+  return uri.split('/').slice(-2).join('/');
+}

@@ -1,0 +1,53 @@
+import { child, descend, textOf, type Field } from '../../extract/field.ts';
+import type { PropertySet } from '../../model/declaration.ts';
+
+/** A name an object has or had before a kustomization changed it. */
+export interface ObjectName {
+  readonly name: string;
+  /** Empty where none is given. */
+  readonly namespace: string;
+}
+
+/** An object on its way through kustomizations. */
+export interface BuiltObject {
+  readonly root: Field;
+  /** All names it went by, the first one first: references and patches may use any of them. */
+  readonly names: readonly ObjectName[];
+  /** Files of a generated ConfigMap or Secret by their key; each is read where it stands. */
+  readonly files?: ReadonlyMap<string, readonly PropertySet[]>;
+  /** A patch whose object nobody sees, or an object that a patch nobody sees may change: what is absent says nothing. */
+  readonly partial?: boolean;
+}
+
+export function builtObject(root: Field): BuiltObject {
+  return { root, names: [nameIn(root)] };
+}
+
+/** The object with another content; a name that changed is remembered. */
+export function withRoot(object: BuiltObject, root: Field): BuiltObject {
+  if (root === object.root) return object;
+  const now = nameIn(root);
+  const before = object.names.at(-1);
+  const isSame = before?.name === now.name && before.namespace === now.namespace;
+  return { ...object, root, names: isSame ? object.names : [...object.names, now] };
+}
+
+export function kindOf({ root }: BuiltObject): string {
+  return textOf(child(root, 'kind')) ?? '';
+}
+
+export function groupOf(root: Field): string {
+  const version = textOf(child(root, 'apiVersion')) ?? '';
+  return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
+}
+
+export function currentName({ names }: BuiltObject): ObjectName {
+  return names.at(-1) ?? { name: '', namespace: '' };
+}
+
+export function nameIn(root: Field): ObjectName {
+  return {
+    name: textOf(descend(root, 'metadata', 'name')) ?? '',
+    namespace: textOf(descend(root, 'metadata', 'namespace')) ?? '',
+  };
+}

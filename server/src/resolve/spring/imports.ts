@@ -1,0 +1,106 @@
+import { folderOf, resolvePath } from '../../base/uri.ts';
+import { relax } from '../../extract/property-set.ts';
+import type { Extraction } from '../../extract/extraction.ts';
+import type { Property, PropertySet } from '../../model/declaration.ts';
+import type { Problem } from '../../model/part.ts';
+import type { Files } from '../files.ts';
+import { type Group, type Member, ownName } from './group.ts';
+
+/** A group with what its files import, each right behind the set that imports it, and what could not be found. */
+export interface WithImports {
+  readonly group: Group;
+  /** By the file that says it. */
+  readonly notes: ReadonlyMap<string, readonly Problem[]>;
+}
+
+const deepest = 10;
+
+/**
+ * Follows `spring.config.import` to files of the workspace. What is imported stands over what imports it.
+ * Source: https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.importing
+ */
+export function withImports(group: Group, files: Files): WithImports {
+  const notes = new Map<string, Problem[]>();
+  const note = (at: Property, code: string, path: string): void => {
+    const span = at.at.value;
+    const problem = { code, args: { path }, ...(span && { span }) };
+    notes.set(at.at.uri, [...(notes.get(at.at.uri) ?? []), problem]);
+  };
+  const follow = (member: Member, way: readonly string[]): readonly Member[] =>
+    importsOf(member.set).flatMap(({ property, location }) => {
+      const uri = targetOf(location, member.extraction.uri, group.home);
+      if (uri === undefined) return [];
+      if (!files.isInside(uri)) return (note(property, 'file-outside', location.path), []);
+      const extraction = files.extraction(uri);
+      if (extraction === undefined) {
+        if (!location.isOptional) note(property, 'import-missing', location.path);
+        return [];
+      }
+      if (way.includes(uri) || way.length > deepest) return (note(property, 'import-cycle', location.path), []);
+      return springSets(extraction).flatMap((set) => {
+        const imported = { set, extraction, rank: member.rank, under: [...(member.under ?? []), member.set] };
+        return [imported, ...follow(imported, [...way, uri])];
+      });
+    });
+  // A file that somebody imports is followed from there.
+  if (!group.members.some(({ extraction }) => isOwnFile(extraction.uri))) return { group, notes };
+  const members = group.members.flatMap((member) => [member, ...follow(member, [member.extraction.uri])]);
+  return { group: members.length === group.members.length ? group : { ...group, members }, notes };
+}
+
+export function springSets({ declarations }: Extraction): readonly PropertySet[] {
+  return declarations.flatMap((each) => (each.kind === 'properties' && each.dialect === 'spring' ? [each] : []));
+}
+
+interface Location {
+  /** Without `optional:` and its scheme. */
+  readonly path: string;
+  readonly scheme: string | undefined;
+  readonly isOptional: boolean;
+}
+
+const importName = relax('spring.config.import');
+
+interface Import {
+  readonly property: Property;
+  readonly location: Location;
+}
+
+/** What a set imports, in order; a value that is not known imports nothing. */
+export function importsOf({ properties }: PropertySet): readonly Import[] {
+  return properties
+    .filter(({ name }) => relax(name.replace(/\[\d+\]$/, '')) === importName)
+    .flatMap((property) =>
+      (property.value ?? '')
+        .split(',')
+        .map((text) => text.trim())
+        .filter((text) => text !== '')
+        .map((text) => ({ property, location: locationOf(text) })),
+    );
+}
+
+function locationOf(text: string): Location {
+  const isOptional = text.startsWith('optional:');
+  const rest = isOptional ? text.slice('optional:'.length) : text;
+  const match = /^([a-z][a-z-]+):(.*)$/.exec(rest);
+  return { path: match?.[2] ?? rest, scheme: match?.[1], isOptional };
+}
+
+/** The file of a location, where it is one; a folder, a remote source and a path of the machine are none. */
+function targetOf({ path, scheme }: Location, importer: string, home: string): string | undefined {
+  if (path.endsWith('/') || !/\.(ya?ml|properties)(\[[^\]]*\])?$/.test(path)) return undefined;
+  const plain = path.replace(/\[[^\]]*\]$/, '');
+  if (scheme === 'classpath') return resolvePath(home, plain.replace(/^\//, ''));
+  if (scheme === undefined) return resolvePath(folderOf(importer), plain);
+  // Where the process is started is not known; most are started in their module.
+  return scheme === 'file' ? resolvePath(moduleOf(home), plain) : undefined;
+}
+
+function moduleOf(home: string): string {
+  return home.replace(/\/src\/[^/]+\/resources$/, '');
+}
+
+/** A file is read by its own name, or because somebody imports it. */
+export function isOwnFile(uri: string): boolean {
+  return ownName.test(uri.slice(uri.lastIndexOf('/') + 1));
+}
