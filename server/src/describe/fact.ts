@@ -63,8 +63,10 @@ export function filledInTexts(via: readonly Origin[] = [], texts: Texts, writing
 }
 
 /** Whose default a value is: `default of Apache Kafka 4.1.0`. */
-export function defaultText({ component, version }: Cluster | Client, texts: Texts, { words }: Writing): string {
-  const name = words(componentName(component, texts));
+export function defaultText(subject: Cluster | Client, texts: Texts, { words }: Writing): string {
+  const { component, version } = subject;
+  const library = subject.kind === 'client' ? subject.library : undefined;
+  const name = words(library === undefined ? componentName(component, texts) : library.slice(library.indexOf(':') + 1));
   return version.value === undefined
     ? texts.phrase('fact.default-any', { component: name })
     : texts.phrase('fact.default-version', { component: name, version: words(version.value) });

@@ -48,9 +48,16 @@ function clientLine(entry: InspectedComponent, texts: Texts, paint: Paint): stri
   const purpose = entry.purpose === null ? [] : [texts.phrase(`purpose.${entry.purpose}`)];
   const target = entry.cluster === null ? entry.endpoints : [entry.cluster];
   const to = target.length === 0 ? '' : ` → ${printable(target.join(', '))}`;
-  const facts = [...purpose, ...common(entry, texts)].join(' · ');
+  const library =
+    entry.library === null ? [] : [printable(`${artifactOf(entry.library.name)} ${entry.library.version}`)];
+  const facts = [...purpose, ...library, ...common(entry, texts)].join(' · ');
   const head = `  ${paint.bold(componentName(entry.component, texts))} ← ${printable(entry.name)}${to}`;
   return `${head}${facts === '' ? '' : ` — ${facts}`}  ${place(entry, paint)}\n${settingLines(entry.settings, { texts, paint }, '      ')}`;
+}
+
+/** `kafka-clients` of `org.apache.kafka:kafka-clients`. */
+function artifactOf(library: string): string {
+  return library.slice(library.indexOf(':') + 1);
 }
 
 function common(entry: InspectedComponent, texts: Texts): string[] {

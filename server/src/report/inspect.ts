@@ -3,8 +3,10 @@ import type { Environment } from '../model/environment.ts';
 import type { Client, Deployment, Evidence, Format, Purpose, State, Status, Topology } from '../model/part.ts';
 import { expectedShape, members } from '../model/query.ts';
 import type { Cluster, Link } from '../model/system.ts';
+import { chainText } from '../describe/fact.ts';
 import { problemMessage } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
+import { plainWriting } from '../describe/writing.ts';
 import { rangeOf } from '../project/locate.ts';
 import type { File } from '../project/file.ts';
 import type { Project } from '../project/project.ts';
@@ -49,7 +51,10 @@ export interface InspectedComponent extends Place {
   readonly cluster: string | null;
   readonly topology: Topology;
   readonly nodes: number | null;
+  /** Of a deployment. */
   readonly version: string | null;
+  /** The library a client is built with, where build files tell it. */
+  readonly library: InspectedLibrary | null;
   readonly purpose: Purpose | null;
   readonly environment: Environment;
   readonly state: State;
@@ -57,6 +62,14 @@ export interface InspectedComponent extends Place {
   readonly links: readonly InspectedLink[];
   /** What is in force here, with where it comes from. */
   readonly settings: readonly InspectedSetting[];
+}
+
+export interface InspectedLibrary {
+  /** `group:artifact`. */
+  readonly name: string;
+  readonly version: string;
+  /** The version with what decides it, in the display language. */
+  readonly text: string;
 }
 
 export interface Inspection {
@@ -179,6 +192,7 @@ function deploymentEntry(first: Deployment, cluster: Cluster, context: Context):
     topology: cluster.topology,
     nodes: cluster.nodes.value ?? null,
     version: first.release ?? cluster.version.value ?? null,
+    library: null,
     purpose: null,
     environment: cluster.environment,
     state: cluster.state,
@@ -205,6 +219,13 @@ function inspectedLink(client: Client, { project, texts, names }: Context): Insp
   };
 }
 
+function libraryOf(client: Client, project: Project, texts: Texts): InspectedLibrary | null {
+  const { library, version } = client;
+  if (library === undefined || version.value === undefined) return null;
+  const chain = { subject: client, setting: library, facts: [version] };
+  return { name: library, version: version.value, text: chainText(chain, texts, plainWriting(project)) };
+}
+
 function clientEntry(client: Client, { project, texts, names, byClient }: Context): InspectedComponent {
   const cluster = byClient.get(client.id)?.find((link) => link.cluster !== undefined)?.cluster;
   const { topology, nodes } = expectedShape(client);
@@ -218,7 +239,8 @@ function clientEntry(client: Client, { project, texts, names, byClient }: Contex
     cluster: cluster?.id ?? null,
     topology,
     nodes: nodes ?? null,
-    version: client.version.value ?? null,
+    version: null,
+    library: libraryOf(client, project, texts),
     purpose: client.purpose ?? null,
     environment: client.environment,
     state: client.state,
