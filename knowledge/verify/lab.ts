@@ -134,8 +134,9 @@ export function createLab(server: Server): Lab {
     },
     close: async () => {
       closed = true;
-      for (const close of closers) close();
+      // What is closed first, a server could find missing and start for itself.
       await Promise.all(running.map((one) => one.kill()));
+      for (const close of closers) close();
       rmSync(root, { recursive: true, force: true, maxRetries: 5 });
       folders.delete(root);
     },

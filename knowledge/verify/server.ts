@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 
 /** A server program that is installed here. */
 export interface Server {
@@ -55,17 +55,20 @@ function server(
   return version === undefined ? undefined : { name, program, version };
 }
 
-/** Its tool says the version; the server itself would have to be started for that. */
+/** The folder of its plugins holds the version: its tools start Erlang's port mapper, which would stay behind. */
 function rabbitmq(): Server | undefined {
-  const told = server('rabbitmq', 'rabbitmqctl', ['version'], rabbitFolders);
   const program = find('rabbitmq-server', rabbitFolders);
-  return told === undefined || program === undefined ? undefined : { ...told, program };
+  if (program === undefined) return undefined;
+  const plugins = join(dirname(realpathSync(program)), '..', 'plugins');
+  const names = existsSync(plugins) ? readdirSync(plugins) : [];
+  const version = names.map((name) => /^rabbit-(\d+\.\d+\.\d+)/.exec(name)?.[1]).find((found) => found !== undefined);
+  return version === undefined ? undefined : { name: 'rabbitmq', program, version };
 }
 
 /**
- * `Redis server v=7.0.15 …`, `etcd Version: 3.4.23`, `postgres (PostgreSQL) 15.18 (Debian …)`, `memcached 1.6.18`, `3.10.8`
- * → the number.
+ * `Redis server v=7.0.15 …`, `etcd Version: 3.4.23`, `postgres (PostgreSQL) 15.18 (Debian …)`, `memcached 1.6.18` → the
+ * number.
  */
 export function versionIn(output: string): string | undefined {
-  return /(?:\bv=|\bversion:?\s*|^memcached |^postgres \(PostgreSQL\) |^)(\d+\.\d+(?:\.\d+)?)/im.exec(output)?.[1];
+  return /(?:\bv=|\bversion:?\s*|^memcached |^postgres \(PostgreSQL\) )(\d+\.\d+(?:\.\d+)?)/im.exec(output)?.[1];
 }
