@@ -90,11 +90,21 @@ function braced(body: string, depth: number, scope: Scope): Piece[] {
   const [, name = '', colon, operator, word = ''] = match;
   const said = valueOf(name, scope);
   const value = said?.text === '' && colon === ':' ? undefined : said;
-  if (operator === '-') return value === undefined ? pieces(word, depth + 1, scope) : [value];
-  if (operator === '?') return [value ?? unknown(name)];
-  // Whether an unsaid variable is set where compose is started, nobody knows.
+  const otherwise = (): Piece[] => pieces(word, depth + 1, scope);
+  switch (operator) {
+    case '-':
+      return value === undefined ? otherwise() : [value];
+    case '?':
+      return [value ?? unknown(name)];
+    default:
+      return replaced(name, said, value, otherwise);
+  }
+}
+
+/** `+`: the other text where the variable is set. Whether an unsaid one is set where compose is started, nobody knows. */
+function replaced(name: string, said: Piece | undefined, value: Piece | undefined, otherwise: () => Piece[]): Piece[] {
   if (said === undefined) return [unknown(name)];
-  return value === undefined ? [] : pieces(word, depth + 1, scope);
+  return value === undefined ? [] : otherwise();
 }
 
 function valueOf(name: string, { variables }: Scope): Piece | undefined {

@@ -19,19 +19,26 @@ const deepest = 64;
 export function merged(weaker: Field, stronger: Field, rules: Rules, path: readonly string[] = []): Field {
   if (isAway(stronger) || tagOf(stronger) === '!override' || path.length > deepest) return stronger;
   // An empty value in a stronger file changes nothing.
-  if (stronger.node === undefined || (stronger.node.kind === 'scalar' && stronger.node.type === 'null')) return weaker;
+  if (isEmpty(stronger)) return weaker;
   const rule = rules(path);
-  if (rule === 'replace') return { ...stronger, overrides: weaker };
-  if (rule === 'append') return { ...stronger, merged: [...children(weaker), ...children(stronger)] };
   if (typeof rule === 'function') return withItems(weaker, stronger, rule, rules, path);
-  if (mapOf(weaker) !== undefined && mapOf(stronger) !== undefined) return withEntries(weaker, stronger, rules, path);
-  if (listOf(weaker) !== undefined && listOf(stronger) !== undefined)
+  if (rule === 'append' || (rule === 'merge' && areLists(weaker, stronger)))
     return { ...stronger, merged: [...children(weaker), ...children(stronger)] };
+  if (rule === 'merge' && mapOf(weaker) !== undefined && mapOf(stronger) !== undefined)
+    return withEntries(weaker, stronger, rules, path);
   return { ...stronger, overrides: weaker };
 }
 
+function isEmpty({ node }: Field): boolean {
+  return node === undefined || (node.kind === 'scalar' && node.type === 'null');
+}
+
+function areLists(a: Field, b: Field): boolean {
+  return listOf(a) !== undefined && listOf(b) !== undefined;
+}
+
 /** `!reset`: what a weaker file said is taken away. */
-export function isAway(field: Field): boolean {
+function isAway(field: Field): boolean {
   return tagOf(field) === '!reset';
 }
 

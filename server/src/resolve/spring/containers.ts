@@ -35,7 +35,11 @@ export class Containers {
     const runs = extraction.declarations.map((each) => {
       const group = each.kind === 'workload' && each.role === 'main' ? groupOf(each, applications) : undefined;
       if (each.kind !== 'workload' || group === undefined) return undefined;
-      return this.#runs.of(each, [...group.members.map(({ set }) => set)], () => runOf(each, group));
+      return this.#runs.of(
+        each,
+        group.members.map(({ set }) => set),
+        () => runOf(each, group),
+      );
     });
     if (runs.every((run) => run === undefined)) return extraction;
     return this.#made.of(extraction, runs, () => ({
@@ -50,19 +54,26 @@ export class Containers {
 
 /** By the folder it is built from, else by a name that only one application has. */
 function groupOf(workload: Workload, { byName, byModule }: Applications): Group | undefined {
-  const { name, container, image, buildContext } = workload;
-  const names = [name, container, imageName(image?.value ?? image?.pattern ?? '')].map((each) => each.toLowerCase());
-  const path = buildContext?.value;
-  const folder = path === undefined ? undefined : resolvePath(folderOf(buildContext?.at.uri ?? ''), path);
-  const built = folder === undefined ? undefined : byModule.get(folder);
-  if (built?.length === 1) return built[0];
-  for (const each of names) {
-    const named = each === '' ? [] : (byName.get(each) ?? []);
-    const inside = folder === undefined ? named : named.filter(({ home }) => home.startsWith(`${folder}/`));
+  const folder = folderBuilt(workload);
+  const built = folder === undefined ? [] : (byModule.get(folder) ?? []);
+  if (built.length === 1) return built[0];
+  for (const name of namesOf(workload)) {
+    const named = byName.get(name) ?? [];
+    const inside = folder === undefined ? [] : named.filter(({ home }) => home.startsWith(`${folder}/`));
     const candidates = inside.length > 0 ? inside : named;
     if (candidates.length === 1) return candidates[0];
   }
   return undefined;
+}
+
+function folderBuilt({ buildContext }: Workload): string | undefined {
+  if (buildContext?.value === undefined) return undefined;
+  return resolvePath(folderOf(buildContext.at.uri), buildContext.value);
+}
+
+function namesOf({ name, container, image }: Workload): readonly string[] {
+  const names = [name, container, imageName(image?.value ?? image?.pattern ?? '')];
+  return names.filter((each) => each !== '').map((each) => each.toLowerCase());
 }
 
 /** `orders` of `registry.example.org/shop/orders:1.4`. */
@@ -140,7 +151,7 @@ function flattened(value: unknown, name: string, at: Anchor, depth: number): rea
     return Object.entries(value).flatMap(([key, each]) =>
       flattened(each, name === '' ? key : `${name}.${key}`, at, depth + 1),
     );
-  const text = value === null ? '' : String(value);
+  const text = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
   return name === '' ? [] : [{ name, value: text, raw: text, at }];
 }
 
