@@ -5,7 +5,7 @@ import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { pathOf, scalarIn, type Field } from './field.ts';
 import { kindOf } from './kind.ts';
 import { extractNative } from './native.ts';
-import { nativeFileOf, redissonFile } from './native-file.ts';
+import { nativeFileIn, redissonFile } from './native-file.ts';
 import type { Embedding, SetContext } from './property-set.ts';
 import { extractProperties, extractSpringYaml } from './spring.ts';
 
@@ -64,7 +64,7 @@ function readEmbedded(
   if (kind === 'spring-properties' || kind === 'properties')
     return { extracted: extractProperties(source, context), comments: 'lines' };
   if (kind !== 'native') return undefined;
-  const file = nativeFileOf(key) ?? redissonFile;
+  const file = nativeFileIn(key, source.text) ?? redissonFile;
   return {
     extracted: extractNative(source, options, file, embedding),
     comments: file.syntax === 'yaml' ? 'yaml' : 'lines',

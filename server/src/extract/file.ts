@@ -11,7 +11,7 @@ import { kindOf, type FileKind } from './kind.ts';
 import { extractHelmTemplate, extractKubernetes } from './kubernetes.ts';
 import { extractMaven } from './maven.ts';
 import { extractEnv, extractNative } from './native.ts';
-import { nativeFileOf, redissonFile } from './native-file.ts';
+import { nativeFileIn, redissonFile } from './native-file.ts';
 import { statusOf } from './problem.ts';
 import type { SetContext } from './property-set.ts';
 import { readable } from './readable.ts';
@@ -86,7 +86,8 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   'spring-properties': (source) => extractProperties(source, contextOf(source, 'spring')),
   properties: (source) => extractProperties(source, contextOf(source, 'spring')),
   env: extractEnv,
-  native: (source, options) => extractNative(source, options, nativeFileOf(fileNameOf(source)) ?? redissonFile),
+  native: (source, options) =>
+    extractNative(source, options, nativeFileIn(fileNameOf(source), source.text) ?? redissonFile),
   maven: (source) => withoutBlame(extractMaven(source)),
   gradle: extractGradle,
   'gradle-properties': extractGradleProperties,

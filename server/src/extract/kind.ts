@@ -1,5 +1,5 @@
 import { isTemplate } from '../yaml/template.ts';
-import { nativeFileOf } from './native-file.ts';
+import { nativeFileIn, nativeFileOf } from './native-file.ts';
 
 /** Which extractor reads a file; `none` is for files that say nothing about components. */
 export type FileKind =
@@ -29,7 +29,7 @@ export function kindOf(path: string, whole: string): FileKind {
   if (build !== undefined) return build;
   if (/^\.env([._-].*)?$|\.env([._-][\w-]+)?$/.test(name) && !name.endsWith('.json')) return 'env';
   if (/\.ya?ml(\.(template|tmpl|tpl|j2|example|sample|dist))?$|\.tpl$/.test(name)) return yamlKind(path, name, text);
-  const native = nativeFileOf(name);
+  const native = nativeFileIn(name, text);
   if (native !== undefined && !isForeignProperties(native.name, text) && !isForeignJson(native.name, text))
     return 'native';
   if (/\.properties(\.\w+)?$/.test(name)) return propertiesKind(name, text);

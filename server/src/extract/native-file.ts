@@ -75,3 +75,36 @@ export function nativeFileOf(baseName: string): NativeFile | undefined {
   const family = families.find((each) => each.pattern.test(lower));
   return family && { name: family.name ?? baseName, syntax: family.syntax };
 }
+
+/** Keys of which a file that tells nothing by its name must hold two to be a component's own. */
+const telling: readonly { readonly extension: RegExp; readonly keys: RegExp; readonly file: NativeFile }[] = [
+  {
+    extension: /\.conf$/,
+    keys: /^[ \t]*(sentinel[ \t]+(?:monitor|down-after-milliseconds|failover-timeout|auth-pass|resolve-hostnames))[ \t]/gm,
+    file: { name: 'sentinel.conf', syntax: 'directives' },
+  },
+  {
+    extension: /\.conf$/,
+    keys: /^[ \t]*(appendonly|appendfsync|maxmemory-policy|requirepass|masterauth|replicaof|slaveof|cluster-enabled|cluster-config-file|cluster-node-timeout|replica-announce-ip|tcp-backlog|dbfilename)[ \t]/gm,
+    file: { name: 'redis.conf', syntax: 'directives' },
+  },
+  {
+    extension: /\.(?:conf|properties)$/,
+    keys: /^[ \t]*(brokerClusterName|brokerName|brokerRole|flushDiskType|namesrvAddr|deleteWhen|fileReservedTime)[ \t]*=/gm,
+    file: { name: 'broker.conf', syntax: 'properties' },
+  },
+  {
+    extension: /\.cfg$/,
+    keys: /^[ \t]*(tickTime|initLimit|syncLimit|clientPort|autopurge\.\w+|server\.\d+)[ \t]*=/gm,
+    file: { name: 'zoo.cfg', syntax: 'properties' },
+  },
+];
+
+/** Whether a file of any other name is a component's own by what it says: `6379.conf`, `master.conf` in a ConfigMap. */
+export function nativeFileIn(baseName: string, text: string): NativeFile | undefined {
+  const byName = nativeFileOf(baseName);
+  if (byName !== undefined) return byName;
+  const lower = baseName.toLowerCase();
+  const candidates = telling.filter(({ extension }) => extension.test(lower));
+  return candidates.find(({ keys }) => new Set(Array.from(text.matchAll(keys), ([, key]) => key)).size >= 2)?.file;
+}

@@ -54,6 +54,20 @@ describe('Redis', () => {
       assert.deepEqual(deployed(path, text, 'maxmemory-policy'), ['redis maxmemory-policy=allkeys-lru'], path);
     assert.equal(written('redis.conf', text, 'redis:maxmemory-policy'), 'allkeys-lru');
   });
+  test('a file that is named after its port or its role, by what it says', () => {
+    const text = 'port 7001\ncluster-enabled yes\ncluster-config-file nodes.conf\nappendonly yes\n';
+    for (const path of ['cluster/7001.conf', 'conf/master.conf', 'node-1.conf'])
+      assert.deepEqual(deployed(path, text, 'appendonly'), ['redis cluster appendonly=yes'], path);
+    assert.deepEqual(
+      deployed('conf/s1.conf', 'sentinel monitor m 10.0.0.1 6379 2\nsentinel down-after-milliseconds m 5000\n'),
+      ['redis sentinel 10.0.0.1:6379'],
+    );
+  });
+  test('files of other programs, though they share a word', () => {
+    assert.deepEqual(deployed('conf/app.conf', 'requirepass = maybe\nport 80\n'), []);
+    assert.deepEqual(deployed('supervisord.conf', '[program:redis]\ncommand=redis-server --appendonly yes\n'), []);
+    assert.deepEqual(deployed('setup.cfg', '[metadata]\nname = shop\nclientPort = 1\n'), []);
+  });
   test('sentinel.conf is a Sentinel', () => {
     const text = 'port 26379\nsentinel monitor mymaster 10.0.0.1 6379 2\n';
     assert.match(deployed('sentinel.conf', text)[0] ?? '', /^redis sentinel\b/);
