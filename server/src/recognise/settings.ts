@@ -35,6 +35,8 @@ export function collect(spelt: readonly Spelt[], component: string, side: Settin
       if (setting.component !== component || setting.side !== side) continue;
       const facts = statements(value, spelling);
       const known = settings.get(setting.id);
+      // Two tables may know one spelling; the statement is one.
+      if (known?.at(-1)?.at[0] === value.at) continue;
       if (known === undefined) settings.set(setting.id, facts);
       else known.push(...facts);
       mentions.push({ setting: setting.id, at: value.at });
