@@ -3,6 +3,7 @@ import { eventually, expect } from './expect.ts';
 import { findingsIn, open, positionOf, ruleOf, uriOf } from './files.ts';
 
 const orders = 'order-service/src/main/resources/application-prod.yml';
+const base = 'order-service/src/main/resources/application.yml';
 const compose = 'deploy/compose/docker-compose.prod.yml';
 const rule = 'kafka/acks-not-all';
 
@@ -30,6 +31,41 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
     const text = await hover(document, positionOf(document, 'acks: 1', 6));
     expect(text.includes('Kafka'), `the hover does not name Kafka: ${text}`);
     expect(inDisplayLanguage(text), `the hover is not in ${vscode.env.language}: ${text}`);
+  },
+
+  'the hover of an overriding value leads to what it overrides': async () => {
+    const { document } = await open(orders);
+    const text = await hover(document, positionOf(document, 'acks: 1', 6));
+    expect(/\(\S*application\.yml#L\d+ /.test(text), `the hover does not lead to application.yml: ${text}`);
+  },
+
+  'a line says by what it is overridden': async () => {
+    const { document } = await open(base);
+    const hints = await eventually('a hint', async () => {
+      const whole = new vscode.Range(0, 0, document.lineCount, 0);
+      const found = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+        'vscode.executeInlayHintProvider',
+        document.uri,
+        whole,
+      );
+      return found.length > 0 ? found : undefined;
+    });
+    const line = positionOf(document, 'acks: all').line;
+    const [hint] = hints.filter(({ position }) => position.line === line);
+    const label = typeof hint?.label === 'object' ? hint.label.map(({ value }) => value).join('') : hint?.label;
+    expect(label?.includes('application-prod.yml') === true, `the hint says: ${label}`);
+  },
+
+  'clusters are found by the name of their component': async () => {
+    const found = await vscode.commands.executeCommand<vscode.SymbolInformation[]>(
+      'vscode.executeWorkspaceSymbolProvider',
+      'kafka',
+    );
+    const names = found.map(({ name }) => name);
+    expect(
+      names.some((name) => name.includes('Apache Kafka')),
+      `these were found: ${names.join(', ')}`,
+    );
   },
 
   'the hover of an image names the component': async () => {
