@@ -60,7 +60,7 @@ describe('Redis', () => {
       assert.deepEqual(deployed(path, text, 'appendonly'), ['redis cluster appendonly=yes'], path);
     assert.deepEqual(
       deployed('conf/s1.conf', 'sentinel monitor m 10.0.0.1 6379 2\nsentinel down-after-milliseconds m 5000\n'),
-      ['redis sentinel 10.0.0.1:6379'],
+      ['redis sentinel sentinel 10.0.0.1:6379'],
     );
   });
   test('files of other programs, though they share a word', () => {
