@@ -45,7 +45,7 @@ export function variableName(expression: string): string {
 }
 
 /** Whether an expression is nothing but a name. */
-export function isName(expression: string): boolean {
+function isName(expression: string): boolean {
   return /^[A-Za-z_][\w.]*$/.test(variableName(expression));
 }
 

@@ -31,7 +31,7 @@ export function extractVersionCatalog(source: Source): Extracted {
 }
 
 /** How a script names an alias: `spring-kafka`, `spring_kafka` and `spring.kafka` are all `spring.kafka`. */
-export function accessorOf(alias: string): string {
+function accessorOf(alias: string): string {
   return alias.replace(/[-_]/g, '.');
 }
 
