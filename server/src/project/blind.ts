@@ -1,4 +1,5 @@
-import type { Project, ProjectProblem } from './project.ts';
+import type { ProjectProblem } from './file.ts';
+import type { Project } from './project.ts';
 
 /** Left aside on purpose, or read as every reader of the format would. */
 const harmless: ReadonlySet<string> = new Set(['template', 'duplicate-key']);

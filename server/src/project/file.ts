@@ -29,6 +29,12 @@ export function fileOf(extraction: Extraction, path: string, text: string, versi
   };
 }
 
+/** Something that kept us from seeing all, with the file it is about. */
+export interface ProjectProblem {
+  readonly uri: string;
+  readonly problem: Problem;
+}
+
 export function failureProblem(failure: ReadFailure, maxBytes: number): Problem {
   return { code: `file-${failure}`, args: { limit: Math.round(maxBytes / 1024 / 1024) } };
 }

@@ -30,7 +30,7 @@ export class Parts {
     effective.forEach(({ extraction, covers }) => {
       for (const uri of covers) coveredBy.set(uri, [...(coveredBy.get(uri) ?? []), extraction.uri]);
     });
-    return { parts: effective.map(({ extraction }) => this.part(extraction)), coveredBy };
+    return { parts: effective.map(({ extraction }) => this.part(extraction)), coveredBy: outermost(coveredBy) };
   }
 
   part(extraction: Extraction): Part {
@@ -59,6 +59,16 @@ export class Parts {
   forget(uri: string): void {
     this.#views.forget(uri);
   }
+}
+
+/** Only views that are in force themselves: what a covered view says is said by those that cover it. */
+function outermost(coveredBy: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...coveredBy].map(([uri, views]) => {
+      const inForce = views.filter((view) => !coveredBy.has(view));
+      return [uri, inForce.length > 0 ? inForce : views] as const;
+    }),
+  );
 }
 
 /** What of a file's part, and of the views it is covered by, has its place in this file: what a reader of the file meets. */

@@ -10,15 +10,15 @@ import type { Anchor } from '../model/anchor.ts';
 import type { Part, Problem } from '../model/part.ts';
 import type { System } from '../model/system.ts';
 import type { Check } from '../review/check.ts';
-import { environmentOf, noConfig, readConfig, type ReviewConfig } from '../review/config.ts';
+import { environmentOf, type ReviewConfig } from '../review/config.ts';
 import type { Files } from '../resolve/files.ts';
 import type { Finding } from '../review/finding.ts';
 import type { Places } from '../review/place.ts';
 import { ReviewMemory } from '../review/memory.ts';
 import { type Review, review } from '../review/run.ts';
 import { ParseCache } from '../yaml/parse-cache.ts';
-import { combined, configName, type FolderConfig, withDefaults } from './config.ts';
-import { emptyExtraction, failureProblem, type File, fileOf, unreadFile } from './file.ts';
+import { ConfigFiles, type GivenConfig } from './config-files.ts';
+import { emptyExtraction, type File, fileOf, type ProjectProblem, unreadFile } from './file.ts';
 import type { Content, Host, ReadFailure } from './host.ts';
 import { locate, type Range } from './locate.ts';
 import { type Contributions, Parts, placedIn } from './parts.ts';
@@ -34,7 +34,7 @@ export interface ProjectOptions {
   /** Larger files are left aside. */
   readonly maxBytes?: number;
   /** In place of the configuration files in the folders. */
-  readonly config?: { readonly uri: string; readonly text: string };
+  readonly config?: GivenConfig;
 }
 
 /** A folder of the project; with `files`, only these are looked at, and no configuration beside them. */
@@ -51,12 +51,6 @@ export interface LoadOptions {
   readonly pause?: () => Promise<void>;
 }
 
-/** Something that kept us from seeing all, with the file it is about. */
-export interface ProjectProblem {
-  readonly uri: string;
-  readonly problem: Problem;
-}
-
 const batchSize = 64;
 const noFiles: readonly string[] = [];
 
@@ -71,15 +65,8 @@ export class Project {
   readonly #cache = new ParseCache();
   #roots: readonly Root[] = [];
   readonly #files = new Map<string, File>();
-  /** Texts of configuration files by URI, from the host or the editor. */
-  readonly #configs = new Map<string, string>();
-  /** Configuration files that are there and could not be read. */
-  readonly #unreadConfigs = new Map<string, ReadFailure>();
+  readonly #configs: ConfigFiles;
   readonly #unreadable = new Set<string>();
-  #config: ReviewConfig = noConfig;
-  /** What the configuration files that were read say wrongly. */
-  #configProblems: readonly ProjectProblem[] = [];
-  #defaults: ReviewConfig = noConfig;
   /** URIs of the files that count, by path; lasts until a file comes, goes or is ignored. */
   #order: readonly string[] | undefined;
   /** The files that count by the folder they are in; a list stays the same while the folder does. */
@@ -96,6 +83,7 @@ export class Project {
     this.#options = options;
     this.#maxBytes = options.maxBytes ?? 8 * 1024 * 1024;
     this.knowledge = options.knowledge;
+    this.#configs = new ConfigFiles(options.config, this.#maxBytes);
     this.#parts = new Parts(options.knowledge);
   }
 
@@ -123,8 +111,8 @@ export class Project {
 
   /** Takes a file from the editor, anew or with a new version. */
   open(uri: string, version: number, text: string): void {
-    if (this.#isConfig(uri)) {
-      this.#setConfig(uri, text);
+    if (this.#configs.holds(uri)) {
+      this.#reconfigure(() => this.#configs.set(uri, text));
       return;
     }
     this.#put(this.#analysed(uri, text, version));
@@ -139,21 +127,20 @@ export class Project {
 
   /** Files were written, made or deleted outside the editor. */
   async changed(uris: readonly string[]): Promise<void> {
-    const configs = uris.filter((uri) => this.#isConfig(uri));
+    const configs = uris.filter((uri) => this.#configs.holds(uri));
     if (configs.length > 0) await this.#loadConfigs();
-    const files = uris.filter((uri) => !this.#isConfig(uri) && this.#files.get(uri)?.version === undefined);
+    const files = uris.filter((uri) => !this.#configs.holds(uri) && this.#files.get(uri)?.version === undefined);
     await this.#readAll(files, {});
   }
 
   /** What the editor's settings add to the configuration files. */
   configure(defaults: ReviewConfig): void {
-    this.#defaults = defaults;
-    this.#combineConfigs();
+    this.#reconfigure(() => this.#configs.configure(defaults));
   }
 
   /** The configuration in force. */
   get config(): ReviewConfig {
-    return this.#config;
+    return this.#configs.current;
   }
 
   /** All files that were looked at, by path. */
@@ -193,7 +180,7 @@ export class Project {
     this.#review ??= review(this.system(), {
       knowledge: this.knowledge,
       checks,
-      config: this.#config,
+      config: this.config,
       today: today(),
       places: this.places,
       memory: this.#memory,
@@ -220,7 +207,7 @@ export class Project {
 
   /** What kept us from reading all of one file, or from understanding it where it is configuration. */
   problemsIn(uri: string): readonly Problem[] {
-    if (!this.#configs.has(uri)) {
+    if (this.#configs.text(uri) === undefined) {
       this.#contribute();
       return this.#byUri.get(uri)?.problems ?? [];
     }
@@ -229,25 +216,21 @@ export class Project {
 
   /** URIs of the configuration files that were found. */
   configUris(): readonly string[] {
-    return [...this.#configs.keys()];
+    return this.#configs.uris;
   }
 
   configProblems(): readonly ProjectProblem[] {
-    const unread = [...this.#unreadConfigs].map(([uri, failure]) => ({
-      uri,
-      problem: failureProblem(failure, this.#maxBytes),
-    }));
-    return [...unread, ...this.#configProblems];
+    return this.#configs.problems();
   }
 
   /** Text of a file, where it is at hand: it is open, contributes something, or is a configuration file. */
   text(uri: string): string | undefined {
-    return this.#configs.get(uri) ?? this.#files.get(uri)?.text;
+    return this.#configs.text(uri) ?? this.#files.get(uri)?.text;
   }
 
   /** Lines of a file whose text is at hand. */
   lines(uri: string): LineIndex | undefined {
-    const config = this.#configs.get(uri);
+    const config = this.#configs.text(uri);
     return config === undefined ? this.#files.get(uri)?.lines : new LineIndex(config);
   }
 
@@ -272,7 +255,7 @@ export class Project {
       }
     }
     const wanted = (uri: string): boolean =>
-      !this.#isConfig(uri) && this.#files.get(uri)?.version === undefined && !this.#config.ignores(this.path(uri));
+      !this.#configs.holds(uri) && this.#files.get(uri)?.version === undefined && !this.config.ignores(this.path(uri));
     return [...found].filter(wanted);
   }
 
@@ -299,7 +282,7 @@ export class Project {
 
   #analysed(uri: string, text: string, version: number | undefined): File {
     const path = this.#pathInRoot(uri);
-    const environment = environmentOf(this.#config, this.path(uri));
+    const environment = environmentOf(this.config, this.path(uri));
     const options = { cache: this.#cache, keywords: this.#options.keywords };
     try {
       const extraction = extractFile(
@@ -356,7 +339,7 @@ export class Project {
   #ordered(): readonly string[] {
     const order = [...this.#files.keys()]
       .map((uri) => ({ uri, path: this.path(uri) }))
-      .filter(({ path }) => !this.#config.ignores(path))
+      .filter(({ path }) => !this.config.ignores(path))
       .sort((a, b) => compare(a.path, b.path))
       .map(({ uri }) => uri);
     const before = this.#folders;
@@ -374,50 +357,29 @@ export class Project {
     return relative(root?.uri ?? dirname(uri), uri);
   }
 
-  #isConfig(uri: string): boolean {
-    return this.#configs.has(uri) || this.#roots.some((root) => uri === child(root.uri, configName));
-  }
-
   async #loadConfigs(): Promise<void> {
-    const own = this.#options.config;
-    const uris =
-      own === undefined
-        ? this.#roots.filter((root) => root.files === undefined).map((root) => child(root.uri, configName))
-        : [];
-    const contents = await this.#options.host.read(uris, this.#maxBytes);
-    this.#configs.clear();
-    this.#unreadConfigs.clear();
-    if (own !== undefined) this.#configs.set(own.uri, own.text);
-    uris.forEach((uri, i) => {
-      const content = contents[i];
-      if (content === undefined) return;
-      if ('text' in content) this.#configs.set(uri, content.text);
-      else if (content.failure !== 'missing') this.#unreadConfigs.set(uri, content.failure);
-    });
-    this.#combineConfigs();
+    const before = this.config;
+    const looked = this.#roots.filter((root) => root.files === undefined);
+    await this.#configs.load(
+      this.#roots.map(({ uri }) => uri),
+      looked.map(({ uri }) => uri),
+      (uris) => this.#options.host.read(uris, this.#maxBytes),
+    );
+    this.#rereadSince(before);
   }
 
-  #setConfig(uri: string, text: string): void {
-    this.#configs.set(uri, text);
-    this.#unreadConfigs.delete(uri);
-    this.#combineConfigs();
+  #reconfigure(change: () => void): void {
+    const before = this.config;
+    change();
+    this.#rereadSince(before);
   }
 
   /** Files whose environment the configuration decides otherwise now are read anew from the texts at hand. */
-  #combineConfigs(): void {
-    const before = this.#config;
-    const configs: FolderConfig[] = [...this.#configs].map(([uri, text]) => {
-      const folder = this.#options.config === undefined ? relative(this.#roots[0]?.uri ?? '', dirname(uri)) : '';
-      return { folder, config: readConfig(uri, text) };
-    });
-    this.#config = withDefaults(combined(configs), this.#defaults);
-    this.#configProblems = [...this.#configs.keys()].flatMap(
-      (uri, i) => configs[i]?.config.problems.map((problem) => ({ uri, problem })) ?? [],
-    );
+  #rereadSince(before: ReviewConfig): void {
     this.#changed({ order: true });
     for (const file of this.#files.values()) {
       const path = this.path(file.uri);
-      if (file.text === undefined || environmentOf(before, path) === environmentOf(this.#config, path)) continue;
+      if (file.text === undefined || environmentOf(before, path) === environmentOf(this.config, path)) continue;
       this.#files.set(file.uri, this.#analysed(file.uri, file.text, file.version));
     }
   }

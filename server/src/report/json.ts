@@ -4,7 +4,8 @@ import { message, problemMessage, relatedMessage } from '../describe/message.ts'
 import type { Texts } from '../describe/texts.ts';
 import { rangeOf } from '../project/locate.ts';
 import { blindSpots } from '../project/blind.ts';
-import type { Project, ProjectProblem } from '../project/project.ts';
+import type { ProjectProblem } from '../project/file.ts';
+import type { Project } from '../project/project.ts';
 import type { Finding } from '../review/finding.ts';
 import { inspect, type Inspection } from './inspect.ts';
 import { byPlace, type Place, placeOf, region } from './place.ts';
