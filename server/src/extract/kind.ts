@@ -74,8 +74,14 @@ function yamlKind(path: string, name: string, text: string): FileKind {
   if (byName !== undefined) return byName;
   const keys = topLevelKeys(text);
   if (keys.has('apiVersion') && keys.has('kind')) return manifestKind(text);
+  if (keys.size === 0 ? isPatchList(text) : keys.has('source') && keys.has('targets')) return 'kubernetes';
   if (isComposeName(name) ? !isOtherShape(keys) : looksLikeCompose(keys, text)) return 'compose';
   return chartKind(path, name, text) ?? configurationKind(name, keys, text);
+}
+
+/** Operations of a JSON patch, or replacements, which kustomizations apply to manifests. */
+function isPatchList(text: string): boolean {
+  return /^- +["']?(?:op|path|from|value)["']? *: /m.test(text) && /^[- ] *"?path"? *: *["']?\//m.test(text);
 }
 
 function chartKind(path: string, name: string, text: string): FileKind | undefined {

@@ -40,6 +40,34 @@ export function extractHelmTemplate(source: Source, options: ExtractOptions): Ex
   };
 }
 
+/** The objects of a manifest, for those who put several together; those that never say anything of a component are left out. */
+export function objectFields(source: Source, cache: ExtractOptions['cache']): readonly Field[] {
+  const parsed = parseYaml(source.text, {
+    ...(cache && { cache }),
+    wanted: ({ start, end }) => isWanted(source.text.slice(start, end), undefined, false),
+  });
+  return parsed.documents.flatMap((document) => objectsOf(rootOf(source, document))).map(({ root }) => root);
+}
+
+/** An object that was put together from several files. */
+export interface ComposedObject {
+  readonly root: Field;
+  /** What is absent from it says nothing. */
+  readonly partial: boolean;
+}
+
+/** What objects say together, wherever each part of them is written: one list for each of them. */
+export function declarationsOfObjects(
+  composed: readonly ComposedObject[],
+  options: ExtractOptions,
+): readonly (readonly Declaration[])[] {
+  const objects = composed.map(({ root, partial }) => ({ objects: objectsOf(root), partial }));
+  const lookup = configMapValues(objects.flatMap((each) => each.objects));
+  return objects.map((each) =>
+    each.objects.flatMap((object) => declarationsOf(object, lookup, options, each.partial).declarations),
+  );
+}
+
 function read(source: Source, options: ExtractOptions, partial: boolean): Extracted {
   const parsed = parseYaml(source.text, {
     ...(options.cache && { cache: options.cache }),

@@ -245,7 +245,9 @@ function takenBy(workload: Workload, image: ImageVerdict): string[] {
   const asks = looksForNoFile(workload, image);
   return [
     ...workload.envFiles.flatMap(({ value, at }) => (value === undefined ? [] : [fileKey(at.uri, value)])),
-    ...workload.envFrom.flatMap(({ value }) => (value === undefined ? [] : [configMapKey(withoutView(workload.scope), value)])),
+    ...workload.envFrom.flatMap(({ value }) =>
+      value === undefined ? [] : [configMapKey(withoutView(workload.scope), value)],
+    ),
     ...workload.mounts.flatMap((mount) => mountKeys(mount, workload, asks)),
   ];
 }

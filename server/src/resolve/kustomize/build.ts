@@ -134,7 +134,7 @@ export class KustomizeBuilder {
     let result = objects;
     for (const root of roots) {
       if (listOf(root) !== undefined) result = this.#operated(result, children(root), target, path ?? inline ?? entry);
-      else if (target !== undefined) result = this.#overAll(result, root, target, path ?? inline ?? entry);
+      else if (target !== undefined) result = overAll(result, root, target);
       else result = this.#overMeant(result, root, path ?? inline ?? entry);
     }
     return result;
@@ -174,12 +174,6 @@ export class KustomizeBuilder {
     return objects;
   }
 
-  #overAll(objects: readonly BuiltObject[], patch: Field, target: Field, place: Field): readonly BuiltObject[] {
-    const isWanted = objects.some((object) => isSelected(object, target));
-    if (!isWanted) this.#noTarget(target, place);
-    return objects.flatMap((object) => (isSelected(object, target) ? over(object, patch) : object));
-  }
-
   #operated(
     objects: readonly BuiltObject[],
     operations: readonly Field[],
@@ -187,7 +181,6 @@ export class KustomizeBuilder {
     place: Field,
   ): readonly BuiltObject[] {
     if (target === undefined) return objects;
-    if (!objects.some((object) => isSelected(object, target))) this.#noTarget(target, place);
     return objects.map((object) => {
       if (!isSelected(object, target)) return object;
       const { object: root, impossible } = jsonPatched(object.root, operations);
@@ -195,12 +188,6 @@ export class KustomizeBuilder {
         this.#note('patch-path-missing', at.source.uri === this.#noted ? at : place, { path });
       return withRoot(object, root);
     });
-  }
-
-  #noTarget(target: Field, place: Field): void {
-    if (this.hasUnseen) return;
-    const says = (key: string): string => textOf(child(target, key)) ?? '';
-    this.#note('patch-target-missing', place, { kind: says('kind'), name: says('name') });
   }
 
   #replacements(root: Field): readonly Field[] {
@@ -238,6 +225,11 @@ export class KustomizeBuilder {
 function over(object: BuiltObject, patch: Field): BuiltObject | [] {
   const root = patched(object.root, patch);
   return root === undefined ? [] : withRoot(object, root);
+}
+
+/** A selector that fits nothing is no mistake: kustomize passes the patch over. */
+function overAll(objects: readonly BuiltObject[], patch: Field, target: Field): readonly BuiltObject[] {
+  return objects.flatMap((object) => (isSelected(object, target) ? over(object, patch) : object));
 }
 
 /** Objects and more of them; one that is there already stays the only one of its name. */

@@ -1,13 +1,12 @@
 import { environmentOfName } from '../../extract/environment.ts';
 import type { Extraction } from '../../extract/extraction.ts';
-import { child, textOf } from '../../extract/field.ts';
 import { declarationsOfObjects } from '../../extract/kubernetes.ts';
 import type { Declaration, PropertySet } from '../../model/declaration.ts';
 import type { Environment } from '../../model/environment.ts';
 import { alone, type Effective } from '../effective.ts';
 import type { Files } from '../files.ts';
 import { KustomizeBuilder } from './build.ts';
-import { currentName, kindOf, type BuiltObject } from './object.ts';
+import { currentName, type BuiltObject } from './object.ts';
 import { withReferences } from './references.ts';
 
 /**

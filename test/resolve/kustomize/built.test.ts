@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { test } from 'node:test';
+import { extractFile } from '../../../server/src/extract/file.ts';
+import type { Declaration, Sourced } from '../../../server/src/model/declaration.ts';
+import { resolveKustomize } from '../../../server/src/resolve/kustomize/view.ts';
+import { filesOf, root } from '../../support/files.ts';
+
+/**
+ * The oracle is kustomize itself: `built.yaml` of each case is what `kubectl kustomize <case>/overlay` (of `second`, where there is
+ * one) printed, kustomize v5.5.0. What the view declares must be what that one file declares, places aside.
+ */
+const titles: Readonly<Record<string, string>> = {
+  'strategic-merge': 'patches: strategic merge of maps, of lists by key, null, $patch delete and replace',
+  'json-patch': 'patches: JSON 6902 operations, targets by expression and by label',
+  generators:
+    'configMapGenerator and secretGenerator: literals, envs, files, behavior merge and replace, hashes of names',
+  names: 'namespace, namePrefix, nameSuffix, and references to what they change',
+  'images-and-replicas': 'images and replicas, over those of the kustomization below',
+  labels: 'labels with selectors, with templates, and alone',
+  components: 'components: after resources and generators, in their order',
+  'older-fields': 'bases, commonLabels, patchesStrategicMerge, patchesJson6902',
+  replacements: 'replacements, in the file and by path, with delimiters',
+};
+
+for (const [name, title] of Object.entries(titles)) {
+  test(`Kustomize Reference, ${title}`, () => {
+    const folder = join(import.meta.dirname, name);
+    const target = existsSync(join(folder, 'second')) ? 'second' : 'overlay';
+    const { files } = filesOf(textsIn(folder));
+    const own = files.extraction(`${root}${target}/kustomization.yaml`);
+    assert.ok(own);
+    const { extraction, covers } = resolveKustomize(own, files);
+    assert.deepEqual(extraction.problems, []);
+    assert.ok(covers.includes(`${root}base/kafka.yaml`));
+    const text = readFileSync(join(folder, 'built.yaml'), 'utf8').replace(/^( *name: .*)-[a-z0-9]{10}$/gm, '$1');
+    const built = extractFile({ uri: `${root}built.yaml`, path: 'built.yaml', text });
+    assert.deepEqual(shown(extraction.declarations), shown(built.declarations));
+  });
+}
+
+function textsIn(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name !== 'built.yaml',
+  );
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(folder, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')];
+    }),
+  );
+}
+
+/** What declarations say, without places, in one order. Generated Secrets are left out: kustomize encodes them. */
+function shown(declarations: readonly Declaration[]): readonly string[] {
+  return declarations
+    .flatMap(lines)
+    .filter((line) => !line.includes('orders-login['))
+    .toSorted();
+}
+
+function lines(declaration: Declaration): readonly string[] {
+  switch (declaration.kind) {
+    case 'workload': {
+      const { name, container, scope, replicas, image, env, envFrom, words, mounts, labels, hosts, role } = declaration;
+      const at = `${scope.replace(/\?.*/, '')} ${declaration.controller} ${name}/${container}`;
+      return [
+        `${at} ${role} x${replicas.value} image ${textOf(image)} names ${hosts.join()} labels ${JSON.stringify(sorted(labels))}`,
+        ...env.map((variable) => `${at} env ${variable.name}=${textOf(variable)}`),
+        ...envFrom.map((from) => `${at} env from ${textOf(from)}`),
+        `${at} command ${words.map(textOf).join(' ')}`,
+        ...mounts.map(({ target, kind, source, items }) => `${at} mount ${target} ${kind} ${source} ${items?.join()}`),
+      ];
+    }
+    case 'service': {
+      const { name, scope, selector, ports, type, headless } = declaration;
+      const listed = ports.map(({ published, target }) => `${published}>${target}`).join();
+      const to = JSON.stringify(sorted(selector));
+      return [`${scope.replace(/\?.*/, '')} service ${name} ${type} ${headless} ${listed} ${to}`];
+    }
+    case 'properties': {
+      const { dialect, configMap, properties, application } = declaration;
+      const at = `${configMap?.scope} ${dialect} ${configMap?.name}[${configMap?.key}] ${dialect === 'spring' ? application : ''}`;
+      return properties.map((property) => `${at} ${property.name}=${textOf(property)}`);
+    }
+    default:
+      return [declaration.kind];
+  }
+}
+
+function textOf(sourced: Sourced | undefined): string {
+  return sourced?.value ?? sourced?.raw ?? '';
+}
+
+function sorted(map: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(map).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
