@@ -1,7 +1,7 @@
 import { groupBy } from '../base/group.ts';
 import { LineIndex } from '../base/line-index.ts';
 import { editBetween } from '../base/text-edit.ts';
-import { basename, child, dirname, folderOf, isInside, relative } from '../base/uri.ts';
+import { basename, dirname, folderOf, isInside, relative } from '../base/uri.ts';
 import { extractFile } from '../extract/file.ts';
 import { readable } from '../extract/readable.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -19,7 +19,7 @@ import { type Review, review } from '../review/run.ts';
 import { ParseCache } from '../yaml/parse-cache.ts';
 import { ConfigFiles, type GivenConfig } from './config-files.ts';
 import { emptyExtraction, type File, fileOf, type ProjectProblem, unreadFile } from './file.ts';
-import type { Content, Host, ReadFailure } from './host.ts';
+import type { Content, Host } from './host.ts';
 import { locate, type Range } from './locate.ts';
 import { type Contributions, Parts, placedIn } from './parts.ts';
 
