@@ -43,9 +43,10 @@ test('build files are found, other files of the same kind are not', async () => 
     'repo:/a/pom.xml',
     'repo:/build.gradle',
     'repo:/gradle/libs.versions.toml',
+    'repo:/rabbitmq_definitions.json',
     'repo:/settings.gradle.kts',
   ];
-  const others = ['repo:/web.xml', 'repo:/Cargo.toml', 'repo:/Main.kts', 'repo:/a/mypom.xml'];
+  const others = ['repo:/web.xml', 'repo:/Cargo.toml', 'repo:/Main.kts', 'repo:/a/mypom.xml', 'repo:/package.json'];
   assert.deepEqual((await find([...wanted, ...others])).toSorted(), wanted);
 });
 
