@@ -13,11 +13,11 @@ export interface Impossible {
  */
 export function jsonPatched(
   object: Field,
-  operations: readonly Field[],
+  patch: readonly Field[],
 ): { readonly object: Field; readonly impossible: readonly Impossible[] } {
   const impossible: Impossible[] = [];
   let current = object;
-  for (const operation of operations) {
+  for (const operation of patch) {
     const next = done(current, operation);
     if (next === undefined)
       impossible.push({ at: child(operation, 'path') ?? operation, path: textOf(child(operation, 'path')) ?? '' });
@@ -26,34 +26,38 @@ export function jsonPatched(
   return { object: current, impossible };
 }
 
+/** One operation with what it names. */
+interface Operation {
+  readonly path: readonly string[];
+  readonly from: readonly string[] | undefined;
+  readonly value: Field | undefined;
+}
+
 function done(object: Field, operation: Field): Field | undefined {
   const path = tokensOf(child(operation, 'path'));
   const from = tokensOf(child(operation, 'from'));
-  const value = child(operation, 'value');
-  if (path === undefined) return undefined;
-  switch (textOf(child(operation, 'op'))) {
-    case 'add':
-      return value && added(object, path, value);
-    case 'replace':
-      return value && changedAt(object, path, (before) => before && named(value, before.key?.value, before));
-    case 'remove':
-      return removed(object, path);
-    case 'move': {
-      const moved = from && found(object, from);
-      const rest = from && removed(object, from);
-      return moved && rest && added(rest, path, moved);
-    }
-    case 'copy': {
-      const copied = from && found(object, from);
-      return copied && added(object, path, copied);
-    }
-    // A patch whose test fails is a mistake of another kind: what it says besides is what is meant.
-    case 'test':
-      return object;
-    default:
-      return undefined;
-  }
+  const name = textOf(child(operation, 'op')) ?? '';
+  const run = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  return path && run?.(object, { path, from, value: child(operation, 'value') });
 }
+
+const operations: Readonly<Record<string, (object: Field, operation: Operation) => Field | undefined>> = {
+  add: (object, { path, value }) => value && added(object, path, value),
+  replace: (object, { path, value }) =>
+    value && changedAt(object, path, (before) => before && named(value, before.key?.value, before)),
+  remove: (object, { path }) => removed(object, path),
+  move: (object, { path, from }) => {
+    const moved = from && found(object, from);
+    const rest = from && removed(object, from);
+    return moved && rest && added(rest, path, moved);
+  },
+  copy: (object, { path, from }) => {
+    const copied = from && found(object, from);
+    return copied && added(object, path, copied);
+  },
+  // A patch whose test fails is a mistake of another kind: what it says besides is what is meant.
+  test: (object) => object,
+};
 
 /** The steps of a JSON pointer; undefined where it is none, and for the whole document. */
 function tokensOf(field: Field | undefined): readonly string[] | undefined {

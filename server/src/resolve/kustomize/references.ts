@@ -34,22 +34,30 @@ export function withReferences(objects: readonly BuiltObject[]): readonly BuiltO
 function withNewNames(object: BuiltObject, renamed: ReadonlyMap<string, readonly BuiltObject[]>): Field {
   const { namespace } = currentName(object);
   const isStateful = kindOf(object) === 'StatefulSet';
-  const nowCalled = (kind: string, field: Field | undefined): Field | undefined => {
-    const name = textOf(field);
+  const nowCalled = (kind: string, name: string): string | undefined => {
     const found = (renamed.get(`${kind} ${name}`) ?? []).filter((each) => currentName(each).namespace === namespace);
-    const exact = found.find((each) => currentName(each).name === name);
-    const [only] = found;
-    if (field === undefined || name === undefined || exact !== undefined || only === undefined || found.length > 1)
-      return undefined;
-    return madeText(currentName(only).name, field);
+    const names = found.map((each) => currentName(each).name);
+    return names.length === 1 && names[0] !== name ? names[0] : undefined;
   };
   return changed(object.root, (field, parent) => {
-    const name = field.key?.value ?? '';
-    if (isStateful && name === 'serviceName' && parent?.key?.value === 'spec')
-      return nowCalled('Service', field) ?? field;
-    const reference = Object.hasOwn(references, name) ? references[name] : undefined;
-    const held = reference?.names.find((each) => child(field, each) !== undefined);
-    const next = reference && held !== undefined ? nowCalled(reference.kind, child(field, held)) : undefined;
-    return next && held !== undefined ? withChild(field, held, next) : field;
+    const reference = referenceIn(field, isStateful ? parent : undefined);
+    const name = reference && nowCalled(reference.kind, textOf(reference.name) ?? '');
+    if (reference === undefined || name === undefined) return field;
+    const next = madeText(name, reference.name);
+    return reference.name === field ? next : withChild(field, reference.name.key?.value ?? '', next);
   });
+}
+
+interface Reference {
+  readonly kind: string;
+  readonly name: Field;
+}
+
+/** @param stateful what the field is in, where that is part of a StatefulSet: it names its Service */
+function referenceIn(field: Field, stateful: Field | undefined): Reference | undefined {
+  const key = field.key?.value ?? '';
+  if (key === 'serviceName' && stateful?.key?.value === 'spec') return { kind: 'Service', name: field };
+  const reference = Object.hasOwn(references, key) ? references[key] : undefined;
+  const name = reference?.names.map((each) => child(field, each)).find((each) => each !== undefined);
+  return reference && name && { kind: reference.kind, name };
 }

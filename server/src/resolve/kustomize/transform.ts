@@ -57,20 +57,21 @@ function addedLabels(kustomization: Field): readonly AddedLabels[] {
 const selecting: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
 function withLabels(object: BuiltObject, kustomization: Field): BuiltObject {
-  const kind = kindOf(object);
   let { root } = object;
-  for (const { pairs, selectors, templates } of addedLabels(kustomization)) {
-    const hasTemplate = descend(root, 'spec', 'template') !== undefined;
-    const places = [
-      ['metadata', 'labels'],
-      ...(selectors && kind === 'Service' && groupOf(root) === '' ? [['spec', 'selector']] : []),
-      ...(selectors && selecting.has(kind) ? [['spec', 'selector', 'matchLabels']] : []),
-      ...((selectors || templates) && hasTemplate ? [['spec', 'template', 'metadata', 'labels']] : []),
-    ];
-    for (const place of places)
-      for (const pair of pairs) root = withValueAt(root, [...place, pair.key?.value ?? ''], pair);
-  }
+  for (const added of addedLabels(kustomization))
+    for (const place of labelPlaces(object, added))
+      for (const pair of added.pairs) root = withValueAt(root, [...place, pair.key?.value ?? ''], pair);
   return withRoot(object, root);
+}
+
+function labelPlaces(object: BuiltObject, { selectors, templates }: AddedLabels): readonly (readonly string[])[] {
+  const kind = kindOf(object);
+  const places = [['metadata', 'labels']];
+  if ((selectors || templates) && descend(object.root, 'spec', 'template') !== undefined)
+    places.push(['spec', 'template', 'metadata', 'labels']);
+  if (selectors && selecting.has(kind)) places.push(['spec', 'selector', 'matchLabels']);
+  if (selectors && kind === 'Service' && groupOf(object.root) === '') places.push(['spec', 'selector']);
+  return places;
 }
 
 const scalable: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
@@ -100,25 +101,23 @@ function withImages(object: BuiltObject, kustomization: Field): BuiltObject {
 /** A container whose image an entry of `images` names; the place is that of the part that is new. */
 function withImage(container: Field, entry: Field): Field {
   const field = child(container, 'image');
-  const image = textOf(field);
-  const wanted = textOf(child(entry, 'name'));
-  const parts = /^(.*?)(?::([^/:@]*))?(?:@(.*))?$/.exec(image ?? '');
-  if (field === undefined || parts === null || wanted === undefined || parts[1] !== wanted) return container;
-  const [, , tag, digest] = parts;
-  const part = (key: string): Field | undefined => {
-    const found = child(entry, key);
-    return textOf(found) ? found : undefined;
-  };
-  const newName = part('newName');
-  const newTag = part('newTag');
-  const newDigest = part('digest');
+  const before = /^(.*?)(?::([^/:@]*))?(?:@(.*))?$/.exec(textOf(field) ?? '');
+  const name = textOf(child(entry, 'name'));
+  const [newName, newTag, newDigest] = ['newName', 'newTag', 'digest'].map((key) => said(entry, key));
   const place = newDigest ?? newTag ?? newName;
-  if (place === undefined) return container;
-  const text = [
-    textOf(newName) ?? wanted,
-    ...(newDigest || newTag
-      ? [newTag && `:${textOf(newTag)}`, newDigest && `@${textOf(newDigest)}`]
-      : [tag && `:${tag}`, digest && `@${digest}`]),
-  ].join('');
+  if (field === undefined || place === undefined || name === undefined || before?.[1] !== name) return container;
+  const isNew = newTag !== undefined || newDigest !== undefined;
+  const [tag, digest] = isNew ? [textOf(newTag), textOf(newDigest)] : [before[2], before[3]];
+  const text = `${textOf(newName) ?? name}${after(':', tag)}${after('@', digest)}`;
   return withChild(container, 'image', { ...madeText(text, place, 'image'), overrides: field });
+}
+
+/** An entry that is not empty. */
+function said(entry: Field, key: string): Field | undefined {
+  const found = child(entry, key);
+  return textOf(found) ? found : undefined;
+}
+
+function after(sign: string, text: string | undefined): string {
+  return text === undefined ? '' : sign + text;
 }
