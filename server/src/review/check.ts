@@ -66,6 +66,8 @@ export interface CheckContext<S, P> {
   readonly params: P;
   /** ISO date of the review, for end-of-life dates. */
   readonly today: string;
+  /** Of a client: what its application uses, in whichever file, itself included; of a cluster nothing. */
+  readonly neighbours: readonly Client[];
   /** Links of the subject: of a client, where it leads; of a cluster, who comes. Active clients only. */
   readonly links: readonly Link[];
   report(report: Report): void;

@@ -1,5 +1,6 @@
 import type { Knowledge, Rule } from '../knowledge/types.ts';
 import type { Environment } from '../model/environment.ts';
+import { clientsOfSameApplication } from '../model/neighbours.ts';
 import type { Client, Problem } from '../model/part.ts';
 import type { Cluster, Link, System } from '../model/system.ts';
 import { chainRelated } from './chain-related.ts';
@@ -72,17 +73,21 @@ function rulesOf({ knowledge, checks, failed, problems }: Questioning): Readonly
 function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Questioning): Draft[] {
   const links = linksOf(subject, questioning);
   const key = lazily(() => subjectKey(subject, links));
-  const before = questioning.memory.recall(subject, links, key);
+  const neighbours = (): readonly Client[] =>
+    subject.kind === 'client' ? clientsOfSameApplication(subject, questioning.system) : [];
+  const before = questioning.memory.recall(subject, links, neighbours, key);
   const wide = new Set<string>();
   const said: Said[] = [...(before?.said ?? [])];
   const asked: Said[] = [];
+  let around = before === undefined ? undefined : before.neighbours && neighbours();
   for (const rule of before === undefined ? rules : rules.filter(({ id }) => before.wide.has(id))) {
-    const { reports, isWide } = ask(rule, subject, links, questioning);
+    const { reports, isWide, asksAround } = ask(rule, subject, links, questioning);
     if (isWide) wide.add(rule.id);
+    if (asksAround) around = neighbours();
     const answers = isWide ? asked : said;
     for (const report of reports) answers.push({ rule, report });
   }
-  questioning.memory.remember({ subject, links, key, said, wide });
+  questioning.memory.remember({ subject, links, neighbours: around, key, said, wide });
   const environment = environmentOf(subject, links);
   return [...said, ...asked].map(({ rule, report }) => ({
     rule,
@@ -120,9 +125,11 @@ interface Answer {
   readonly reports: readonly Report[];
   /** It looked at more than the subject and its links. */
   readonly isWide: boolean;
+  /** It looked at the other clients of the application. */
+  readonly asksAround: boolean;
 }
 
-const nothing: Answer = { reports: [], isWide: false };
+const nothing: Answer = { reports: [], isWide: false, asksAround: false };
 
 function ask(rule: Rule, subject: Subjects[keyof Subjects], links: readonly Link[], questioning: Questioning): Answer {
   const check = questioning.checks[rule.check];
@@ -131,12 +138,17 @@ function ask(rule: Rule, subject: Subjects[keyof Subjects], links: readonly Link
   const { system, knowledge, today } = questioning;
   const reports: Report[] = [];
   let isWide = false;
+  let asksAround = false;
   const context: CheckContext<typeof subject, unknown> = {
     rule,
     subject,
     get system() {
       isWide = true;
       return system;
+    },
+    get neighbours() {
+      asksAround = true;
+      return subject.kind === 'client' ? clientsOfSameApplication(subject, system) : [];
     },
     knowledge,
     params: rule.params,
@@ -152,7 +164,7 @@ function ask(rule: Rule, subject: Subjects[keyof Subjects], links: readonly Link
     const detail = error instanceof Error ? error.message : String(error);
     questioning.problems.push({ code: 'check-failed', args: { rule: rule.id, detail } });
   }
-  return { reports, isWide };
+  return { reports, isWide, asksAround };
 }
 
 function withChain(report: Report, subject: Subjects[keyof Subjects]): Report {

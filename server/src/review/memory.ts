@@ -18,6 +18,8 @@ export interface Said {
 export interface Remembered {
   readonly subject: Subject;
   readonly links: readonly Link[];
+  /** Clients of the same application, where a rule looked at them. */
+  readonly neighbours: readonly Client[] | undefined;
   /** Names what subject and links said then; made when somebody asks. */
   readonly key: () => string;
   readonly said: readonly Said[];
@@ -51,9 +53,15 @@ export class ReviewMemory {
   }
 
   /** What was said of a subject, with the places where it stands now; undefined where it has to be asked anew. */
-  recall(subject: Subject, links: readonly Link[], key: () => string): Remembered | undefined {
+  recall(
+    subject: Subject,
+    links: readonly Link[],
+    neighbours: () => readonly Client[],
+    key: () => string,
+  ): Remembered | undefined {
     const before = this.#before.get(subject.id);
     if (before === undefined) return undefined;
+    if (before.neighbours !== undefined && !saySame(before.neighbours, neighbours())) return undefined;
     // The very same things stand where they stood.
     if (before.subject === subject && isSame(before.links, links)) return before;
     if (before.key() !== key()) return undefined;
@@ -106,6 +114,16 @@ function movedAnchor(anchor: Anchor, edits: readonly TextEdit[]): Anchor | undef
     moved[half] = span;
   }
   return moved;
+}
+
+function saySame(a: readonly Client[], b: readonly Client[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((client, index) => {
+    const other = b[index];
+    return (
+      client === other || (other !== undefined && client.id === other.id && identityOf(client) === identityOf(other))
+    );
+  });
 }
 
 /** A name for all that a rule can learn from a subject and its links. */

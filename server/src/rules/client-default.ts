@@ -1,6 +1,5 @@
 import { atKey } from '../model/anchor.ts';
 import { declaredFacts, placeOf } from '../model/declared.ts';
-import { clientsOfSameApplication } from '../model/neighbours.ts';
 import type { Client } from '../model/part.ts';
 import { defineCheck } from '../review/check.ts';
 import { inForce } from '../review/fact-in-force.ts';
@@ -13,10 +12,12 @@ import { inForce } from '../review/fact-in-force.ts';
 export const check = defineCheck({
   on: 'client',
   params: { setting: 'string', in: 'strings', spelling: 'string' },
-  run({ subject, system, params, knowledge, report }) {
+  run(context) {
+    const { subject, params, knowledge, report } = context;
+    if (subject.library === undefined) return;
     const [at] = placesBelow(subject, params.spelling);
-    if (at === undefined || subject.library === undefined) return;
-    const own = clientsOfSameApplication(subject, system).filter(({ component }) => component === subject.component);
+    if (at === undefined) return;
+    const own = context.neighbours.filter(({ component }) => component === subject.component);
     if (own.some((client) => declaredFacts(client, params.setting).length > 0)) return;
     if (own.find((client) => client.environment === subject.environment)?.id !== subject.id) return;
     const { value, from } = inForce(subject, params.setting, knowledge);

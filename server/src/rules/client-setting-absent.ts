@@ -1,6 +1,5 @@
 import { declaredFacts, placeOf } from '../model/declared.ts';
 import type { Fact } from '../model/fact.ts';
-import { clientsOfSameApplication } from '../model/neighbours.ts';
 import type { Client } from '../model/part.ts';
 import { defineCheck } from '../review/check.ts';
 import { inForce } from '../review/fact-in-force.ts';
@@ -25,7 +24,7 @@ export const check = defineCheck({
     const states = (client: Client): boolean =>
       params.settings.some((setting) => declaredFacts(client, setting).length > 0);
     if (!isSpelt(subject, params.spelling) || states(subject)) return;
-    const all = clientsOfSameApplication(subject, context.system);
+    const all = context.neighbours;
     const own = all.filter((client) => client.component === subject.component);
     // Said once for an environment, at the first of its files.
     if (own.find((client) => client.environment === subject.environment)?.id !== subject.id) return;

@@ -1,7 +1,6 @@
 import { coerce, lt } from 'semver';
 import { atKey, type Anchor } from '../model/anchor.ts';
 import { placeOf } from '../model/declared.ts';
-import { clientsOfSameApplication } from '../model/neighbours.ts';
 import type { Client } from '../model/part.ts';
 import { defineCheck } from '../review/check.ts';
 
@@ -13,12 +12,13 @@ import { defineCheck } from '../review/check.ts';
 export const check = defineCheck({
   on: 'client',
   params: { before: 'string', after: 'string', since: 'string', except: 'strings?' },
-  run({ subject, system, params, report }) {
+  run(context) {
+    const { subject, params, report } = context;
     const version = subject.framework?.value;
     const parsed = coerce(version);
     if (version === undefined || parsed === null) return;
     const [dead, read] = lt(parsed, params.since) ? [params.after, params.before] : [params.before, params.after];
-    const whole = clientsOfSameApplication(subject, system).flatMap(spellings);
+    const whole = context.neighbours.flatMap(spellings);
     if (whole.some(({ name }) => isBelow(name, read))) return;
     const ignored = spellings(subject).filter(
       ({ name }) => isBelow(name, dead) && !(params.except ?? []).some((prefix) => isBelow(name, prefix)),

@@ -5,8 +5,13 @@ import type { Property, PropertySet } from '../../model/declaration.ts';
 import { type Group, type Member, type Rank, remoteKind } from './group.ts';
 import { importsOf, isOwnFile, springSets } from './imports.ts';
 
-/** The files of a workspace that are no application's own, by their base name: what a configuration centre may serve. */
-export type Kept = ReadonlyMap<string, readonly Extraction[]>;
+/** The files of a workspace that are no application's own: what a configuration centre may serve. */
+export interface Kept {
+  /** By base name. */
+  readonly files: ReadonlyMap<string, readonly Extraction[]>;
+  /** The names, sorted. */
+  readonly names: readonly string[];
+}
 
 export function keptFiles(extractions: readonly Extraction[]): Kept {
   const found = new Map<string, Extraction[]>();
@@ -17,7 +22,21 @@ export function keptFiles(extractions: readonly Extraction[]): Kept {
     if (list === undefined) found.set(name, [extraction]);
     else list.push(extraction);
   }
-  return found;
+  return { files: found, names: [...found.keys()].sort() };
+}
+
+/** Names that begin with a prefix. */
+function namesFrom(prefix: string, { names }: Kept): readonly string[] {
+  let low = 0;
+  let high = names.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((names[middle] ?? '') < prefix) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (names[end]?.startsWith(prefix) === true) end++;
+  return names.slice(low, end);
 }
 
 /** A data id of a configuration centre, as strong as its place in the list. */
@@ -33,10 +52,22 @@ interface Wanted {
  * https://docs.spring.io/spring-cloud-config/reference/server/environment-repository.html
  */
 export function withCentre(group: Group, kept: Kept): Group {
+  if (!group.members.some(({ set }) => asksCentre(set))) return group;
   const settings = settingsOf(group.members.map(({ set }) => set));
   const wanted = [...nacosIds(group, settings, kept), ...configServerNames(group, settings, kept)];
   const members = wanted.flatMap((each, index) => membersFor(each, index, group, kept));
   return members.length === 0 ? group : { ...group, members: [...group.members, ...members] };
+}
+
+const asking = new WeakMap<PropertySet, boolean>();
+
+/** Whether a set says anything of a configuration centre; most do not. */
+function asksCentre(set: PropertySet): boolean {
+  const known = asking.get(set);
+  if (known !== undefined) return known;
+  const made = set.properties.some(({ name }) => /^spring\.(?:cloud|config)\b/i.test(name));
+  asking.set(set, made);
+  return made;
 }
 
 type Settings = (name: string) => readonly string[];
@@ -74,7 +105,7 @@ function nacosIds({ name, members }: Group, settings: Settings, kept: Kept): rea
 /** `orders.yaml`, then `orders-prod.yaml` for every profile there is a file for. */
 function namedFor(name: string, types: readonly string[], kept: Kept): readonly Wanted[] {
   const plain = types.map((type) => ({ id: `${name}.${type}` }));
-  const ofProfiles = [...kept.keys()].flatMap((id) => {
+  const ofProfiles = namesFrom(`${name}-`, kept).flatMap((id) => {
     const type = types.find((each) => id.startsWith(`${name}-`) && id.endsWith(`.${each}`));
     return type === undefined ? [] : [{ id, profile: id.slice(name.length + 1, -type.length - 1) }];
   });
@@ -92,7 +123,7 @@ function configServerNames({ name, members }: Group, settings: Settings, kept: K
 
 function membersFor({ id, profile }: Wanted, index: number, { home, members }: Group, kept: Kept): readonly Member[] {
   const known = new Set(members.map(({ extraction }) => extraction));
-  const candidates = (kept.get(id) ?? []).filter((each) => !known.has(each) && !isOwnFile(each.uri));
+  const candidates = (kept.files.get(id) ?? []).filter((each) => !known.has(each) && !isOwnFile(each.uri));
   const extraction = nearest(candidates, home);
   if (extraction === undefined) return [];
   const rank: Rank = [remoteKind, profile === undefined ? 0 : 1, index, 0];

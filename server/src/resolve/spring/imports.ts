@@ -67,7 +67,17 @@ interface Import {
 }
 
 /** What a set imports, in order; a value that is not known imports nothing. */
-export function importsOf({ properties }: PropertySet): readonly Import[] {
+export function importsOf(set: PropertySet): readonly Import[] {
+  const known = imports.get(set);
+  if (known !== undefined) return known;
+  const made = readImports(set);
+  imports.set(set, made);
+  return made;
+}
+
+const imports = new WeakMap<PropertySet, readonly Import[]>();
+
+function readImports({ properties }: PropertySet): readonly Import[] {
   return properties
     .filter(({ name }) => relax(name.replace(/\[\d+\]$/, '')) === importName)
     .flatMap((property) =>
