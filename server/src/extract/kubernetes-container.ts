@@ -1,10 +1,11 @@
 import type { Mount, Port, Sourced, Variable } from '../model/declaration.ts';
+import type { Origin } from '../model/origin.ts';
 import { anchorOf, child, children, descend, isTrue, scalarIn, textOf, type Field, pathOf } from './field.ts';
 import { resolveReferences, substituted } from './references.ts';
 import { asWritten, sourcedOf, wordsOf } from './sourced.ts';
 
-/** Value of a key of a ConfigMap in the same file. */
-export type ConfigMapLookup = (name: string, key: string) => string | undefined;
+/** A key of a ConfigMap in the same file: its value, and where that is written. */
+export type ConfigMapLookup = (name: string, key: string) => Origin | undefined;
 
 /** The parts of a workload that stand in a container. */
 export interface ContainerParts {
@@ -65,7 +66,8 @@ function variableOf(
   const owner = textOf(child(reference, 'name')) ?? '';
   const key = textOf(child(reference, 'key')) ?? '';
   const raw = reference?.key === undefined ? '' : `${reference.key.value} ${owner}/${key}`;
-  return { name, value: configMap && lookup(owner, key), raw, at: place(from, 'value') };
+  const given = configMap && lookup(owner, key);
+  return { name, value: given?.value, raw, at: place(from, 'value'), ...(given && { via: [given] }) };
 }
 
 function portOf(field: Field): Port[] {

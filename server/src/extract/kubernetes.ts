@@ -1,12 +1,13 @@
 import type { Span } from '../base/span.ts';
 import type { Declaration } from '../model/declaration.ts';
+import type { Origin } from '../model/origin.ts';
 import type { Annotation, Problem } from '../model/part.ts';
 import { neutraliseTemplate } from '../yaml/template.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { objectSuppression } from './annotation.ts';
 import { configMapSets } from './config-map.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
-import { child, children, descend, rootOf, scalarIn, textOf, type Field } from './field.ts';
+import { anchorOf, child, children, descend, rootOf, scalarIn, textOf, type Field } from './field.ts';
 import { kustomizationSets } from './kustomization.ts';
 import type { ConfigMapLookup } from './kubernetes-container.ts';
 import { isWanted } from './kubernetes-document.ts';
@@ -117,12 +118,13 @@ function declarationsOf(
 }
 
 function configMapValues(objects: readonly KubernetesObject[]): ConfigMapLookup {
-  const values = new Map<string, string>();
+  const values = new Map<string, Origin>();
   for (const object of objects) {
     if (object.kind !== 'ConfigMap') continue;
     for (const entry of children(child(object.root, 'data'))) {
       const value = textOf(entry);
-      if (value !== undefined) values.set(`${object.name}/${entry.key?.value ?? ''}`, value);
+      const name = `${object.name}/${entry.key?.value ?? ''}`;
+      if (value !== undefined) values.set(name, { name, value, at: anchorOf(entry) });
     }
   }
   return (name, key) => values.get(`${name}/${key}`);
