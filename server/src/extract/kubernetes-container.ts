@@ -61,13 +61,18 @@ function variableOf(
   if (value !== undefined && sourced !== undefined) return { ...sourced, name, at: place(value, 'value') };
   const from = child(item, 'valueFrom');
   if (from === undefined) return { name, value: '', raw: '', at: place(child(item, 'name') ?? item, 'key') };
+  return { name, at: place(from, 'value'), ...taken(from, lookup) };
+}
+
+/** What a key of a ConfigMap gives; a Secret's is not known. */
+function taken(from: Field, lookup: ConfigMapLookup): Pick<Variable, 'value' | 'raw' | 'via'> {
   const configMap = child(from, 'configMapKeyRef');
   const reference = configMap ?? child(from, 'secretKeyRef');
   const owner = textOf(child(reference, 'name')) ?? '';
   const key = textOf(child(reference, 'key')) ?? '';
   const raw = reference?.key === undefined ? '' : `${reference.key.value} ${owner}/${key}`;
   const given = configMap && lookup(owner, key);
-  return { name, value: given?.value, raw, at: place(from, 'value'), ...(given && { via: [given] }) };
+  return { value: given?.value, raw, ...(given && { via: [given] }) };
 }
 
 function portOf(field: Field): Port[] {
