@@ -1,40 +1,28 @@
 import { Derived } from '../base/derived.ts';
 import { reachedThrough } from '../model/query.ts';
-import type { Application, Client, Deployment, Endpoint, Part } from '../model/part.ts';
+import type { Application, Client, Deployment, Endpoint } from '../model/part.ts';
 import type { Cluster, Link } from '../model/system.ts';
-import type { HostIndex } from './host-index.ts';
+import type { Landscape } from './landscape.ts';
 import { folderOf, nearness } from './place.ts';
 
-/** What links are found with. */
-export interface Reach {
-  readonly hosts: HostIndex;
-  readonly clusterOf: ReadonlyMap<string, Cluster>;
-  readonly applications: ReadonlyMap<string, Application>;
-  /** Scopes in which a workload of this name runs, by name in lower case. */
-  readonly projects: ReadonlyMap<string, ReadonlySet<string>>;
-  /** How many clusters of each component the workspace has. */
-  readonly clusterCounts: ReadonlyMap<string, number>;
+/** What the links of one client are found with. */
+interface Reach extends Landscape {
+  readonly application: Application | undefined;
 }
 
 const ownMachine = new Set(['localhost', '127.0.0.1', '::1', 'host.docker.internal', '0.0.0.0']);
-
-/** Scopes of all workloads by name: where an application runs, its host names hold. */
-export function projectsOf(parts: readonly Part[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const projects = new Map<string, Set<string>>();
-  for (const { name, scope } of parts.flatMap((part) => part.workloads)) {
-    const key = name.toLowerCase();
-    const known = projects.get(key);
-    if (known === undefined) projects.set(key, new Set([scope]));
-    else known.add(scope);
-  }
-  return projects;
-}
 
 /**
  * Where a client leads: one link for each cluster its endpoints reach, and one without a cluster for endpoints nothing in the
  * workspace answers to. An endpoint that could mean several clusters gives no link.
  */
-export function linksOf(client: Client, reach: Reach): readonly Link[] {
+export function linksOf(client: Client, landscape: Landscape, application: Application | undefined): readonly Link[] {
+  return known.of(client, [landscape, application], () => find(client, { ...landscape, application }));
+}
+
+const known = new Derived<Client, readonly Link[]>();
+
+function find(client: Client, reach: Reach): readonly Link[] {
   const found = new Map<Cluster | undefined, Endpoint[]>();
   for (const endpoint of client.endpoints) {
     const clusters = inEnvironmentOf(client, clustersBehind(endpoint, client, reach));
@@ -45,10 +33,11 @@ export function linksOf(client: Client, reach: Reach): readonly Link[] {
     else list.push(endpoint);
   }
   const ends = [...found].flatMap(([cluster, endpoints]) => [cluster, ...endpoints]);
-  return known.of(client, ends, () => [...found].map(([cluster, endpoints]) => ({ client, cluster, endpoints })));
+  return same.of(client, ends, () => [...found].map(([cluster, endpoints]) => ({ client, cluster, endpoints })));
 }
 
-const known = new Derived<Client, readonly Link[]>();
+/** Another landscape may hold what this client reaches unchanged. */
+const same = new Derived<Client, readonly Link[]>();
 
 /** The same service runs in every view of a project: a client means that of its own environment, else the plain one. */
 function inEnvironmentOf({ environment }: Client, clusters: readonly Cluster[]): readonly Cluster[] {
@@ -99,7 +88,7 @@ function aroundOrOnly(deployments: readonly Deployment[], client: Client, reach:
 /** A Spring file does not say where it runs: the project in which its application runs decides, else the only answer there is. */
 function fromOutside(host: string, client: Client, reach: Reach, fits: (deployment: Deployment) => boolean): Cluster[] {
   const candidates = reach.hosts.anywhere(host).filter(fits);
-  const name = reach.applications.get(client.application)?.name.toLowerCase();
+  const name = reach.application?.name.toLowerCase();
   const scopes = name === undefined ? undefined : reach.projects.get(name);
   const inProject = scopes === undefined ? [] : candidates.filter(({ scope }) => scopes.has(scope));
   if (inProject.length > 0) return distinct(inProject, reach);
@@ -108,9 +97,8 @@ function fromOutside(host: string, client: Client, reach: Reach, fits: (deployme
 }
 
 /** Environment variables and arguments belong to a container, and so do its env files and ConfigMaps. */
-function isWorkload(client: Client, { projects, applications }: Reach): boolean {
+function isWorkload(client: Client, { projects, application }: Reach): boolean {
   if (client.evidence === 'env' || client.evidence === 'argument' || client.evidence === 'resource') return true;
-  const application = applications.get(client.application);
   if (application?.isContainer === true) return true;
   return (
     application !== undefined && client.scope.startsWith('namespace:') && projects.has(application.name.toLowerCase())
