@@ -34,6 +34,29 @@ export interface Overridden extends Sourced {
 /** One environment variable of a container. */
 export interface Variable extends Sourced {
   readonly name: string;
+  /** The entry of a ConfigMap or Secret it takes its value from. */
+  readonly from?: { readonly kind: ConfigKind; readonly name: string; readonly key: string };
+}
+
+export type ConfigKind = 'ConfigMap' | 'Secret';
+
+/** A ConfigMap or Secret whose entries a container takes as variables; `value` is its name. */
+export interface EnvSource extends Sourced {
+  readonly kind: ConfigKind;
+  /** Put before the names of its entries. */
+  readonly prefix?: string;
+  /** Its entries were found and are among the variables. */
+  readonly isRead?: true;
+}
+
+/** A file of variables for a container. */
+export interface EnvFile extends Sourced {
+  /** Whether its variables are among those of the container already. */
+  readonly isRead?: true;
+  /** Started without it where it is not there. */
+  readonly isOptional?: true;
+  /** Nothing is filled in, and quotes stay. */
+  readonly isRaw?: true;
 }
 
 /** One word of a container's command line, split as the shell (string form) or as given (list form). */
@@ -72,9 +95,9 @@ export interface Workload {
   readonly image: Sourced | undefined;
   readonly env: readonly Variable[];
   /** Files named by `env_file`, as written. */
-  readonly envFiles: readonly Sourced[];
-  /** Names of ConfigMaps taken whole (`envFrom`). */
-  readonly envFrom: readonly Sourced[];
+  readonly envFiles: readonly EnvFile[];
+  /** What is taken whole (`envFrom`). */
+  readonly envFrom: readonly EnvSource[];
   /** `entrypoint` and `command` (Kubernetes: `command` and `args`) in order. */
   readonly words: readonly Word[];
   /** Declared number of instances; `value: undefined` where the number is a variable. `from: 'default'` with 1 where nothing is said. */
@@ -111,7 +134,7 @@ export interface Workload {
   readonly hostNetwork: boolean;
   /** What the Spring application it runs has in force, where that is known. */
   readonly spring?: SpringRun;
-  /** Compose profiles it is started under; absent: always. */
+  /** Compose profiles it is started under, where none of them is known to be on; absent: it is started. */
   readonly profiles?: readonly string[];
   readonly dependsOn: readonly Sourced[];
 }
@@ -147,7 +170,12 @@ export interface PropertySet {
   /** All that is in force under its profiles: nothing is said beside it. */
   readonly whole?: true;
   /** Where it is embedded: the ConfigMap and its key. The plain entries of a ConfigMap are one `env` set with the empty key. */
-  readonly configMap?: { readonly name: string; readonly key: string; readonly scope: string };
+  readonly configMap?: {
+    readonly name: string;
+    readonly key: string;
+    readonly scope: string;
+    readonly isSecret?: true;
+  };
 }
 
 /** A Kubernetes object that is no core workload: an operator's custom resource. Read by paths of the knowledge base. */
@@ -187,6 +215,20 @@ export interface ValuesTree {
   readonly fields: readonly Property[];
   /** Places of the maps, by dotted path. */
   readonly maps: ReadonlyMap<string, Anchor>;
+  /** Charts that are installed with these values, where the chart itself is known. */
+  readonly charts?: readonly ChartUse[];
+}
+
+/** A chart that another chart brings. */
+export interface ChartUse {
+  /** Key of its values. */
+  readonly key: string;
+  /** Its own name, which an alias hides. */
+  readonly chart: string;
+  /** What its condition and tags come to. */
+  readonly on: boolean;
+  /** Its entry in the list of dependencies. */
+  readonly at: Anchor;
 }
 
 /** A library as a build file names it. Texts that hold a variable have no `value` and the variable as `${name}` in `pattern`. */

@@ -18,7 +18,7 @@ export interface File {
 }
 
 export function fileOf(extraction: Extraction, path: string, text: string, version: number | undefined): File {
-  const kept = version !== undefined || hasPlaces(extraction);
+  const kept = version !== undefined || hasPlaces(extraction) || isChartFile(path);
   return {
     uri: extraction.uri,
     path,
@@ -33,6 +33,11 @@ export function fileOf(extraction: Extraction, path: string, text: string, versi
 export interface ProjectProblem {
   readonly uri: string;
   readonly problem: Problem;
+}
+
+/** Read together with the values of its chart. */
+function isChartFile(path: string): boolean {
+  return /(?:^|\/)(?:chart|requirements)\.yaml$/i.test(path);
 }
 
 export function failureProblem(failure: ReadFailure, maxBytes: number): Problem {

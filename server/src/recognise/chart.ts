@@ -1,5 +1,5 @@
 import type { Anchor } from '../model/anchor.ts';
-import type { Property, Sourced, ValuesTree } from '../model/declaration.ts';
+import type { ChartUse, Property, Sourced, ValuesTree } from '../model/declaration.ts';
 import type { ChartRecognition } from '../knowledge/recognition.ts';
 import type { Deployment, Evidence } from '../model/part.ts';
 import { chartSize } from './chart-size.ts';
@@ -33,19 +33,20 @@ export function serversOfValues(
   // An operator's chart lists the images it will use; it runs none of them.
   if (folderOf(context.uri).endsWith('-operator')) return [];
   const index = indexValues(values);
-  const sections = sectionsOf(index, context);
+  const sections = sectionsOf(index, values.charts ?? [], context);
   return merged(sections).map((section) => serverOf(index, section, context, idOf(section.component, section.key)));
 }
 
-function sectionsOf(values: ValuesIndex, context: Context): Section[] {
-  const sections: Section[] = [];
+function sectionsOf(values: ValuesIndex, uses: readonly ChartUse[], context: Context): Section[] {
+  const sections = uses.flatMap((use) => sectionsOfUse(values, use, context));
+  const brought = new Set(sections.map(({ component, key }) => `${component} ${key}`));
   const parents = parentsIn(values);
   for (const { component, item } of context.lookup.charts) {
     const nested = parents
       .filter((parent) => values.has(`${parent}.${item.key}`))
       .map((parent) => inside(parent, item));
     for (const chart of [item, ...nested]) {
-      const place = placeOf(values, chart);
+      const place = brought.has(`${component} ${chart.key}`) ? undefined : placeOf(values, chart);
       if (place !== undefined)
         sections.push({
           component,
@@ -79,6 +80,19 @@ function sectionsOf(values: ValuesIndex, context: Context): Section[] {
     });
   }
   return sections;
+}
+
+/** A chart that another one brings by name is installed whatever its values say; where they say nothing, it has the place of its entry. */
+function sectionsOfUse(values: ValuesIndex, use: ChartUse, { lookup }: Context): Section[] {
+  const at = values.at(use.key);
+  return lookup.charts
+    .filter(({ item }) => item.key === use.chart)
+    .map(({ component, item }) => {
+      const chart = { ...item, key: use.key };
+      const place: Anchor = at === undefined ? use.at : { ...at, part: 'key' };
+      const image = imageOf(values, imageKey(chart));
+      return { component, key: use.key, at: place, evidence: 'chart', chart, image, on: use.on };
+    });
 }
 
 /** The chart whose own values these are: its folder has its name. */

@@ -1,6 +1,8 @@
 import type { Extraction } from '../extract/extraction.ts';
 import { resolveCompose } from './compose/project.ts';
 import { alone, type Effective } from './effective.ts';
+import { resolveHelmValues } from './helm/view.ts';
+import { ConfigMaps } from './kubernetes/config-maps.ts';
 import { resolveKustomize } from './kustomize/view.ts';
 import { SpringApplications } from './spring/applications.ts';
 import { isCurrent, WatchedFiles, type Dependencies, type Files } from './files.ts';
@@ -12,6 +14,7 @@ type Resolver = (extraction: Extraction, files: Files) => Effective;
 const resolvers: Partial<Record<Extraction['format'], Resolver>> = {
   compose: resolveCompose,
   kustomize: resolveKustomize,
+  'helm-values': resolveHelmValues,
 };
 
 interface Resolved {
@@ -26,6 +29,7 @@ interface Resolved {
  */
 export class Views {
   readonly #resolved = new Map<string, Resolved>();
+  readonly #configMaps = new ConfigMaps();
   readonly #applications = new SpringApplications();
 
   /** One for each extraction, in their order. */
@@ -34,12 +38,12 @@ export class Views {
       const resolver = resolvers[extraction.format];
       return resolver === undefined ? aloneOnce(extraction) : this.#resolve(extraction, resolver, files);
     });
-    return this.#applications.of(resolved, files);
+    return this.#applications.of(this.#configMaps.of(resolved), files);
   }
 
   /** Whether files of a format are read together with others. */
   joins(format: Extraction['format']): boolean {
-    return format === 'spring' || resolvers[format] !== undefined;
+    return format === 'spring' || format === 'kubernetes' || resolvers[format] !== undefined;
   }
 
   /** A file is gone. */
@@ -51,9 +55,22 @@ export class Views {
     const known = this.#resolved.get(extraction.uri);
     if (known?.extraction === extraction && isCurrent(known.dependencies, files)) return known.effective;
     const watched = new WatchedFiles(files);
-    const effective = resolver(extraction, watched);
+    const effective = attempt(resolver, extraction, watched);
     this.#resolved.set(extraction.uri, { extraction, dependencies: watched.dependencies, effective });
     return effective;
+  }
+}
+
+/** A slip of a resolver costs the view and never the file. */
+function attempt(resolver: Resolver, extraction: Extraction, files: Files): Effective {
+  try {
+    return resolver(extraction, files);
+  } catch (error) {
+    const problem = {
+      code: 'internal-error',
+      args: { detail: error instanceof Error ? error.message : String(error) },
+    };
+    return alone({ ...extraction, problems: [...extraction.problems, problem] });
   }
 }
 

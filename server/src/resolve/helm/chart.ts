@@ -1,0 +1,116 @@
+import { child as childUri, folderOf, resolvePath } from '../../base/uri.ts';
+import { child, children, mapOf, rootOf, textOf, type Field } from '../../extract/field.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import type { Files } from '../files.ts';
+
+/** A chart that another one brings, as `Chart.yaml` or Helm 2's `requirements.yaml` lists it. */
+export interface Dependency {
+  /** Key of its values: the alias, or the chart's name. */
+  readonly key: string;
+  readonly chart: string;
+  /** Places in the values, of which the first that is true or false decides. */
+  readonly conditions: readonly string[];
+  readonly tags: readonly string[];
+  readonly at: Field;
+  /** Its folder, where the workspace has it. */
+  readonly folder: string | undefined;
+}
+
+/** The chart in a folder, as far as the workspace has it. */
+export interface Chart {
+  readonly folder: string;
+  readonly metadata: Field;
+  /** URI of its own values; there may be no such file. */
+  readonly valuesUri: string;
+  readonly dependencies: readonly Dependency[];
+}
+
+const metadataNames = ['Chart.yaml', 'chart.yaml'];
+
+/** The chart in a folder; undefined where it holds none. */
+export function chartIn(folder: string, files: Files): Chart | undefined {
+  const here = new Set(files.inFolder(folder));
+  const uri = metadataNames.map((name) => childUri(folder, name)).find((each) => here.has(each));
+  const metadata = uri === undefined ? undefined : yamlRoot(uri, files);
+  if (metadata === undefined) return undefined;
+  const valuesUri = childUri(folder, 'values.yaml');
+  const required = yamlRoot(childUri(folder, 'requirements.yaml'), files);
+  const listed = [...children(child(metadata, 'dependencies')), ...children(child(required, 'dependencies'))];
+  const dependencies = listed.flatMap((entry) => dependencyOf(entry, folder, files) ?? []);
+  const named = new Set(dependencies.map(({ chart }) => chart));
+  return {
+    folder,
+    metadata,
+    valuesUri,
+    dependencies: [...dependencies, ...bundled(folder, yamlRoot(valuesUri, files), named, files)],
+  };
+}
+
+/** The first document of a file of the workspace that is a map. */
+export function yamlRoot(uri: string, files: Files): Field | undefined {
+  const source = files.source(uri);
+  const [document] = source === undefined ? [] : parseYaml(source.text, { cache: files.cache }).documents;
+  const root = source && document && rootOf(source, document);
+  return mapOf(root) === undefined ? undefined : root;
+}
+
+function dependencyOf(entry: Field, folder: string, files: Files): Dependency | undefined {
+  const chart = textOf(child(entry, 'name'));
+  if (chart === undefined) return undefined;
+  const condition = textOf(child(entry, 'condition')) ?? '';
+  return {
+    key: textOf(child(entry, 'alias')) ?? chart,
+    chart,
+    conditions: condition.split(',').flatMap((path) => path.trim() || []),
+    tags: children(child(entry, 'tags')).flatMap((tag) => textOf(tag) ?? []),
+    at: child(entry, 'name') ?? entry,
+    folder: localFolder(entry, chart, folder, files),
+  };
+}
+
+/** Where a dependency lies: unpacked in `charts/`, or at a path its repository names. A path out of the workspace leads nowhere. */
+function localFolder(entry: Field, chart: string, folder: string, files: Files): string | undefined {
+  const repository = textOf(child(entry, 'repository'));
+  const path = repository?.startsWith('file://') === true ? repository.slice('file://'.length) : undefined;
+  const named = path === undefined ? undefined : resolvePath(folder, path);
+  return [childUri(childUri(folder, 'charts'), chart), named].find(
+    (each) => each !== undefined && files.isInside(each) && isChart(each, files),
+  );
+}
+
+function isChart(folder: string, files: Files): boolean {
+  const here = files.inFolder(folder);
+  return metadataNames.some((name) => here.includes(childUri(folder, name)));
+}
+
+/** Charts in `charts/` that no list names but the values speak of: Helm installs them all the same. */
+function bundled(
+  folder: string,
+  values: Field | undefined,
+  named: ReadonlySet<string>,
+  files: Files,
+): readonly Dependency[] {
+  return children(values).flatMap((at): Dependency[] => {
+    const key = at.key?.value ?? '';
+    const inner = childUri(childUri(folder, 'charts'), key);
+    if (key === '' || named.has(key) || !isChart(inner, files)) return [];
+    return [{ key, chart: key, conditions: [], tags: [], at, folder: inner }];
+  });
+}
+
+/** How many folders above a file of values its chart is looked for. */
+const farthest = 3;
+
+/** Folders of a chart in which values files are something else. */
+const otherFolders = /\/(?:templates|charts|crds|files|dashboards|tests?)$/;
+
+/** The folder of the chart a values file is made for: its own, or one above it. */
+export function chartFolderOf(uri: string, files: Files): string | undefined {
+  let folder = folderOf(uri);
+  for (let up = 0; up <= farthest && files.isInside(folder); up++) {
+    if (isChart(folder, files)) return folder;
+    if (otherFolders.test(folder)) return undefined;
+    folder = folderOf(folder);
+  }
+  return undefined;
+}

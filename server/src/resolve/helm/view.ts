@@ -1,0 +1,49 @@
+import type { Extraction } from '../../extract/extraction.ts';
+import { anchorOf, child, children, mapOf, type Field } from '../../extract/field.ts';
+import { flatten } from '../../extract/flatten.ts';
+import { asWritten } from '../../extract/sourced.ts';
+import type { ValuesTree } from '../../model/declaration.ts';
+import { folderOf } from '../../base/uri.ts';
+import { alone, type Effective } from '../effective.ts';
+import type { Files } from '../files.ts';
+import { chartFolderOf, chartIn, yamlRoot, type Chart } from './chart.ts';
+import { installed, type Installed } from './values.ts';
+
+/**
+ * What a chart installs with a file of values: its defaults with that file over them, and the charts it brings with the values
+ * given to them. Source: https://helm.sh/docs/chart_template_guide/values_files/
+ */
+export function resolveHelmValues(extraction: Extraction, files: Files): Effective {
+  const { uri } = extraction;
+  const folder = chartFolderOf(uri, files);
+  const chart = folder === undefined ? undefined : chartIn(folder, files);
+  const own = yamlRoot(uri, files);
+  if (chart === undefined || own === undefined || !isMadeFor(own, uri, chart, files)) return alone(extraction);
+  const isBase = uri === chart.valuesUri;
+  if (isBase && chart.dependencies.length === 0) return alone(extraction);
+  const install = installed(chart, isBase ? undefined : own, files);
+  const tree = treeOf(install);
+  if (tree === undefined) return alone(extraction);
+  return { extraction: { ...extraction, declarations: [tree] }, covers: coveredBy(install) };
+}
+
+/** A file beside the chart's own values is; one in a folder below where the chart knows most of what it says. */
+function isMadeFor(own: Field, uri: string, chart: Chart, files: Files): boolean {
+  if (folderOf(uri) === chart.folder) return true;
+  const names = children(own).flatMap(({ key }) => key?.value ?? []);
+  const defaults = yamlRoot(chart.valuesUri, files);
+  const known = new Set(['global', 'tags', ...chart.dependencies.map(({ key }) => key)]);
+  const shared = names.filter((name) => known.has(name) || child(defaults, name) !== undefined);
+  return shared.length * 2 > names.length;
+}
+
+function treeOf({ values, uses }: Installed): ValuesTree | undefined {
+  if (values === undefined || mapOf(values) === undefined) return undefined;
+  const { properties, maps } = flatten(values, asWritten);
+  return { kind: 'values', at: anchorOf(values), fields: properties, maps, charts: uses };
+}
+
+/** The values of charts that are only installed as part of this one. */
+function coveredBy({ inner }: Installed): readonly string[] {
+  return inner.flatMap((each) => [each.chart.valuesUri, ...coveredBy(each)]);
+}
