@@ -7,6 +7,7 @@ import { measureCold } from './cold.ts';
 import { measureEditing } from './editing.ts';
 import { generateCorpus, largeComposeFile } from './generate.ts';
 import { installPeers } from './peers.ts';
+import { measureScale } from './scale.ts';
 import { measureStart } from './start.ts';
 import { judged, printed, type Target } from './table.ts';
 
@@ -35,10 +36,12 @@ try {
   console.log(printed(editing.table));
   const start = await measureStart(scratch, peers);
   console.log(printed(start.table));
-  const targets: readonly Target[] = [cold.target, ...editing.targets, start.target];
+  const scale = await measureScale();
+  console.log(printed(scale.table));
+  const targets: readonly Target[] = [cold.target, ...editing.targets, start.target, ...scale.targets];
   console.log(['Targets', ...targets.map(judged)].join('\n'));
   if (values.json !== undefined) {
-    const tables = [cold.table, editing.table, start.table];
+    const tables = [cold.table, editing.table, start.table, scale.table];
     await writeFile(values.json, `${JSON.stringify({ node: process.version, tables, targets }, undefined, 2)}\n`);
   }
 } finally {
