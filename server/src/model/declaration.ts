@@ -141,10 +141,14 @@ export interface Workload {
 
 /** A Spring application in a container: its files under the profiles that the container turns on. */
 export interface SpringRun {
-  /** The folder of its files. */
-  readonly home: string;
-  /** Placeholders filled in, also from the container's variables. */
+  /** The folder of its files; absent where they are not known. */
+  readonly home?: string;
+  /** Of its files, with placeholders filled in, also from what the container says. */
   readonly properties: readonly Property[];
+  /** Of `spring.application.json`: weaker than arguments, stronger than system properties and variables. */
+  readonly json: readonly Property[];
+  /** What the profiles that the container turns on say. */
+  readonly environment?: Environment;
 }
 
 /** One property with its place. Names are as written; `recognise/relaxed-name.ts` compares them. */

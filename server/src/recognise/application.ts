@@ -1,4 +1,5 @@
 import type { PropertySet, Workload } from '../model/declaration.ts';
+import type { Environment } from '../model/environment.ts';
 import type { Application } from '../model/part.ts';
 import type { Context } from './context.ts';
 import { folderOf } from './native.ts';
@@ -24,10 +25,15 @@ export function applicationOfWorkload(workload: Workload, context: Context): App
     at: workload.at,
     uri: context.uri,
     scope: workload.scope,
-    environment: workload.environment ?? context.environment,
+    environment: workload.environment ?? said(context.environment) ?? workload.spring?.environment ?? 'unknown',
     isContainer: true,
-    ...(workload.spring && { home: workload.spring.home }),
+    ...(workload.spring?.home !== undefined && { home: workload.spring.home }),
   };
+}
+
+/** What a file or an object says of itself is for all in it; only where it says nothing, a profile tells. */
+function said(environment: Environment): Environment | undefined {
+  return environment === 'unknown' ? undefined : environment;
 }
 
 function lastOf(path: string): string {

@@ -99,7 +99,7 @@ export function clientsOfWorkload(
   const inPod = workload.controller !== 'compose';
   const elsewhere = ({ endpoints }: Use): boolean =>
     !inPod || endpoints.length === 0 || endpoints.some(({ host }) => !isLoopback(host));
-  const { env, options, properties } = standingOver(workload.spring?.properties ?? [], config);
+  const { env, options, properties } = standingOver(workload.spring, config);
   const named: Named[] = options.map(({ name, value }) => ({ ...value, name: name.replace(/^-D|^--?/, '') }));
   const ofFiles = propertySpellings(properties, lookup);
   const uses = [
@@ -119,7 +119,10 @@ export function clientsOfWorkload(
       ...argumentSpellings(options, lookup),
     ],
     profiles: [],
-    partial: workload.partial || workload.envFiles.length > 0 || workload.envFrom.length > 0,
+    partial:
+      workload.partial ||
+      workload.envFiles.length > 0 ||
+      workload.envFrom.some(({ kind, isRead }) => kind === 'ConfigMap' && isRead !== true),
     servers,
     context,
     idOf,

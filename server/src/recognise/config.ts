@@ -17,7 +17,8 @@ export function configOfWorkload(workload: Workload): Config {
   const command = commandLine(workload.words);
   return {
     env: workload.env,
-    options: [...optionsOf(command.words), ...javaOptions(workload.env)],
+    // What a start script or the JVM takes from a variable stands before the arguments of the command.
+    options: [...javaOptions(workload.env), ...optionsOf(command.words)],
     command,
     native: workload.env.flatMap(nativeLines),
   };

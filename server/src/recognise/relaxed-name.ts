@@ -15,6 +15,15 @@ export function flatName(name: string): string {
   return canonicalName(name).replaceAll('.', '');
 }
 
+/**
+ * The same of an environment variable, whose list indices are numbers between underscores: `SPRING_KAFKA_BOOTSTRAP_SERVERS_0`,
+ * `SPRING_DATA_REDIS_SENTINEL_NODES_0_`.
+ * Source: https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.typesafe-configuration-properties.relaxed-binding.environment-variables
+ */
+export function flatVariable(name: string): string {
+  return flatName(/^[A-Z\d_]+$/.test(name) ? name.replace(/_\d+(?=_|$)/g, '') : name);
+}
+
 /** Words of a name, upper case: `ordersRedis.hostName` → ORDERS REDIS HOST NAME. A trailing number is left out. */
 export function nameTokens(name: string): string[] {
   return name

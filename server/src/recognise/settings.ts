@@ -6,7 +6,7 @@ import type { Mention, Settings } from '../model/part.ts';
 import type { Option } from './command-line.ts';
 import type { Config } from './config.ts';
 import type { Lookup } from './lookup.ts';
-import { flatName } from './relaxed-name.ts';
+import { flatVariable } from './relaxed-name.ts';
 import { settingsOfProperty } from './setting-index.ts';
 
 /** Settings found for one deployment or client, in the order in which they win: the last fact of a setting is in force. */
@@ -80,7 +80,7 @@ export function nativeSpellings(properties: readonly Property[], component: stri
 
 /** Own variables of images, and Spring properties as variables (`SPRING_KAFKA_PRODUCER_ACKS`, `spring.kafka.producer.acks`). */
 export function envSpellings(env: readonly Variable[], lookup: Lookup): Spelt[] {
-  return spell(env, ({ name }) => lookup.settings.env.get(name) ?? lookup.settings.springFlat.get(flatName(name)));
+  return spell(env, ({ name }) => lookup.settings.env.get(name) ?? lookup.settings.springFlat.get(flatVariable(name)));
 }
 
 export function propertySpellings(properties: readonly Property[], lookup: Lookup): Spelt[] {

@@ -7,7 +7,7 @@ import { endpointsOf, type EndpointList } from './endpoints.ts';
 import { matchesValue } from './field-path.ts';
 import { propertyEntries, type Lookup, type PropertyEntry } from './lookup.ts';
 import { purposeOfName } from './purpose.ts';
-import { canonicalName, flatName, nameTokens } from './relaxed-name.ts';
+import { canonicalName, flatVariable, nameTokens } from './relaxed-name.ts';
 import { speakerOf, urlSchemeOf } from './url-scheme.ts';
 
 /** One value that shows a use of a component, or says more about one. */
@@ -67,7 +67,7 @@ function variableEntries(name: string, lookup: Lookup): readonly PropertyEntry[]
   if (variables.length > 0) return variables;
   return name.includes('.')
     ? propertyEntries(lookup.clientProperties, name)
-    : (lookup.clientProperties.flat.get(flatName(name)) ?? []);
+    : (lookup.clientProperties.flat.get(flatVariable(name)) ?? []);
 }
 
 function heldBy(variable: ClientVariable, name: string): ClientProperty['holds'] {

@@ -1,11 +1,11 @@
 import { folderOf, resolvePath } from '../../base/uri.ts';
 import { Derived } from '../../base/derived.ts';
-import type { Lookup } from '../../extract/placeholder.ts';
+import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Extraction } from '../../extract/extraction.ts';
-import type { Anchor } from '../../model/anchor.ts';
-import type { Property, SpringRun, Variable, Workload } from '../../model/declaration.ts';
+import type { SpringRun, Workload } from '../../model/declaration.ts';
 import { propertiesUnder } from './application.ts';
 import type { Group } from './group.ts';
+import { activeProfiles, lookupIn, processSources } from './process.ts';
 
 /** Finds the application that a container runs. */
 export interface Applications {
@@ -28,18 +28,15 @@ export function applicationsIn(groups: readonly Group[]): Applications {
 /** A file with what its containers run; the very same file where none runs an application of the workspace. */
 export class Containers {
   readonly #made = new Derived<Extraction, Extraction>();
-  readonly #runs = new Derived<Workload, SpringRun>();
+  readonly #runs = new Derived<Workload, SpringRun | undefined>();
 
   of(extraction: Extraction, applications: Applications): Extraction {
     if (extraction.format !== 'compose' && extraction.format !== 'kubernetes') return extraction;
     const runs = extraction.declarations.map((each) => {
-      const group = each.kind === 'workload' && each.role === 'main' ? groupOf(each, applications) : undefined;
-      if (each.kind !== 'workload' || group === undefined) return undefined;
-      return this.#runs.of(
-        each,
-        group.members.map(({ set }) => set),
-        () => runOf(each, group),
-      );
+      if (each.kind !== 'workload' || each.role !== 'main') return undefined;
+      const group = groupOf(each, applications);
+      const inputs = group === undefined ? [] : group.members.map(({ set }) => set);
+      return this.#runs.of(each, inputs, () => runOf(each, group));
     });
     if (runs.every((run) => run === undefined)) return extraction;
     return this.#made.of(extraction, runs, () => ({
@@ -85,74 +82,19 @@ function moduleOf(home: string): string {
   return home.replace(/\/src\/[^/]+\/resources$/, '');
 }
 
-function runOf(workload: Workload, group: Group): SpringRun {
-  const json = jsonProperties(workload);
-  const { properties } = propertiesUnder(group, profilesOf(workload, json), environmentOf(workload.env));
-  if (json.length === 0) return { home: group.home, properties };
-  const names = new Map(json.map((property) => [property.name, property]));
-  const below = properties.map((property) => {
-    const over = names.get(property.name);
-    if (over === undefined) return property;
-    names.delete(property.name);
-    return { ...over, overrides: property };
-  });
-  return { home: group.home, properties: [...below, ...names.values()] };
-}
-
-/** Profiles that the container turns on: by argument, JSON, system property or variable, in this order. */
-function profilesOf({ env, words }: Workload, json: readonly Property[]): readonly string[] {
-  const argument = (pattern: RegExp): string | undefined =>
-    words.map(({ value }) => pattern.exec(value ?? '')?.[1]).findLast((found) => found !== undefined);
-  const variable = (name: string): string | undefined => env.find((each) => each.name === name)?.value;
-  const options = env.filter(({ name }) => /^(JAVA_OPTS|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS)$/.test(name));
-  const said =
-    argument(/--spring\.profiles\.active[= ](\S+)/) ??
-    json.find(({ name }) => name === 'spring.profiles.active')?.value ??
-    argument(/-Dspring\.profiles\.active=(\S+)/) ??
-    options.map(({ value }) => /-Dspring\.profiles\.active=(\S+)/.exec(value ?? '')?.[1]).find((each) => each) ??
-    variable('SPRING_PROFILES_ACTIVE') ??
-    variable('spring.profiles.active');
-  return (said ?? '')
-    .split(',')
-    .map((profile) => profile.trim())
-    .filter((profile) => /^[\w.-]+$/.test(profile));
-}
-
-/** What `${KAFKA_HOST}` and `${kafka.host}` find among the container's variables. */
-function environmentOf(env: readonly Variable[]): Lookup {
-  const exact = new Map(env.map((variable) => [variable.name, variable]));
-  return (name) => {
-    const found = exact.get(name) ?? exact.get(name.replace(/[.-]/g, '_').toUpperCase());
-    return found?.value === undefined ? undefined : { ...found, raw: found.value };
+/** Undefined where nothing is known beside the container's own variables and arguments. */
+function runOf(workload: Workload, group: Group | undefined): SpringRun | undefined {
+  const sources = processSources(workload);
+  if (group === undefined) return sources.json.length === 0 ? undefined : { properties: [], json: sources.json };
+  const profiles = activeProfiles(sources);
+  const { properties } = propertiesUnder(group, profiles, lookupIn(sources));
+  const environment = environmentOfProfiles(profiles);
+  return {
+    home: group.home,
+    properties,
+    json: sources.json,
+    ...(environment !== 'unknown' && { environment }),
   };
-}
-
-/**
- * The properties of `SPRING_APPLICATION_JSON`; none where it is no JSON.
- * Source: https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.application-json
- */
-function jsonProperties({ env }: Workload): readonly Property[] {
-  const variable = env.find(({ name }) => name === 'SPRING_APPLICATION_JSON' || name === 'spring.application.json');
-  if (variable?.value === undefined || variable.value.length > mostJson) return [];
-  try {
-    return flattened(JSON.parse(variable.value), '', variable.at, 0);
-  } catch {
-    return [];
-  }
-}
-
-const mostJson = 100_000;
-const deepest = 32;
-
-function flattened(value: unknown, name: string, at: Anchor, depth: number): readonly Property[] {
-  if (depth > deepest) return [];
-  if (Array.isArray(value)) return value.flatMap((each, index) => flattened(each, `${name}[${index}]`, at, depth + 1));
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([key, each]) =>
-      flattened(each, name === '' ? key : `${name}.${key}`, at, depth + 1),
-    );
-  const text = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
-  return name === '' ? [] : [{ name, value: text, raw: text, at }];
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
