@@ -44,7 +44,12 @@ function plainSet(properties: readonly Property[], object: KubernetesObject): De
     profiles: [],
     ...(object.environment && { environment: object.environment }),
     properties,
-    configMap: { name: object.name, key: '', scope: object.scope },
+    configMap: {
+      name: object.name,
+      key: '',
+      scope: object.scope,
+      ...(object.kind === 'Secret' && { isSecret: true }),
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Mount, Port, Sourced, Variable } from '../model/declaration.ts';
+import type { ConfigKind, EnvSource, Mount, Port, Sourced, Variable } from '../model/declaration.ts';
 import type { Origin } from '../model/origin.ts';
 import { anchorOf, child, children, descend, isTrue, scalarIn, textOf, type Field, pathOf } from './field.ts';
 import { resolveReferences, substituted } from './references.ts';
@@ -10,7 +10,7 @@ export type ConfigMapLookup = (name: string, key: string) => Origin | undefined;
 /** The parts of a workload that stand in a container. */
 export interface ContainerParts {
   readonly env: Variable[];
-  readonly envFrom: Sourced[];
+  readonly envFrom: EnvSource[];
   readonly words: Sourced[];
   readonly ports: Port[];
 }
@@ -21,12 +21,17 @@ export function containerParts(container: Field, lookup: ConfigMapLookup): Conta
   const resolve = (raw: string) => resolveReferences(raw, known);
   return {
     env,
-    envFrom: children(child(container, 'envFrom')).flatMap(
-      (each) => sourcedOf(descend(each, 'configMapRef', 'name'), asWritten) ?? [],
-    ),
+    envFrom: children(child(container, 'envFrom')).flatMap(envSourceOf),
     words: [...wordsOf(child(container, 'command'), resolve), ...wordsOf(child(container, 'args'), resolve)],
     ports: children(child(container, 'ports')).flatMap(portOf),
   };
+}
+
+function envSourceOf(field: Field): EnvSource[] {
+  const kind: ConfigKind = child(field, 'secretRef') === undefined ? 'ConfigMap' : 'Secret';
+  const name = sourcedOf(descend(field, kind === 'Secret' ? 'secretRef' : 'configMapRef', 'name'), asWritten);
+  const prefix = textOf(child(field, 'prefix'));
+  return name === undefined ? [] : [{ ...name, kind, ...(prefix && { prefix }) }];
 }
 
 /** A later variable may refer to an earlier one by `$(NAME)`. */
@@ -64,15 +69,20 @@ function variableOf(
   return { name, at: place(from, 'value'), ...taken(from, lookup) };
 }
 
-/** What a key of a ConfigMap gives; a Secret's is not known. */
-function taken(from: Field, lookup: ConfigMapLookup): Pick<Variable, 'value' | 'raw' | 'via'> {
-  const configMap = child(from, 'configMapKeyRef');
-  const reference = configMap ?? child(from, 'secretKeyRef');
-  const owner = textOf(child(reference, 'name')) ?? '';
+/** What an entry of a ConfigMap or Secret gives. */
+function taken(from: Field, lookup: ConfigMapLookup): Pick<Variable, 'value' | 'raw' | 'via' | 'from'> {
+  const kind: ConfigKind = child(from, 'configMapKeyRef') === undefined ? 'Secret' : 'ConfigMap';
+  const reference = child(from, kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef');
+  if (reference?.key === undefined) return { value: undefined, raw: '' };
+  const name = textOf(child(reference, 'name')) ?? '';
   const key = textOf(child(reference, 'key')) ?? '';
-  const raw = reference?.key === undefined ? '' : `${reference.key.value} ${owner}/${key}`;
-  const given = configMap && lookup(owner, key);
-  return { value: given?.value, raw, ...(given && { via: [given] }) };
+  const given = kind === 'ConfigMap' ? lookup(name, key) : undefined;
+  return {
+    value: given?.value,
+    raw: `${reference.key.value} ${name}/${key}`,
+    from: { kind, name, key },
+    ...(given && { via: [given] }),
+  };
 }
 
 function portOf(field: Field): Port[] {

@@ -33,7 +33,8 @@ export function withSharedConfig(deployments: readonly Deployment[], parts: read
       ({ key, from }) =>
         from.length === 0 &&
         !key.endsWith('/') &&
-        (key.startsWith('configmap:') || (configName.test(key) && !isRead(key))),
+        (key.startsWith('configmap:') || configName.test(key)) &&
+        !isRead(key),
     );
     if (found.length === 0 && !missing) return deployment;
     const exact = taken.flatMap(({ key, from }) => [key, ...from.flatMap(({ gives }) => gives ?? [])]);
@@ -44,15 +45,19 @@ export function withSharedConfig(deployments: readonly Deployment[], parts: read
   });
 }
 
-/** Whether a file was read and says nothing of a server, such as the `registry.conf` of Seata. Made when it is first asked. */
+/** Whether something was read and says nothing of a server, such as the `registry.conf` of Seata. Made when it is first asked. */
 function readFiles(parts: readonly Part[]): (key: string) => boolean {
   let keys: ReadonlySet<string> | undefined;
   return (key) => {
-    keys ??= new Set(
+    if (keys !== undefined) return keys.has(key);
+    const found = new Set(
       parts
         .filter(({ format, status }) => (format === 'native' || format === 'spring') && status === 'ok')
         .map(({ uri }) => `file:${uri}`),
     );
+    for (const { scope, envFrom } of parts.flatMap(({ workloads }) => workloads))
+      for (const { value, isRead } of envFrom) if (isRead === true) found.add(`configmap:${scope}/${value}`);
+    keys = found;
     return keys.has(key);
   };
 }

@@ -59,8 +59,12 @@ interface Seen {
   readonly command: Started | undefined;
 }
 
+/** Where the image is first named: a tag that another file gives it is no place to look for the server. */
 function imagePlace({ image, at }: Workload): Anchor {
-  return image === undefined ? at : { ...image.at, part: 'pair' };
+  let first: Sourced | undefined = image;
+  while (first !== undefined && first.at.uri !== at.uri) first = first.overrides;
+  const named = first ?? image;
+  return named === undefined ? at : { ...named.at, part: 'pair' };
 }
 
 /** The component a container is a tool of: by its image, by the command, or as it only runs once. */
@@ -245,8 +249,8 @@ function takenBy(workload: Workload, image: ImageVerdict): string[] {
   const asks = looksForNoFile(workload, image);
   return [
     ...workload.envFiles.flatMap(({ value, at }) => (value === undefined ? [] : [fileKey(at.uri, value)])),
-    ...workload.envFrom.flatMap(({ value }) =>
-      value === undefined ? [] : [configMapKey(withoutView(workload.scope), value)],
+    ...workload.envFrom.flatMap(({ value, kind }) =>
+      value === undefined || kind === 'Secret' ? [] : [configMapKey(withoutView(workload.scope), value)],
     ),
     ...workload.mounts.flatMap((mount) => mountKeys(mount, workload, asks)),
   ];
@@ -281,9 +285,9 @@ function mountKeys(mount: Mount, workload: Workload, asks: boolean): string[] {
   return /\.[A-Za-z]\w*$/.test(mount.target) ? [key] : [key, `${key}/`];
 }
 
-/** What a view adds to the scope of a compose project. */
+/** What a view adds to the scope of a compose project; the ConfigMaps of a namespace belong to the view as well. */
 function withoutView(scope: string): string {
-  return scope.replace(/\?.*$/, '');
+  return scope.startsWith('namespace:') ? scope : scope.replace(/\?.*$/, '');
 }
 
 /** A host path that is known from the place of the file. */

@@ -1,6 +1,7 @@
 import { groupBy } from '../base/group.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Client, Deployment, Evidence, Format, Purpose, State, Status, Topology } from '../model/part.ts';
+import { placeKey } from '../model/chain.ts';
 import { expectedShape, members } from '../model/query.ts';
 import type { Cluster, Link } from '../model/system.ts';
 import { chainText } from '../describe/fact.ts';
@@ -84,7 +85,11 @@ export function inspect(project: Project, texts: Texts): Inspection {
   const names = new Map(system.applications.map((application) => [application.id, application.name]));
   const byClient = groupBy(system.links, ({ client }) => client.id);
   const byCluster = groupBy(system.links, ({ cluster }) => cluster?.id);
-  const context: Context = { project, texts, names, byClient, byCluster };
+  const placedElsewhere = groupBy(
+    system.clients.filter(({ at, uri }) => at.uri !== uri),
+    ({ at }) => at.uri,
+  );
+  const context: Context = { project, texts, names, byClient, placedElsewhere, byCluster };
   const deployments = system.clusters.flatMap((cluster) => clusterEntries(cluster, context));
   const clients = system.clients
     .filter((client) => !isInternal(client, byClient.get(client.id) ?? [], deployed))
@@ -107,6 +112,8 @@ interface Context {
   /** Application id → name. */
   readonly names: ReadonlyMap<string, string>;
   readonly byClient: ReadonlyMap<string, readonly Link[]>;
+  /** Clients of views that stand in another file than the view, by that file. */
+  readonly placedElsewhere: ReadonlyMap<string, readonly Client[]>;
   readonly byCluster: ReadonlyMap<string | undefined, readonly Link[]>;
 }
 
@@ -172,11 +179,20 @@ function coveredEntries(uri: string, context: Context): InspectedComponent[] {
   }
   const deployed = new Set((own?.deployments ?? []).map(({ component }) => component));
   const clients = (own?.clients ?? []).filter(({ component }) => !deployed.has(component));
-  return [...entries.values(), ...clients.map((client) => clientEntry(client, context))];
+  const inViews = context.placedElsewhere.get(uri) ?? [];
+  return [
+    ...entries.values(),
+    ...clients.map((client) => clientEntry(inViews.find((each) => isSameUse(each, client)) ?? client, context)),
+  ];
 }
 
-function isSameServer(member: Deployment, { component, name }: Deployment): boolean {
-  return member.component === component && member.name === name;
+/** A view may give a server another name. */
+function isSameServer(member: Deployment, { component, name, at }: Deployment): boolean {
+  return member.component === component && (member.name === name || placeKey(member.at) === placeKey(at));
+}
+
+function isSameUse(client: Client, { component, purpose, at }: Client): boolean {
+  return client.component === component && client.purpose === purpose && placeKey(client.at) === placeKey(at);
 }
 
 function deploymentEntry(first: Deployment, cluster: Cluster, context: Context): InspectedComponent {

@@ -81,7 +81,7 @@ function lines(declaration: Declaration): readonly string[] {
     }
     case 'properties': {
       const { dialect, configMap, properties, application } = declaration;
-      const at = `${configMap?.scope} ${dialect} ${configMap?.name}[${configMap?.key}] ${dialect === 'spring' ? application : ''}`;
+      const at = `${configMap?.scope.replace(/\?.*/, '')} ${dialect} ${configMap?.name}[${configMap?.key}] ${dialect === 'spring' ? application : ''}`;
       return properties.map((property) => `${at} ${property.name}=${textOf(property)}`);
     }
     default:

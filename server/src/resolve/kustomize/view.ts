@@ -66,15 +66,26 @@ function declarationsIn(
   );
   return objects.flatMap((object, index) => [
     ...(found[index] ?? []).map((declaration) => inView(declaration, uri)),
-    ...filesOf(object),
+    ...filesOf(object).map((set) => inView(set, uri)),
   ]);
 }
 
-/** Names of a view hold in this view only. ConfigMaps are looked up from the file that takes them, which is the same. */
+/** Names of a view hold in this view only. */
 function inView(declaration: Declaration, uri: string): Declaration {
-  if (declaration.kind !== 'workload' && declaration.kind !== 'service' && declaration.kind !== 'resource')
-    return declaration;
-  return { ...declaration, scope: `${declaration.scope}?${uri}` };
+  switch (declaration.kind) {
+    case 'workload':
+    case 'service':
+    case 'resource':
+      return { ...declaration, scope: `${declaration.scope}?${uri}` };
+    case 'properties': {
+      const { configMap } = declaration;
+      return configMap === undefined
+        ? declaration
+        : { ...declaration, configMap: { ...configMap, scope: `${configMap.scope}?${uri}` } };
+    }
+    default:
+      return declaration;
+  }
 }
 
 /** The files of a generated ConfigMap. */
