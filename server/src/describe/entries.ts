@@ -40,12 +40,22 @@ export function searchPages(query: string, texts: Texts, limit?: number): PageEn
   return ranked(query, entriesOf(texts), limit);
 }
 
-/** Id of the component, concept or comparison that goes by a name; a component's before a concept's. */
+/**
+ * Id of the component, concept or comparison that goes by a name; a component's before a concept's. What joins the words
+ * says nothing: `read-write splitting` is `Read/write splitting`.
+ */
 export function idOfName(name: string, texts: Texts): string | undefined {
-  const wanted = name.trim().toLowerCase();
+  const wanted = spaced(name);
   const fits = (one: PageEntry): boolean =>
-    one.kind !== 'setting' && one.kind !== 'rule' && one.names.some((known) => known.toLowerCase() === wanted);
+    one.kind !== 'setting' && one.kind !== 'rule' && one.names.some((known) => spaced(known) === wanted);
   return entriesOf(texts).find(fits)?.id;
+}
+
+function spaced(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[\s\-/]+/g, ' ')
+    .trim();
 }
 
 /** `Two-phase commit (2PC)` goes by its whole name, by what stands before the bracket and by what stands in it. */

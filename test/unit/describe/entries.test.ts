@@ -32,6 +32,14 @@ const names: readonly (readonly [name: string, id: string])[] = [
   ['幂等性', 'idempotence'],
   ['异地多活', 'multi-site-active-active'],
   ['消息队列', 'messaging'],
+  ['read-write splitting', 'read-write-splitting'],
+  ['message ordering', 'message-ordering'],
+  ['object/file storage', 'object-storage'],
+  ['Group Replication', 'mysql'],
+  ['线性一致', 'linearizability'],
+  ['法定人数', 'quorum'],
+  ['数据库锁', 'locks'],
+  ['红锁', 'distributed-lock'],
 ];
 
 for (const [name, id] of names) {
