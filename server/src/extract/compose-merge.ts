@@ -26,7 +26,6 @@ const twoForms: ReadonlySet<string> = new Set([
   'build/labels',
   'depends_on',
   'networks',
-  'env_file',
   'label_file',
   'tmpfs',
   'dns',
@@ -44,6 +43,7 @@ const unique: Readonly<Record<string, (item: Field) => string | undefined>> = {
   volumes: (item) => mountOf(item)?.target,
   configs: targetOf,
   secrets: targetOf,
+  env_file: (item) => textOf(item) ?? textOf(child(item, 'path')),
 };
 
 function ruleAt(path: readonly string[]): Rule {

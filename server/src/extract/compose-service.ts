@@ -1,8 +1,8 @@
-import type { Mount, Sourced, Variable, Workload } from '../model/declaration.ts';
+import type { EnvFile, Mount, Sourced, Variable, Workload } from '../model/declaration.ts';
 import { declared, type Fact } from '../model/fact.ts';
 import { memoryMountOf, mountOf } from './compose-mount.ts';
 import { portsOf } from './compose-port.ts';
-import { anchorOf, child, children, listOf, mapOf, scalarIn, textOf, type Field } from './field.ts';
+import { anchorOf, child, children, itemsOf, mapOf, scalarIn, textOf, type Field } from './field.ts';
 import { interpolate } from './interpolate.ts';
 import { imageOf, sourcedOf, splitAssignment, wordsOf } from './sourced.ts';
 
@@ -14,6 +14,14 @@ export interface ServiceContext {
   readonly partial: boolean;
   /** Names other services give it by `links`. */
   readonly aliases: readonly string[];
+  /** Entries of the project's `configs` and `secrets`, where several files say them; otherwise those of the service's own file. */
+  readonly shared?: SharedFiles;
+}
+
+/** Files that services take from the project, by name. */
+export interface SharedFiles {
+  readonly configs: ReadonlyMap<string, Field>;
+  readonly secrets: ReadonlyMap<string, Field>;
 }
 
 /**
@@ -39,7 +47,7 @@ export function workloadOf(service: Field, context: ServiceContext): Workload {
     replicas: replicasOf(find('deploy'), find('scale')),
     hosts: hostsOf(name, find, context.aliases),
     ports: children(find('ports')).flatMap(portsOf),
-    mounts: mountsOf(find),
+    mounts: mountsOf(find, context.shared),
     labels: labelsOf(find('labels')),
     scope: context.scope,
     controller: 'compose',
@@ -69,13 +77,13 @@ function environmentOf(field: Field | undefined): Variable[] {
   return [...byName.values()];
 }
 
-/** An entry of the map form, or an item of the list form. A name without a value is taken from the shell that starts compose: unknown. */
+/** An entry of the map form, or an item of the list form. */
 function variableOf(field: Field): Variable[] {
   if (field.key !== undefined) {
     const name = field.key.value;
     if (notReset(field) === undefined) return [];
     const stated = textOf(field) === undefined ? undefined : sourcedOf(field, interpolate);
-    return [{ name, ...(stated ?? { value: undefined, raw: '', at: anchorOf(field) }) }];
+    return [{ name, ...(stated ?? { ...passedOn(name, field), raw: '', at: anchorOf(field) }) }];
   }
   if (scalarIn(field) === undefined) return [];
   const { name, raw, key, value } = splitAssignment(field);
@@ -86,13 +94,26 @@ function variableOf(field: Field): Variable[] {
       ? { ...whole, path }
       : { uri: whole.uri, path, part: value ? ('value' as const) : ('key' as const), key, ...(value && { value }) };
   return [
-    raw === undefined ? { name, value: undefined, raw: '', at } : { name, ...interpolate(raw, field.source), raw, at },
+    raw === undefined
+      ? { name, ...passedOn(name, field), raw: '', at }
+      : { name, ...interpolate(raw, field.source), raw, at },
   ];
 }
 
-function envFilesOf(field: Field | undefined): Sourced[] {
-  const fields = listOf(field) === undefined ? [field] : children(field);
-  return fields.flatMap((each) => sourcedOf(mapOf(each) === undefined ? each : child(each, 'path'), interpolate) ?? []);
+/** What the project's own variable of the name says; otherwise the shell that starts compose decides. */
+function passedOn(name: string, { source }: Field): Pick<Variable, 'value' | 'via'> {
+  const origin = source.variables?.(name);
+  return origin === undefined ? { value: undefined } : { value: origin.value, via: [origin] };
+}
+
+function envFilesOf(field: Field | undefined): EnvFile[] {
+  return itemsOf(field).flatMap((each): EnvFile[] => {
+    const file = sourcedOf(mapOf(each) === undefined ? each : child(each, 'path'), interpolate);
+    if (file === undefined) return [];
+    const isOptional = textOf(child(each, 'required'))?.toLowerCase() === 'false';
+    const isRaw = textOf(child(each, 'format')) === 'raw';
+    return [{ ...file, ...(isOptional && { isOptional }), ...(isRaw && { isRaw }) }];
+  });
 }
 
 function replicasOf(deploy: Field | undefined, scale: Field | undefined): Fact<number> {
@@ -118,45 +139,50 @@ function hostsOf(name: string, find: (key: string) => Field | undefined, aliases
   return [...new Set([name, ...names.filter((each) => each !== ''), ...aliases])];
 }
 
-function mountsOf(find: (key: string) => Field | undefined): Mount[] {
-  const memory = find('tmpfs');
+function mountsOf(find: (key: string) => Field | undefined, shared: SharedFiles | undefined): Mount[] {
   return [
     ...children(find('volumes')).flatMap((field) => mountOf(field) ?? []),
-    ...(listOf(memory) === undefined ? [memory] : children(memory)).flatMap(
-      (field) => (field && memoryMountOf(field)) ?? [],
-    ),
-    ...children(find('configs')).flatMap((field) => configMountOf(field)),
-    ...children(find('secrets')).flatMap((field) => fileMountOf(field, 'secret', '/run/secrets/')),
+    ...itemsOf(find('tmpfs')).flatMap((field) => memoryMountOf(field) ?? []),
+    ...children(find('configs')).flatMap((field) => sharedMountOf(field, 'configs', shared)),
+    ...children(find('secrets')).flatMap((field) => sharedMountOf(field, 'secrets', shared)),
   ];
 }
 
-/** A config: the file that the project says it is, else what nobody sees. */
-function configMountOf(field: Field): Mount[] {
-  const [mount] = fileMountOf(field, 'config', '/');
-  const file = mount && child(configNamed(mount.source ?? '', field), 'file');
-  const path = file && interpolate(textOf(file) ?? '', file.source).value;
-  if (mount === undefined || path === undefined || path === '') return mount === undefined ? [] : [mount];
-  return [{ ...mount, kind: 'bind', source: /^[./~$]/.test(path) ? path : `./${path}` }];
+/** Where a config or secret without a target appears, under its own name. */
+const sharedFolders = { configs: '/', secrets: '/run/secrets/' } as const;
+
+/** A secret in a file of one of these is configuration with a password in it. */
+const configFile = /\.(?:conf|cfg|properties|ya?ml|json)$/;
+
+/** A config or secret: the file that the project says it is, else what nobody sees. */
+function sharedMountOf(field: Field, section: keyof SharedFiles, shared: SharedFiles | undefined): Mount[] {
+  const source = textOf(field) ?? textOf(child(field, 'source'));
+  if (source === undefined) return [];
+  const entry = shared === undefined ? child(child(documentOf(field), section), source) : shared[section].get(source);
+  const target = textOf(child(field, 'target')) ?? source;
+  const file = child(entry, 'file');
+  const path = file && (interpolate(textOf(file) ?? '', file.source).value ?? '');
+  const isFollowed = path !== undefined && path !== '' && (section === 'configs' || configFile.test(path));
+  return [
+    {
+      target: target.startsWith('/') ? target : sharedFolders[section] + target,
+      kind: isFollowed ? 'bind' : section === 'configs' ? 'config' : 'secret',
+      source: isFollowed ? (/^[./~$]/.test(path) ? path : `./${path}`) : source,
+      readOnly: true,
+      at: anchorOf(field),
+    },
+  ];
 }
 
-/** The entry of the project's `configs` in the file a field stands in. */
-function configNamed(name: string, field: Field): Field | undefined {
+/** The root of the file a field stands in. */
+function documentOf(field: Field): Field {
   let root = field;
   while (isField(root.parent)) root = root.parent;
-  return child(child(root, 'configs'), name);
+  return root;
 }
 
 function isField(parent: Field['parent']): parent is Field {
   return !Array.isArray(parent);
-}
-
-/** A config or secret; without a target it appears under its own name in `folder`. */
-function fileMountOf(field: Field, kind: 'config' | 'secret', folder: string): Mount[] {
-  const source = textOf(field) ?? textOf(child(field, 'source'));
-  if (source === undefined) return [];
-  return [
-    { target: textOf(child(field, 'target')) ?? folder + source, kind, source, readOnly: true, at: anchorOf(field) },
-  ];
 }
 
 function labelsOf(field: Field | undefined): Record<string, string> {

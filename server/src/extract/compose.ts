@@ -91,12 +91,13 @@ export function serviceFields(root: Field): ReadonlyMap<string, Field> {
 /** Workloads of a project's services, which `extends` and overlays are merged into already. */
 export function workloadsOf(
   services: readonly Field[],
-  { scope, partial }: Pick<ServiceContext, 'scope' | 'partial'>,
+  { scope, partial, shared }: Pick<ServiceContext, 'scope' | 'partial' | 'shared'>,
   remembers = false,
 ): Workload[] {
   const aliases = aliasesOf(services.filter((service) => mayHave(service, 'links')));
   return services.map((service) => {
-    const context = { scope, partial, aliases: aliases.get(service.key?.value ?? '') ?? [] };
+    const own = aliases.get(service.key?.value ?? '') ?? [];
+    const context = { scope, partial, aliases: own, ...(shared && { shared }) };
     return remembers ? rememberedWorkload(service, context) : workloadOf(service, context);
   });
 }
@@ -109,7 +110,7 @@ function rememberedWorkload(service: Field, context: ServiceContext): Workload {
   const start = service.key?.span.start ?? 0;
   const text = writtenText(service);
   // What a config is stands elsewhere in the file.
-  if (service.merged !== undefined || /[&*]|\bconfigs\b/.test(text)) return workloadOf(service, context);
+  if (service.merged !== undefined || /[&*]|\b(?:configs|secrets)\b/.test(text)) return workloadOf(service, context);
   const key = [service.source.uri, context.partial, context.aliases.join(' '), pathOf(service).join('/'), text].join(
     '\n',
   );

@@ -77,6 +77,12 @@ export function children(parent: Field | undefined): Field[] {
   return node.kind === 'seq' ? items(node).map((item, index) => make(source, parent, index, undefined, item)) : [];
 }
 
+/** One value or a list of them: the items of a list, and a scalar as the only one. */
+export function itemsOf(field: Field | undefined): readonly Field[] {
+  if (field?.merged === undefined && scalarIn(field) !== undefined) return field === undefined ? [] : [field];
+  return children(field);
+}
+
 export function mapOf(field: Field | undefined): Mapping | undefined {
   return field?.node?.kind === 'map' ? field.node : undefined;
 }

@@ -1,8 +1,8 @@
-import { child, children, listOf, mapOf, type Field } from './field.ts';
+import { child, children, itemsOf, listOf, mapOf, textOf, type Field } from './field.ts';
 
 /**
- * How two statements of the same thing become one. `merge`: maps entry by entry, lists one after the other. `append`: maps and
- * lists one after the other, whatever their forms. `replace`: the stronger one alone. A function: a list whose items are
+ * How two statements of the same thing become one. `merge`: maps entry by entry, lists one after the other. `append`: maps,
+ * lists and single values one after the other, whatever their forms. `replace`: the stronger one alone. A function: a list whose items are
  * one where it gives the same key for both.
  */
 export type Rule = 'merge' | 'append' | 'replace' | ((item: Field) => string | undefined);
@@ -17,13 +17,13 @@ const deepest = 64;
  * value that is not in force any more is found through `overrides`. Neither of the two is changed.
  */
 export function merged(weaker: Field, stronger: Field, rules: Rules, path: readonly string[] = []): Field {
-  if (isAway(stronger) || tagOf(stronger) === '!override' || path.length > deepest) return stronger;
+  if (isReset(stronger) || isReplacement(stronger) || path.length > deepest) return stronger;
   // An empty value in a stronger file changes nothing.
   if (isEmpty(stronger)) return weaker;
   const rule = rules(path);
   if (typeof rule === 'function') return withItems(weaker, stronger, rule, rules, path);
   if (rule === 'append' || (rule === 'merge' && areLists(weaker, stronger)))
-    return { ...stronger, merged: [...children(weaker), ...children(stronger)] };
+    return { ...stronger, merged: appended(weaker, stronger) };
   if (rule === 'merge' && mapOf(weaker) !== undefined && mapOf(stronger) !== undefined)
     return withEntries(weaker, stronger, rules, path);
   return { ...stronger, overrides: weaker };
@@ -38,12 +38,30 @@ function areLists(a: Field, b: Field): boolean {
 }
 
 /** `!reset`: what a weaker file said is taken away. */
-function isAway(field: Field): boolean {
+export function isReset(field: Field): boolean {
   return tagOf(field) === '!reset';
+}
+
+/** `!override`: what a weaker file said does not count beside this. */
+export function isReplacement(field: Field): boolean {
+  return tagOf(field) === '!override';
 }
 
 function tagOf({ node }: Field): string | undefined {
   return node?.kind === 'alias' ? undefined : node?.tag;
+}
+
+/** One after the other, without the entries that the stronger one takes away. */
+function appended(weaker: Field, stronger: Field): readonly Field[] {
+  const own = itemsOf(stronger);
+  const away = new Set(own.filter(isReset).map(nameOf));
+  const kept = itemsOf(weaker).filter((item) => away.size === 0 || !away.has(nameOf(item)));
+  return [...kept, ...own.filter((item) => !isReset(item))];
+}
+
+/** The key of an entry, or what stands before the `=` of an item. */
+function nameOf(field: Field): string | undefined {
+  return field.key?.value ?? textOf(field)?.split('=')[0];
 }
 
 function withEntries(weaker: Field, stronger: Field, rules: Rules, path: readonly string[]): Field {
@@ -57,7 +75,7 @@ function withEntries(weaker: Field, stronger: Field, rules: Rules, path: readonl
       return below === undefined ? entry : merged(below, entry, rules, [...path, name]);
     }),
   ];
-  return { ...stronger, merged: entries.filter((entry) => !isAway(entry)) };
+  return { ...stronger, merged: entries.filter((entry) => !isReset(entry)) };
 }
 
 /** Items with the same key are one; others are added behind. */
@@ -70,7 +88,7 @@ function withItems(
 ): Field {
   const items = new Map<string, Field>();
   for (const [side, list] of [weaker, stronger].entries()) {
-    children(list).forEach((item, index) => {
+    itemsOf(list).forEach((item, index) => {
       const key = keyOf(item) ?? `${side} ${index}`;
       const below = items.get(key);
       items.set(key, below === undefined ? item : merged(below, item, rules, [...path, '*']));

@@ -2,16 +2,29 @@ import { folderOf, resolvePath } from '../../base/uri.ts';
 import { mergedService } from '../../extract/compose-merge.ts';
 import { composeRootOf, extendsOf, serviceFields } from '../../extract/compose.ts';
 import type { Variables } from '../../extract/extraction.ts';
-import { child, children, listOf, mapOf, scalarIn, textOf, type Field } from '../../extract/field.ts';
+import { child, children, itemsOf, mapOf, textOf, type Field } from '../../extract/field.ts';
 import { interpolate } from '../../extract/interpolate.ts';
+import { isReset } from '../../extract/merge.ts';
 import type { Files } from '../files.ts';
 import type { Note } from '../effective.ts';
+import { GrowingSections, type Sections, type Services } from './sections.ts';
 import { defaultEnvFile, firstOf, variablesOf } from './variables.ts';
 
-/** Services by name. Each field knows the file it stands in and what its variables stand for. */
-type Services = ReadonlyMap<string, Field>;
-
 const deepest = 20;
+/** Files loaded for one view: projects that include each other many times must not multiply without end. */
+const mostFiles = 500;
+
+/** What surrounds the files of a project that are loaded together. */
+interface Surroundings {
+  /** Variables of a project that includes it. */
+  readonly variables?: Variables | undefined;
+  /** In place of the `.env` beside its first file. */
+  readonly envFiles?: readonly string[] | undefined;
+  /** In place of the folder of its first file. */
+  readonly folder?: string | undefined;
+  /** Files that include it, outermost first. */
+  readonly way: readonly string[];
+}
 
 /** Loads projects of compose files. Notes are kept for one file only: every other one says its own. */
 export class ComposeLoader {
@@ -20,72 +33,103 @@ export class ComposeLoader {
   readonly included = new Set<string>();
   readonly #files: Files;
   readonly #noted: string;
+  /** From where the relative paths of a file count. */
+  readonly #folders = new Map<string, string>();
+  /** What the variables of a file stand for. */
+  readonly #variables = new Map<string, Variables | undefined>();
+  #loaded = 0;
 
   constructor(files: Files, noted: string) {
     this.#files = files;
     this.#noted = noted;
   }
 
-  /** Files of one project merged, weakest first, with what they include. `around` holds the variables of a project that includes it. */
-  project(
-    uris: readonly string[],
-    around: Variables | undefined,
-    envFiles: readonly string[] | undefined,
-    way: readonly string[],
-  ): Services {
-    const [main = ''] = uris;
-    const variables = firstOf(around, variablesOf(envFiles ?? [defaultEnvFile(folderOf(main))], this.#files));
-    const services = new Map<string, Field>();
-    const includes: Field[] = [];
-    for (const uri of uris) {
-      const root = this.#root(uri, variables);
-      if (root === undefined) continue;
-      const own = serviceFields(root);
-      for (const [name, service] of own) {
-        const whole = this.#extended(service, own, variables, [service]);
-        const weaker = services.get(name);
-        services.set(name, weaker === undefined ? whole : mergedService(weaker, whole));
-      }
-      includes.push(...children(child(root, 'include')));
-    }
-    // What a project says itself is never replaced by what it includes.
-    for (const clause of includes)
-      for (const [name, service] of this.#include(clause, variables, [...way, ...uris]))
-        if (!services.has(name)) services.set(name, service);
-    return services;
+  /** The folder from which the relative paths of a file count: that of its project's first file. */
+  folderFor(uri: string): string {
+    return this.#folders.get(uri) ?? folderOf(uri);
   }
 
-  #root(uri: string, variables: Variables | undefined): Field | undefined {
+  /** What the variables of a file of the project stand for. */
+  variablesFor(uri: string): Variables | undefined {
+    return this.#variables.get(uri);
+  }
+
+  /** Files that were put together. */
+  get uris(): readonly string[] {
+    return [...this.#folders.keys()];
+  }
+
+  /** Files of one project merged, weakest first, with what they include. */
+  project(uris: readonly string[], around: Surroundings = { way: [] }): Sections {
+    const [main = ''] = uris;
+    const folder = around.folder ?? folderOf(main);
+    const variables = firstOf(
+      around.variables,
+      variablesOf(around.envFiles ?? [defaultEnvFile(folder)], this.#files, around.variables),
+    );
+    const sections = new GrowingSections();
+    const includes: Field[] = [];
+    for (const uri of uris) {
+      const root = this.#root(uri, variables, folder);
+      if (root === undefined) continue;
+      sections.overlay(root, (service, siblings) =>
+        this.#extended(service, { siblings, below: sections.services, variables, way: [service] }),
+      );
+      const clause = child(root, 'include');
+      if (clause !== undefined && !isReset(clause)) includes.push(...children(clause));
+    }
+    // What a project says itself is never replaced by what it includes.
+    for (const clause of includes) {
+      const included = this.#include(clause, variables, [...around.way, ...uris]);
+      if (included !== undefined) sections.include(included);
+    }
+    return sections;
+  }
+
+  #root(uri: string, variables: Variables | undefined, folder: string): Field | undefined {
+    if (this.#loaded >= mostFiles) return undefined;
+    this.#loaded++;
     const source = this.#files.extraction(uri)?.format === 'compose' ? this.#files.source(uri) : undefined;
+    if (!this.#folders.has(uri)) {
+      this.#folders.set(uri, folder);
+      this.#variables.set(uri, variables);
+    }
     return source && composeRootOf(variables === undefined ? source : { ...source, variables }, this.#files);
   }
 
-  #include(clause: Field, variables: Variables | undefined, way: readonly string[]): Services {
-    const written = mapOf(clause) === undefined ? [clause] : listFields(child(clause, 'path'));
+  #include(clause: Field, variables: Variables | undefined, way: readonly string[]): Sections | undefined {
+    const written = mapOf(clause) === undefined ? [clause] : itemsOf(child(clause, 'path'));
     const uris = written.flatMap((path) => this.#target(path, 'include') ?? []);
-    if (uris.length === 0 || uris.length < written.length) return new Map();
+    if (uris.length === 0 || uris.length < written.length) return undefined;
     if (uris.some((uri) => way.includes(uri)) || way.length > deepest) {
       this.#note('include-cycle', clause, { path: way.map((uri) => uri.slice(uri.lastIndexOf('/') + 1)).join(' → ') });
-      return new Map();
+      return undefined;
     }
-    const folder = folderOf(clause.source.uri);
-    const named = listFields(child(clause, 'env_file')).flatMap((field) => pathIn(field, folder) ?? []);
+    const base = this.folderFor(clause.source.uri);
+    const named = itemsOf(child(clause, 'env_file')).flatMap((field) => pathIn(field, base) ?? []);
     const directory = child(clause, 'project_directory');
-    const place = directory === undefined ? undefined : pathIn(directory, folder);
-    const around = place === undefined ? undefined : [defaultEnvFile(place)];
     for (const uri of uris) this.included.add(uri);
-    return this.project(uris, variables, named.length > 0 ? named : around, way);
+    return this.project(uris, {
+      variables,
+      envFiles: named.length > 0 ? named : undefined,
+      folder: directory && pathIn(directory, base),
+      way,
+    });
   }
 
   /** A service over what it extends, in its own file or in another one. */
-  #extended(service: Field, siblings: Services, variables: Variables | undefined, way: readonly Field[]): Field {
+  #extended(service: Field, around: Around): Field {
     const clause = extendsOf(service);
+    const { siblings, below, variables, way } = around;
     if (clause === undefined) return service;
     const target = clause.file === undefined ? undefined : this.#target(clause.file, 'extends');
     if (clause.file !== undefined && target === undefined) return service;
-    const root = target === undefined ? undefined : this.#root(target, variables);
-    const around = root === undefined ? siblings : serviceFields(root);
-    const base = around.get(clause.name);
+    const root = target === undefined ? undefined : this.#root(target, variables, folderOf(target));
+    const others = root === undefined ? siblings : serviceFields(root);
+    const base = others.get(clause.name);
+    // An overlay may extend what a file below it says.
+    const known = target === undefined && base === undefined ? below.get(clause.name) : undefined;
+    if (known !== undefined && known.key?.value !== service.key?.value) return mergedService(known, service);
     if (base === undefined) {
       this.#note('extends-unknown', clause.at, { service: clause.name });
       return service;
@@ -94,13 +138,13 @@ export class ComposeLoader {
       this.#note('extends-cycle', clause.at, { service: clause.name });
       return service;
     }
-    return mergedService(this.#extended(base, around, variables, [...way, base]), service);
+    return mergedService(this.#extended(base, { ...around, siblings: others, way: [...way, base] }), service);
   }
 
   /** The file a path names; a note where the workspace has none. A path with an unknown variable is nobody's fault. */
   #target(field: Field, what: 'include' | 'extends'): string | undefined {
     const path = pathTextOf(field);
-    const uri = path === undefined ? undefined : resolvePath(folderOf(field.source.uri), path);
+    const uri = path === undefined ? undefined : resolvePath(this.folderFor(field.source.uri), path);
     if (uri === undefined || path === undefined) return undefined;
     if (!this.#files.isInside(uri)) this.#note('file-outside', field, { path });
     else if (this.#files.extraction(uri) === undefined) this.#note(`${what}-missing`, field, { path });
@@ -114,15 +158,19 @@ export class ComposeLoader {
   }
 }
 
-function isSame(a: Field, b: Field): boolean {
-  return a.source.uri === b.source.uri && a.key?.span.start === b.key?.span.start;
+/** What surrounds a service that extends another. */
+interface Around {
+  /** Services of its own file. */
+  readonly siblings: Services;
+  /** Services of the files below it. */
+  readonly below: Services;
+  readonly variables: Variables | undefined;
+  /** Services that extend it, outermost first. */
+  readonly way: readonly Field[];
 }
 
-/** One value or a list of them. */
-function listFields(field: Field | undefined): readonly Field[] {
-  if (field === undefined) return [];
-  if (listOf(field) !== undefined) return children(field);
-  return scalarIn(field) === undefined ? [] : [field];
+function isSame(a: Field, b: Field): boolean {
+  return a.source.uri === b.source.uri && a.key?.span.start === b.key?.span.start;
 }
 
 function pathIn(field: Field, folder: string): string | undefined {

@@ -1,48 +1,70 @@
 import { basename, child, folderOf } from '../../base/uri.ts';
 import { isOverrideName, workloadsOf } from '../../extract/compose.ts';
 import type { Extraction } from '../../extract/extraction.ts';
-import { alone, type Effective } from '../effective.ts';
+import { alone, type Effective, type Note } from '../effective.ts';
 import type { Files } from '../files.ts';
 import { ComposeLoader } from './model.ts';
 import { filesOfView } from './roles.ts';
-import { defaultEnvFile } from './variables.ts';
+import { defaultEnvFile, variablesOf } from './variables.ts';
+import { completed } from './workloads.ts';
 
 /**
  * A compose file with what is applied beside it: the files it overlays, those that overlay it by their name, what it
- * includes and extends, and the `.env` of the project.
+ * includes and extends, its env files, and the `.env` of the project.
  * Sources: https://github.com/compose-spec/compose-spec/blob/main/13-merge.md, …/14-include.md, …/12-interpolation.md
  */
 export function resolveCompose(extraction: Extraction, files: Files): Effective {
   const { uri } = extraction;
   const view = filesOfView(extraction, files);
-  if (view.length === 1 && !reachesOut(uri, files)) return alone(extraction);
+  if (view.length === 1 && !reachesOut(extraction, files)) return alone(extraction);
   const loader = new ComposeLoader(files, uri);
-  const services = [...loader.project(view, undefined, undefined, []).values()];
-  if (services.length === 0) return { extraction: withNotes(extraction, loader), covers: [...loader.included] };
-  const folder = folderOf(uri);
+  const sections = loader.project(view);
   const isBase = view[0] === uri;
+  const covers = [...loader.included, ...(isBase ? view.slice(1) : [])];
+  if (sections.services.size === 0) return { extraction: withNotes(extraction, loader.notes), covers };
+  const folder = folderOf(uri);
   // Names of a view hold in this view only.
   const scope = isBase ? folder : `${folder}?${basename(uri)}`;
-  const workloads = workloadsOf(services, { scope, partial: isBase && isOverrideName(uri) });
+  const written = workloadsOf([...sections.services.values()], {
+    scope,
+    partial: isBase && isOverrideName(uri),
+    shared: sections,
+  });
+  const { workloads, notes } = completed(written, loader, files, {
+    uri,
+    profiles: profilesOf(folderOf(view[0] ?? uri), files),
+  });
   const others = extraction.declarations.filter(({ kind }) => kind !== 'workload');
   return {
-    extraction: { ...withNotes(extraction, loader), declarations: [...workloads, ...others] },
-    covers: [...loader.included, ...(isBase ? view.slice(1) : [])],
+    extraction: { ...withNotes(extraction, [...loader.notes, ...notes]), declarations: [...workloads, ...others] },
+    covers,
   };
 }
 
 /** Whether a file alone does not say all: it names other files, or has variables that the project's `.env` may say. */
-function reachesOut(uri: string, files: Files): boolean {
+function reachesOut({ uri, declarations }: Extraction, files: Files): boolean {
   const text = files.source(uri)?.text ?? '';
   if (/^include[ \t]*:/m.test(text) || (text.includes('extends') && /\bfile[ \t]*:/.test(text))) return true;
+  if (declarations.some((each) => each.kind === 'workload' && each.envFiles.length > 0)) return true;
   const folder = folderOf(uri);
-  return text.includes('$') && files.inFolder(folder).includes(child(folder, '.env')) && says(folder, files);
+  const asks =
+    text.includes('$') || /\bprofiles[ \t]*:/.test(text) || /^[ \t]*-?[ \t]*[A-Z][A-Z0-9_]*:?[ \t]*$/m.test(text);
+  return asks && files.inFolder(folder).includes(child(folder, '.env')) && says(folder, files);
 }
 
 function says(folder: string, files: Files): boolean {
   return (files.extraction(defaultEnvFile(folder))?.declarations.length ?? 0) > 0;
 }
 
-function withNotes(extraction: Extraction, { notes }: ComposeLoader): Extraction {
+/**
+ * The profiles that the project's `.env` turns on.
+ * Source: https://docs.docker.com/compose/how-tos/environment-variables/envvars/
+ */
+function profilesOf(folder: string, files: Files): ReadonlySet<string> {
+  const said = variablesOf([defaultEnvFile(folder)], files)?.('COMPOSE_PROFILES')?.value ?? '';
+  return new Set(said.split(',').map((profile) => profile.trim()));
+}
+
+function withNotes(extraction: Extraction, notes: readonly Note[]): Extraction {
   return notes.length === 0 ? extraction : { ...extraction, problems: [...extraction.problems, ...notes] };
 }

@@ -1,0 +1,104 @@
+import { folderOf, relative, resolvePath } from '../../base/uri.ts';
+import type { EnvFile, Sourced, Variable, Workload } from '../../model/declaration.ts';
+import type { Files } from '../files.ts';
+import type { Note } from '../effective.ts';
+import type { ComposeLoader } from './model.ts';
+import { variablesIn } from './variables.ts';
+
+/** Workloads of a project with all that other files say of them. */
+export interface Completion {
+  readonly workloads: readonly Workload[];
+  readonly notes: readonly Note[];
+}
+
+/** Fills in what a project's env files say, turns profiles on, and makes paths count from the file they stand in. */
+export function completed(
+  workloads: readonly Workload[],
+  loader: ComposeLoader,
+  files: Files,
+  view: { readonly uri: string; readonly profiles: ReadonlySet<string> },
+): Completion {
+  const notes: Note[] = [];
+  const noteFor = (note: Note, file: EnvFile): void => {
+    if (file.at.uri === view.uri) notes.push(note);
+  };
+  const whole = workloads.map((workload) =>
+    rebased(withProfiles(withEnvFiles(workload, loader, files, noteFor), view.profiles), loader),
+  );
+  return { workloads: whole, notes };
+}
+
+type NoteFor = (note: Note, file: EnvFile) => void;
+
+/**
+ * Variables of env files below those that the service says itself; a later file stands over an earlier one.
+ * Source: https://github.com/compose-spec/compose-spec/blob/main/05-services.md
+ */
+function withEnvFiles(workload: Workload, loader: ComposeLoader, files: Files, noteFor: NoteFor): Workload {
+  if (workload.envFiles.length === 0) return workload;
+  const env = new Map<string, Variable>();
+  const over = (variable: Variable): void => {
+    const weaker = env.get(variable.name);
+    env.set(variable.name, weaker === undefined ? variable : standingOver(variable, weaker));
+  };
+  const envFiles = workload.envFiles.map((file) => {
+    const uri = file.value === undefined ? undefined : resolvePath(loader.folderFor(file.at.uri), file.value);
+    if (uri === undefined) return file;
+    const isKnown = files.extraction(uri) !== undefined;
+    if (isKnown) {
+      for (const variable of variablesIn(uri, files, loader.variablesFor(file.at.uri), file.isRaw)) over(variable);
+      return { ...file, isRead: true as const };
+    }
+    const span = file.at.value;
+    const code = files.isInside(uri) ? 'env-file-missing' : 'file-outside';
+    if (file.isOptional !== true && (code === 'file-outside' || isEnvName(uri)))
+      noteFor({ code, args: { path: file.raw }, ...(span && { span }) }, file);
+    return file;
+  });
+  for (const variable of workload.env) over(variable);
+  return { ...workload, envFiles, env: [...env.values()] };
+}
+
+/** Files of other names may be there without the workspace having read them. */
+function isEnvName(uri: string): boolean {
+  return /\.env(?:[._-][^/]*)?$/.test(uri);
+}
+
+/** Below the weakest statement of the same name. */
+function standingOver<T extends Sourced>(stronger: T, weaker: Sourced): T {
+  const { overrides } = stronger;
+  return { ...stronger, overrides: overrides === undefined ? weaker : standingOver(overrides, weaker) };
+}
+
+/**
+ * A service is started where one of its profiles is on.
+ * Source: https://github.com/compose-spec/compose-spec/blob/main/15-profiles.md
+ */
+function withProfiles(workload: Workload, on: ReadonlySet<string>): Workload {
+  const { profiles, ...always } = workload;
+  return profiles?.some((profile) => on.has(profile) || on.has('*')) === true ? always : workload;
+}
+
+/** Where a project's paths count from another folder than that of the file they stand in, they are written anew for that file. */
+function rebased(workload: Workload, loader: ComposeLoader): Workload {
+  const moved = (path: string, uri: string): string => {
+    const base = loader.folderFor(uri);
+    const target = base === folderOf(uri) ? undefined : resolvePath(base, path);
+    if (target === undefined) return path;
+    const way = relative(folderOf(uri), target);
+    return way.startsWith('.') ? way : `./${way}`;
+  };
+  const movedFile = <T extends Sourced>(file: T): T =>
+    file.value === undefined ? file : { ...file, value: moved(file.value, file.at.uri) };
+  const { buildContext } = workload;
+  return {
+    ...workload,
+    envFiles: workload.envFiles.map(movedFile),
+    mounts: workload.mounts.map((mount) =>
+      mount.kind === 'bind' && mount.source !== undefined
+        ? { ...mount, source: moved(mount.source, mount.at.uri) }
+        : mount,
+    ),
+    ...(buildContext && { buildContext: movedFile(buildContext) }),
+  };
+}
