@@ -1,3 +1,4 @@
+import { Derived } from '../../base/derived.ts';
 import type { Extraction } from '../../extract/extraction.ts';
 import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Declaration, PropertySet } from '../../model/declaration.ts';
@@ -83,6 +84,29 @@ function viewUnder(
   );
   const strongest = carrierOf(holding, profiles);
   if (strongest === undefined) return undefined;
+  const inputs = [name, strongest.extraction, ...profiles, ...holding.map(({ set }) => set)];
+  return ofProfiles(strongest.set, profiles.join()).of(strongest.set, inputs, () =>
+    makeView(profiles, name, holding, strongest),
+  );
+}
+
+const made = new WeakMap<PropertySet, Map<string, Derived<PropertySet, View>>>();
+
+/** A set may carry several views; each is remembered for as long as what is in force in it. */
+function ofProfiles(carrier: PropertySet, profiles: string): Derived<PropertySet, View> {
+  const known = made.get(carrier) ?? new Map<string, Derived<PropertySet, View>>();
+  made.set(carrier, known);
+  const views = known.get(profiles) ?? new Derived<PropertySet, View>();
+  known.set(profiles, views);
+  return views;
+}
+
+function makeView(
+  profiles: readonly string[],
+  name: string | undefined,
+  holding: readonly Member[],
+  strongest: Member,
+): View {
   const { properties, cycles } = viewOf(holding.map(({ set }) => set));
   const said = environmentOfProfiles(profiles);
   const { set, extraction } = strongest;
