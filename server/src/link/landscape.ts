@@ -30,7 +30,7 @@ export function landscapeOf(
 ): Landscape {
   const tools = parts.flatMap((part) => part.tools);
   const services = parts.flatMap((part) => part.services);
-  const workloads = parts.flatMap((part) => part.workloads);
+  const workloads = parts.flatMap((part) => part.workloads.flatMap(({ scope, name }) => [scope, name]));
   const base = path(parts[0]?.uri ?? '');
   return known.of(knowledge, [base, ...deployments, ...tools, ...services, ...workloads], () => {
     const hosts = indexHosts(parts, deployments);
