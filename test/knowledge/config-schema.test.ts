@@ -33,6 +33,9 @@ suppressions:
     component: nacos
     environment: test
     reason: test bench
+views:
+  - files: [compose.yml, deploy/compose.prod.yml]
+    environment: prod
 ignore: [vendor/**, "**/generated/**"]
 requireReason: true
 site: https://docs.example.com/archlens
@@ -47,6 +50,7 @@ const wrong: Readonly<Record<string, string>> = {
   'an environment nobody knows': 'environments: { "deploy/**": production }\n',
   'an environment of a severity nobody knows': 'severity: { kafka/acks-not-all: { live: error } }\n',
   'a field of a suppression nobody knows': 'suppressions: [{ rule: kafka/acks-not-all, because: fine }]\n',
+  'an environment of a view nobody knows': 'views: [{ files: [compose.yml], environment: live }]\n',
   'a list where a map belongs': 'environments: [prod]\n',
   'an address that is none': 'site: javascript:alert(1)\n',
   'a text where a truth value belongs': 'requireReason: often\n',

@@ -1,10 +1,12 @@
 import { folderOf, isInside } from '../../server/src/base/uri.ts';
 import type { Extraction, Source } from '../../server/src/extract/extraction.ts';
 import { extractFile } from '../../server/src/extract/file.ts';
-import type { Files } from '../../server/src/resolve/files.ts';
+import type { DeclaredView, Files } from '../../server/src/resolve/files.ts';
 import { ParseCache } from '../../server/src/yaml/parse-cache.ts';
 
 export const root = 'file:///workspace/';
+
+const noViews: readonly DeclaredView[] = [];
 
 /** Files by path, as a project that has read all of them sees them. */
 export function filesOf(texts: Readonly<Record<string, string>>): {
@@ -24,6 +26,7 @@ export function filesOf(texts: Readonly<Record<string, string>>): {
       source: (uri) => sources.get(uri),
       inFolder: (folder) => [...sources.keys()].filter((uri) => folderOf(uri) === folder).sort(),
       isInside: (uri) => isInside(root.slice(0, -1), uri),
+      views: () => noViews,
     },
   };
 }

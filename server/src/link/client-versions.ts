@@ -51,7 +51,8 @@ function versionsOnce(modules: readonly BuildModule[], knowledge: Knowledge): Bu
 function buildContexts(workloads: readonly Workload[]): ReadonlyMap<string, string> {
   return new Map(
     workloads.flatMap(({ scope, name, buildContext }) => {
-      const folder = buildContext?.value === undefined ? undefined : resolvePath(scope, buildContext.value);
+      const folder =
+        buildContext?.value === undefined ? undefined : resolvePath(folderOf(buildContext.at.uri), buildContext.value);
       return folder === undefined ? [] : [[`app:${scope}#${name}`, folder] as const];
     }),
   );

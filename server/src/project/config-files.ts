@@ -1,4 +1,5 @@
-import { child, dirname, relative } from '../base/uri.ts';
+import { child, dirname, relative, resolvePath } from '../base/uri.ts';
+import type { DeclaredView } from '../resolve/files.ts';
 import { noConfig, readConfig, type ReviewConfig } from '../review/config.ts';
 import { combined, configName, type FolderConfig, withDefaults } from './config.ts';
 import { failureProblem, type ProjectProblem } from './file.ts';
@@ -22,6 +23,7 @@ export class ConfigFiles {
   readonly #unread = new Map<string, ReadFailure>();
   #defaults: ReviewConfig = noConfig;
   #current: ReviewConfig = noConfig;
+  #views: readonly DeclaredView[] = [];
   #said: readonly ProjectProblem[] = [];
 
   constructor(given: GivenConfig | undefined, maxBytes: number) {
@@ -46,6 +48,11 @@ export class ConfigFiles {
   /** Whether a file is one of them, or would be if it were there. */
   holds(uri: string): boolean {
     return this.#texts.has(uri) || this.#folders.some((folder) => uri === child(folder, configName));
+  }
+
+  /** Files that are applied together, by URI; the same list for as long as the configuration is the same. */
+  get views(): readonly DeclaredView[] {
+    return this.#views;
   }
 
   /** What the files say wrongly, and those that could not be read. */
@@ -102,6 +109,10 @@ export class ConfigFiles {
       config: readConfig(uri, text),
     }));
     this.#current = withDefaults(combined(configs), this.#defaults);
+    this.#views = this.#current.views.map(({ files, environment }) => ({
+      uris: files.flatMap((path) => resolvePath(this.#base, path) ?? []),
+      environment,
+    }));
     this.#said = this.uris.flatMap(
       (uri, index) => configs[index]?.config.problems.map((problem) => ({ uri, problem })) ?? [],
     );

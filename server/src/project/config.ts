@@ -23,6 +23,7 @@ export function combined(configs: readonly FolderConfig[]): ReviewConfig {
     severities: new Map(placed.toReversed().flatMap((config) => [...config.severities])),
     environments: placed.flatMap((config) => config.environments),
     suppressions: placed.flatMap((config) => config.suppressions),
+    views: placed.flatMap((config) => config.views),
     ignores: (path) => placed.some((config) => config.ignores(path)),
     requireReason: placed.some((config) => config.requireReason),
     site: placed.find((config) => config.site !== undefined)?.site,
@@ -39,6 +40,7 @@ function withinFolder(folder: string, config: ReviewConfig): ReviewConfig {
     ...config,
     environments: config.environments.map((entry) => ({ ...entry, covers: scoped(entry.covers) })),
     suppressions: config.suppressions.map((entry) => ({ ...entry, covers: scoped(entry.covers) })),
+    views: config.views.map((view) => ({ ...view, files: view.files.map((file) => pathFrom(folder, file)) })),
     ignores: scoped(config.ignores),
   };
 }
@@ -46,6 +48,10 @@ function withinFolder(folder: string, config: ReviewConfig): ReviewConfig {
 function pathWithin(folder: string, path: string): string | undefined {
   if (folder === '') return path.startsWith('../') ? undefined : path;
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
+}
+
+function pathFrom(folder: string, file: string): string {
+  return folder === '' ? file : `${folder}/${file}`;
 }
 
 /** Adds what the editor's settings say; the configuration files win. */

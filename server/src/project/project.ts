@@ -334,6 +334,7 @@ export class Project {
     },
     inFolder: (folder) => this.#folders.get(folder) ?? noFiles,
     isInside: (uri) => this.#roots.some((root) => isInside(root.uri, uri)),
+    views: () => this.#configs.views,
   };
 
   #ordered(): readonly string[] {

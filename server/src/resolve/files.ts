@@ -1,4 +1,5 @@
 import type { Extraction, Source } from '../extract/extraction.ts';
+import type { Environment } from '../model/environment.ts';
 import type { ParseCache } from '../yaml/parse-cache.ts';
 
 /** The files of a workspace, as a resolver sees them: what a project has read, and nothing outside its folders. */
@@ -11,13 +12,23 @@ export interface Files {
   inFolder(folder: string): readonly string[];
   /** Whether a URI is in one of the folders of the workspace. */
   isInside(uri: string): boolean;
+  /** What the user's configuration says is applied together; the same list for as long as it says the same. */
+  views(): readonly DeclaredView[];
   readonly cache: ParseCache;
+}
+
+/** Files that are applied together, the weakest first. */
+export interface DeclaredView {
+  readonly uris: readonly string[];
+  readonly environment: Environment | undefined;
 }
 
 /** What one resolver looked at, with what it saw: as long as that is the same, so is what it made. */
 export interface Dependencies {
   readonly files: ReadonlyMap<string, Extraction | undefined>;
   readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** Undefined where it was not asked for. */
+  readonly views: readonly DeclaredView[] | undefined;
 }
 
 /** Files that remember what was asked of them. */
@@ -25,6 +36,7 @@ export class WatchedFiles implements Files {
   readonly #files: Files;
   readonly #looked = new Map<string, Extraction | undefined>();
   readonly #folders = new Map<string, readonly string[]>();
+  #views: readonly DeclaredView[] | undefined;
 
   constructor(files: Files) {
     this.#files = files;
@@ -35,7 +47,7 @@ export class WatchedFiles implements Files {
   }
 
   get dependencies(): Dependencies {
-    return { files: this.#looked, folders: this.#folders };
+    return { files: this.#looked, folders: this.#folders, views: this.#views };
   }
 
   extraction(uri: string): Extraction | undefined {
@@ -58,10 +70,16 @@ export class WatchedFiles implements Files {
   isInside(uri: string): boolean {
     return this.#files.isInside(uri);
   }
+
+  views(): readonly DeclaredView[] {
+    this.#views = this.#files.views();
+    return this.#views;
+  }
 }
 
 /** Whether files and folders are still as they were seen. */
-export function isCurrent({ files: seen, folders }: Dependencies, files: Files): boolean {
+export function isCurrent({ files: seen, folders, views }: Dependencies, files: Files): boolean {
+  if (views !== undefined && files.views() !== views) return false;
   for (const [uri, extraction] of seen) if (files.extraction(uri) !== extraction) return false;
   for (const [folder, uris] of folders) if (files.inFolder(folder) !== uris) return false;
   return true;

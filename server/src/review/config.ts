@@ -15,6 +15,8 @@ export interface ReviewConfig {
   /** The first that covers a path says what the file is for. */
   readonly environments: readonly { readonly environment: Environment; covers(path: string): boolean }[];
   readonly suppressions: readonly ConfigSuppression[];
+  /** Compose files that are applied together. */
+  readonly views: readonly ConfigView[];
   /** Whether a file is left out altogether. */
   ignores(path: string): boolean;
   /** A suppression without a reason is a finding. */
@@ -28,6 +30,13 @@ export interface ReviewConfig {
 export interface SeverityOverride {
   readonly of: Readonly<Partial<Record<Environment, Severity | 'off'>>>;
   readonly at: Anchor;
+}
+
+/** Files that are applied together, the weakest first; the last one stands for them all. */
+export interface ConfigView {
+  /** Paths in the workspace, with `/`. */
+  readonly files: readonly string[];
+  readonly environment: Environment | undefined;
 }
 
 export interface ConfigSuppression {
@@ -46,6 +55,7 @@ export const noConfig: ReviewConfig = {
   severities: new Map(),
   environments: [],
   suppressions: [],
+  views: [],
   ignores: () => false,
   requireReason: false,
   site: undefined,
@@ -72,12 +82,13 @@ export function readConfig(uri: string, text: string): ReviewConfig {
   const fields = reader.fields(
     map,
     [],
-    ['severity', 'environments', 'suppressions', 'ignore', 'requireReason', 'site'],
+    ['severity', 'environments', 'suppressions', 'views', 'ignore', 'requireReason', 'site'],
   );
   return {
     severities: readSeverities(reader, fields.get('severity')),
     environments: readEnvironments(reader, fields.get('environments')),
     suppressions: readSuppressions(reader, fields.get('suppressions')),
+    views: readViews(reader, fields.get('views')),
     ignores: matcher(reader.strings(fields.get('ignore'), ['ignore'])),
     requireReason: reader.boolean(fields.get('requireReason'), ['requireReason']) ?? false,
     site: readSite(reader, fields.get('site')),
@@ -157,6 +168,16 @@ function readSuppression(reader: Reader, item: Node, index: number): ConfigSuppr
     rule,
     at: reader.anchor([...path, rule], place),
   }));
+}
+
+function readViews(reader: Reader, entry: Entry | undefined): ConfigView[] {
+  return reader.items(entry, ['views']).flatMap((item, index) => {
+    const path = ['views', index];
+    const fields = reader.fields(reader.map(item, path), path, ['files', 'environment']);
+    const files = reader.strings(fields.get('files'), [...path, 'files']);
+    const environment = reader.oneOf(fields.get('environment'), [...path, 'environment'], environments);
+    return files.length === 0 ? [] : [{ files: files.map((file) => file.replace(/^\.\//, '')), environment }];
+  });
 }
 
 function valueSpan(entry: Entry | undefined, around: Mapping): Span {

@@ -4,7 +4,7 @@ import type { Extraction } from '../../extract/extraction.ts';
 import { alone, type Effective, type Note } from '../effective.ts';
 import type { Files } from '../files.ts';
 import { ComposeLoader } from './model.ts';
-import { filesOfView } from './roles.ts';
+import { declaredView, filesOfView } from './roles.ts';
 import { defaultEnvFile, variablesOf } from './variables.ts';
 import { completed } from './workloads.ts';
 
@@ -35,10 +35,9 @@ export function resolveCompose(extraction: Extraction, files: Files): Effective 
     profiles: profilesOf(folderOf(view[0] ?? uri), files),
   });
   const others = extraction.declarations.filter(({ kind }) => kind !== 'workload');
-  return {
-    extraction: { ...withNotes(extraction, [...loader.notes, ...notes]), declarations: [...workloads, ...others] },
-    covers,
-  };
+  const environment = declaredView(uri, files)?.environment ?? extraction.environment;
+  const noted = withNotes(extraction, [...loader.notes, ...notes]);
+  return { extraction: { ...noted, environment, declarations: [...workloads, ...others] }, covers };
 }
 
 /** Whether a file alone does not say all: it names other files, or has variables that the project's `.env` may say. */

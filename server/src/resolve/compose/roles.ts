@@ -1,6 +1,6 @@
 import { basename, child, folderOf, resolvePath } from '../../base/uri.ts';
 import type { Extraction } from '../../extract/extraction.ts';
-import type { Files } from '../files.ts';
+import type { DeclaredView, Files } from '../files.ts';
 import { defaultEnvFile, variablesOf } from './variables.ts';
 
 /** The names compose looks for, in its order. Source: https://docs.docker.com/compose/intro/compose-application-model/ */
@@ -16,7 +16,9 @@ const overrideNames = [
 export function filesOfView(extraction: Extraction, files: Files): readonly string[] {
   const { uri } = extraction;
   const folder = folderOf(uri);
-  const listed = listedFiles(folder, files);
+  const declared = declaredView(uri, files);
+  if (declared !== undefined) return declared.uris;
+  const listed = listedFiles(uri, files);
   if (listed.at(-1) === uri) return listed;
   const name = basename(uri);
   if (overrideNames.includes(name)) return [uri];
@@ -34,9 +36,31 @@ function namedIn(folder: string, names: readonly string[], files: Files): string
   return names.map((name) => child(folder, name)).find((uri) => here.has(uri));
 }
 
-/** What `COMPOSE_FILE` in the project's `.env` says is applied, in order; nothing where it does not. */
-function listedFiles(folder: string, files: Files): readonly string[] {
-  const variables = variablesOf([defaultEnvFile(folder)], files);
+/** What the user's configuration says of a file that is the last of some that are applied together. */
+export function declaredView(uri: string, files: Files): DeclaredView | undefined {
+  return files.views().find(({ uris }) => uris.at(-1) === uri);
+}
+
+/**
+ * What `COMPOSE_FILE` says is applied, in order; nothing where it does not. It stands in the `.env` beside the file, or in a
+ * folder above it where a project has its overlays below.
+ */
+function listedFiles(uri: string, files: Files): readonly string[] {
+  let folder = folderOf(uri);
+  for (let level = 0; level < highest && files.isInside(folder); level++) {
+    const listed = listedIn(folder, files);
+    if (listed.length > 0 && (level === 0 || listed.at(-1) === uri)) return listed;
+    folder = folderOf(folder);
+  }
+  return [];
+}
+
+const highest = 4;
+
+function listedIn(folder: string, files: Files): readonly string[] {
+  const envFile = defaultEnvFile(folder);
+  if (files.extraction(envFile) === undefined) return [];
+  const variables = variablesOf([envFile], files);
   const list = variables?.('COMPOSE_FILE')?.value;
   if (list === undefined) return [];
   const separator = variables?.('COMPOSE_PATH_SEPARATOR')?.value ?? (list.includes(';') ? ';' : ':');
