@@ -3,6 +3,7 @@ import type { Extraction } from '../../extract/extraction.ts';
 import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Declaration, PropertySet } from '../../model/declaration.ts';
 import type { Problem } from '../../model/part.ts';
+import { type CycleNote, cycleNotes } from './cycles.ts';
 import { compareRanks, type Group, type Member, remoteKind } from './group.ts';
 import type { Lookup } from '../../extract/placeholder.ts';
 import { defaultProfiles, isActive, namedProfiles, withBroughtAlong } from './profiles.ts';
@@ -16,21 +17,38 @@ export interface SpringApplication {
 }
 
 /**
- * One view without a profile and one for each profile, every one with all that is in force then. A view stands in the file of
- * its strongest set; a file without a view of its own is covered by those that hold what it says.
+ * One view for what is active by default and one for each profile, every one with all that is in force then. A view stands in
+ * the file of its strongest set; a file without a view of its own is covered by those that hold what it says.
  */
 export function applicationOf({ name, members }: Group): SpringApplication {
   const sets = members.map(({ set }) => set);
-  const views = [[], ...namedProfiles(sets).map((profile) => withBroughtAlong([profile], sets))]
-    .map((profiles) => viewUnder(profiles, name, members))
+  const views = choicesOf(members)
+    .map((profiles) => viewUnder(withBroughtAlong(profiles, sets), name, members))
     .filter((view) => view !== undefined);
   const carriers = new Set(views.map(({ carrier }) => carrier));
   const covered = new Map<string, readonly string[]>();
-  for (const file of new Set(members.map(({ extraction }) => extraction))) {
+  for (const file of new Set(members.filter((each) => !each.borrowed).map(({ extraction }) => extraction))) {
     const holders = views.filter(({ files }) => files.has(file)).map(({ carrier }) => carrier.uri);
     if (!carriers.has(file) && holders.length > 0) covered.set(file.uri, [...new Set(holders)]);
   }
   return { views, covered };
+}
+
+/**
+ * The profiles an application may be started with: those by default and each that a file of its own is for. Without one it is
+ * not started where it has a default and the file for production is known; else a profile that nobody shows builds on what holds
+ * without one.
+ */
+function choicesOf(members: readonly Member[]): readonly (readonly string[])[] {
+  const named = namedProfiles(members.filter((each) => each.borrowed === undefined).map(({ set }) => set));
+  const defaults = defaultProfiles(members.map(({ set }) => set));
+  const hasDefault = defaults.some((profile) => named.includes(profile));
+  const isComplete = hasDefault && named.some((profile) => environmentOfProfiles([profile]) === 'prod');
+  return [
+    ...(isComplete ? [] : [[]]),
+    ...(hasDefault && defaults.length > 1 ? [defaults] : []),
+    ...named.map((profile) => [profile]),
+  ];
 }
 
 /** The properties of an application under some profiles, without a file that carries them. */
@@ -55,8 +73,7 @@ export function withViews(
   views: readonly View[],
   notes: readonly Problem[],
 ): Extraction {
-  const found = [...notes, ...views.flatMap((view) => view.problems)];
-  const problems = new Map(found.map((problem) => [`${problem.code} ${problem.span?.start}`, problem]));
+  const problems = new Map(notes.map((problem) => [`${problem.code} ${problem.span?.start}`, problem]));
   return {
     ...file,
     declarations: [...file.declarations.filter((each) => !replaced.has(each)), ...views.map(({ set }) => set)],
@@ -69,7 +86,7 @@ export interface View {
   readonly carrier: Extraction;
   readonly files: ReadonlySet<Extraction>;
   readonly set: PropertySet;
-  readonly problems: readonly Problem[];
+  readonly notes: readonly CycleNote[];
 }
 
 function viewUnder(
@@ -124,14 +141,18 @@ function makeView(
       // What the file says itself is the evidence that a reader of it looks for.
       properties: [...properties.filter(({ at }) => here(at.uri)), ...properties.filter(({ at }) => !here(at.uri))],
     },
-    problems: cycles.filter(({ at }) => here(at.uri)).map(({ at, names }) => cycleNote(at.value, names)),
+    notes: cycleNotes(cycles),
   };
 }
 
-/** The strongest of the application's own sets that is of the profile asked for, else the strongest; what others keep only where it has none. */
+/**
+ * The strongest of the application's own sets that is of the profile asked for, else the strongest; what stands beside the
+ * application or is kept elsewhere only where it has none.
+ */
 function carrierOf(holding: readonly Member[], [asked]: readonly string[]): Member | undefined {
-  const own = holding.filter(({ rank, under }) => rank[0] < remoteKind && under === undefined);
-  const candidates = own.length > 0 ? own : holding;
+  const mine = holding.filter(({ borrowed }) => borrowed === undefined);
+  const built = mine.filter(({ rank: [kind, isOutside], under }) => kind < remoteKind && isOutside === 0 && !under);
+  const candidates = built.length > 0 ? built : mine;
   const ofProfile = candidates.findLast(({ set }) => asked !== undefined && isNamed(set, asked));
   return ofProfile ?? candidates.at(-1);
 }
@@ -141,16 +162,12 @@ function isNamed({ profiles }: PropertySet, asked: string): boolean {
   return profiles.some((expression) => expression.split('&').includes(asked));
 }
 
-function cycleNote(span: Problem['span'], names: readonly string[]): Problem {
-  return { code: 'placeholder-cycle', args: { path: names.join(' → ') }, ...(span && { span }) };
-}
-
 /** Files of profiles that come later in the list are stronger. */
 function inOrder(profiles: readonly string[], members: readonly Member[]): readonly Member[] {
-  const rankIn = ({ rank: [kind, isOfProfile, folder, form], set, under }: Member): readonly number[] => {
+  const rankIn = ({ rank: [kind, isOutside, isOfProfile, folder, form], set, under }: Member): readonly number[] => {
     const of = (under?.[0] ?? set).profiles;
     const place = isOfProfile === 1 ? Math.max(0, ...of.map((profile) => profiles.indexOf(profile))) : 0;
-    return [kind, isOfProfile, place, folder, form];
+    return [kind, isOutside, isOfProfile, place, folder, form];
   };
   return members.toSorted((a, b) => compareRanks(rankIn(a), rankIn(b)));
 }

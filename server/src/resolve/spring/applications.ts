@@ -7,6 +7,7 @@ import type { Files } from '../files.ts';
 import { keptFiles, withCentre } from './centre.ts';
 import { applicationsIn, Containers } from './containers.ts';
 import { isOwnFile, withImports } from './imports.ts';
+import { cyclesIn } from './cycles.ts';
 import { applicationOf, withViews, type SpringApplication, type View } from './application.ts';
 import { groupsOf, type Group } from './group.ts';
 
@@ -25,18 +26,25 @@ export class SpringApplications {
     const replaced = new Map<Extraction, Set<Declaration>>();
     const covers = new Map<string, string[]>();
     const seen: Known = new Map();
-    const notes = new Map<string, readonly Problem[]>();
+    const notes = new Map<string, Problem[]>();
     const groups: Group[] = [];
-    for (const own of groupsOf(extractions)) {
+    // What is in force only as part of a kustomization is no application's own file.
+    const elsewhere = new Set(all.flatMap(({ covers: uris }) => uris));
+    for (const own of groupsOf(extractions.filter(({ uri }) => !elsewhere.has(uri)))) {
       const imported = withImports(own, files);
-      for (const [uri, found] of imported.notes) notes.set(uri, [...(notes.get(uri) ?? []), ...found]);
+      for (const [uri, found] of imported.notes) for (const each of found) append(notes, uri, each);
       const group = withCentre(imported.group, kept);
       if (own.members.some(({ extraction }) => isOwnFile(extraction.uri))) groups.push(group);
-      if (group.members.length < 2) continue;
+      if (group.members.length < 2) {
+        for (const { set } of group.members) for (const { uri, note } of cyclesIn(set)) append(notes, uri, note);
+        continue;
+      }
       const application = this.#applicationOf(group, seen);
       for (const view of application.views) append(views, view.carrier, view);
-      for (const { set, extraction } of group.members)
-        replaced.set(extraction, (replaced.get(extraction) ?? new Set<Declaration>()).add(set));
+      for (const { uri, note } of application.views.flatMap((view) => view.notes)) append(notes, uri, note);
+      for (const { set, extraction, borrowed } of group.members)
+        if (borrowed === undefined)
+          replaced.set(extraction, (replaced.get(extraction) ?? new Set<Declaration>()).add(set));
       for (const [file, holders] of application.covered) for (const holder of holders) append(covers, holder, file);
     }
     this.#known = seen;

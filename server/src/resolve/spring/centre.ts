@@ -126,7 +126,7 @@ function membersFor({ id, profile }: Wanted, index: number, { home, members }: G
   const candidates = (kept.files.get(id) ?? []).filter((each) => !known.has(each) && !isOwnFile(each.uri));
   const extraction = nearest(candidates, home);
   if (extraction === undefined) return [];
-  const rank: Rank = [remoteKind, profile === undefined ? 0 : 1, index, 0];
+  const rank: Rank = [remoteKind, 0, profile === undefined ? 0 : 1, index, 0];
   return springSets(extraction).map((set) => ({
     set: profile === undefined || set.profiles.length > 0 ? set : underProfile(set, profile),
     extraction,

@@ -10,10 +10,15 @@ export interface Member {
   readonly rank: Rank;
   /** Sets that must hold for this one to be there: those that import it. */
   readonly under?: readonly PropertySet[];
+  /** Another application's own, which this one finds on its class path: of tests, what they do not replace. */
+  readonly borrowed?: true;
 }
 
-/** How strong a set is: the kind of its file (2 for a configuration centre's), whether the file is a profile's, the folder, the form. */
-export type Rank = readonly [number, number, number, number];
+/**
+ * How strong a set is: the kind of its file (2 for a configuration centre's), whether it stands outside of what is built,
+ * whether the file is a profile's, the folder, the form.
+ */
+export type Rank = readonly [number, number, number, number, number];
 
 /** What configures one application in one place, weakest first. */
 export interface Group {
@@ -29,16 +34,52 @@ export const remoteKind = 2;
 /** Names that Spring Boot and Spring Cloud read by themselves. */
 export const ownName = /^(application|bootstrap)(-.+)?\.(ya?ml|properties)$/i;
 
+const built = '/src/main/resources';
+const ofTests = '/src/test/resources';
+
 /**
  * The applications of a workspace: the standard files of one folder and of `config/` below it, and the entries of one ConfigMap
- * that are such files.
+ * that are such files. To what a module is built with belong the files beside it, where it is started; its tests see what they
+ * have no file of the same name for.
  */
 export function groupsOf(extractions: readonly Extraction[]): readonly Group[] {
-  const placed = extractions.flatMap(placedSets);
-  return [...groupBy(placed, ({ home }) => home)].map(([home, group]) => {
-    const members = group.map(({ member }) => member).toSorted((a, b) => compareRanks(a.rank, b.rank));
-    return { home, name: nameIn(members), members };
+  const homes = groupBy(extractions.flatMap(placedSets), ({ home }) => home);
+  return [...homes].flatMap(([home, placed]) => {
+    if (homes.has(home + built)) return [];
+    const own = placed.map(({ member }) => member);
+    const members = [...own, ...besides(home, own, homes)].toSorted((a, b) => compareRanks(a.rank, b.rank));
+    return [{ home, name: nameIn(members), members }];
   });
+}
+
+function besides(
+  home: string,
+  own: readonly Member[],
+  homes: ReadonlyMap<string, readonly Placed[]>,
+): readonly Member[] {
+  if (home.endsWith(built)) return (homes.get(home.slice(0, -built.length)) ?? []).map(outside);
+  if (!home.endsWith(ofTests)) return [];
+  const replaced = new Set(own.map(({ extraction }) => basename(extraction.uri)));
+  const main = homes.get(home.slice(0, -ofTests.length) + built) ?? [];
+  return main.filter(({ member }) => !replaced.has(basename(member.extraction.uri))).map(borrowed);
+}
+
+const outsides = new WeakMap<Member, Member>();
+const borrowings = new WeakMap<Member, Member>();
+
+function outside({ member }: Placed): Member {
+  const [kind, , ...rest] = member.rank;
+  return once(outsides, member, () => ({ ...member, rank: [kind, 1, ...rest] }));
+}
+
+function borrowed({ member }: Placed): Member {
+  return once(borrowings, member, () => ({ ...member, borrowed: true }));
+}
+
+function once(made: WeakMap<Member, Member>, from: Member, make: () => Member): Member {
+  const before = made.get(from) ?? make();
+  made.set(from, before);
+  return before;
 }
 
 interface Placed {
@@ -80,6 +121,7 @@ function rankOf({ configMap }: PropertySet, uri: string): Rank {
   const [, kind, profile, type] = ownName.exec(name) ?? [];
   return [
     kind?.toLowerCase() === 'bootstrap' ? 0 : 1,
+    0,
     profile === undefined ? 0 : 1,
     configMap === undefined && folderOf(uri).endsWith('/config') ? 1 : 0,
     type?.toLowerCase() === 'properties' ? 1 : 0,

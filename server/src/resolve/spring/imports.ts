@@ -28,7 +28,7 @@ export function withImports(group: Group, files: Files): WithImports {
   };
   const follow = (member: Member, way: readonly string[]): readonly Member[] =>
     importsOf(member.set).flatMap(({ property, location }) => {
-      const uri = targetOf(location, member.extraction.uri, group.home);
+      const uri = targetOf(location, member.extraction.uri, classPathOf(member, group));
       if (uri === undefined) return [];
       if (!files.isInside(uri)) return (note(property, 'file-outside', location.path), []);
       const extraction = files.extraction(uri);
@@ -38,7 +38,9 @@ export function withImports(group: Group, files: Files): WithImports {
       }
       if (way.includes(uri) || way.length > deepest) return (note(property, 'import-cycle', location.path), []);
       return springSets(extraction).flatMap((set) => {
-        const imported = { set, extraction, rank: member.rank, under: [...(member.under ?? []), member.set] };
+        const { rank, borrowed } = member;
+        const under = [...(member.under ?? []), member.set];
+        const imported = { set, extraction, rank, under, ...(borrowed && { borrowed }) };
         return [imported, ...follow(imported, [...way, uri])];
       });
     });
@@ -104,6 +106,11 @@ function targetOf({ path, scheme }: Location, importer: string, home: string): s
   if (scheme === undefined) return resolvePath(folderOf(importer), plain);
   // Where the process is started is not known; most are started in their module.
   return scheme === 'file' ? resolvePath(moduleOf(home), plain) : undefined;
+}
+
+/** What a test borrows is found where it stands. */
+function classPathOf({ extraction, borrowed }: Member, { home }: Group): string {
+  return borrowed === undefined ? home : extraction.uri.replace(/(\/src\/main\/resources)\/.*$/, '$1');
 }
 
 function moduleOf(home: string): string {

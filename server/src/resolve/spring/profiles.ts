@@ -32,10 +32,14 @@ export function withBroughtAlong(profiles: readonly string[], sets: readonly Pro
 
 /** The profiles that are active where nobody says otherwise. */
 export function defaultProfiles(sets: readonly PropertySet[]): readonly string[] {
-  return listOf(
-    'spring.profiles.active',
-    sets.filter(({ profiles }) => profiles.length === 0),
-  );
+  const always = sets.filter(({ profiles }) => profiles.length === 0);
+  const active = strongestList('spring.profiles.active', always);
+  return active.length > 0 ? active : strongestList('spring.profiles.default', always);
+}
+
+/** Of the last set that says it. */
+function strongestList(name: string, sets: readonly PropertySet[]): readonly string[] {
+  return sets.map((set) => listOf(name, [set])).findLast((list) => list.length > 0) ?? [];
 }
 
 function listOf(name: string, sets: readonly PropertySet[]): readonly string[] {

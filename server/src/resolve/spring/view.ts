@@ -6,7 +6,7 @@ import type { Anchor } from '../../model/anchor.ts';
 /** Properties in force together, each name once, and what could not be resolved. */
 export interface SpringView {
   readonly properties: readonly Property[];
-  readonly cycles: readonly { readonly at: Anchor; readonly names: readonly string[] }[];
+  readonly cycles: readonly { readonly at: Anchor; readonly name: string; readonly names: readonly string[] }[];
 }
 
 /**
@@ -58,12 +58,12 @@ function listOf(key: string): string | undefined {
 }
 
 function resolved(merged: ReadonlyMap<string, Property>, environment: Lookup): SpringView {
-  const cycles: { at: Anchor; names: readonly string[] }[] = [];
+  const cycles: { at: Anchor; name: string; names: readonly string[] }[] = [];
   const lookup: Lookup = (name) => environment(name) ?? known(merged.get(relax(name)));
   const properties = [...merged.values()].map((property) => {
     if (!property.raw.includes('${') || isTemplate(property)) return property;
     const { cycle, ...value } = resolvePlaceholders(property.raw, lookup);
-    if (cycle !== undefined) cycles.push({ at: property.at, names: cycle });
+    if (cycle !== undefined) cycles.push({ at: property.at, name: property.name, names: cycle });
     const { value: _, pattern: __, via: ___, ...rest } = property;
     return { ...rest, ...value };
   });
