@@ -24,6 +24,8 @@ interface Surroundings {
   readonly folder?: string | undefined;
   /** Files that include it, outermost first. */
   readonly way: readonly string[];
+  /** The clauses by which they do. */
+  readonly clauses: readonly Field[];
 }
 
 /** Loads projects of compose files. Notes are kept for one file only: every other one says its own. */
@@ -31,6 +33,8 @@ export class ComposeLoader {
   readonly notes: Note[] = [];
   /** Files whose services were taken over by `include`. */
   readonly included = new Set<string>();
+  /** Files include each other: none of them is the outermost. */
+  isCircular = false;
   readonly #files: Files;
   readonly #noted: string;
   /** From where the relative paths of a file count. */
@@ -60,7 +64,7 @@ export class ComposeLoader {
   }
 
   /** Files of one project merged, weakest first, with what they include. */
-  project(uris: readonly string[], around: Surroundings = { way: [] }): Sections {
+  project(uris: readonly string[], around: Surroundings = { way: [], clauses: [] }): Sections {
     const [main = ''] = uris;
     const folder = around.folder ?? folderOf(main);
     const variables = firstOf(
@@ -80,7 +84,10 @@ export class ComposeLoader {
     }
     // What a project says itself is never replaced by what it includes.
     for (const clause of includes) {
-      const included = this.#include(clause, variables, [...around.way, ...uris]);
+      const included = this.#include(clause, variables, {
+        way: [...around.way, ...uris],
+        clauses: [...around.clauses, clause],
+      });
       if (included !== undefined) sections.include(included);
     }
     return sections;
@@ -97,12 +104,17 @@ export class ComposeLoader {
     return source && composeRootOf(variables === undefined ? source : { ...source, variables }, this.#files);
   }
 
-  #include(clause: Field, variables: Variables | undefined, way: readonly string[]): Sections | undefined {
+  #include(
+    clause: Field,
+    variables: Variables | undefined,
+    { way, clauses }: Pick<Surroundings, 'way' | 'clauses'>,
+  ): Sections | undefined {
     const written = mapOf(clause) === undefined ? [clause] : itemsOf(child(clause, 'path'));
     const uris = written.flatMap((path) => this.#target(path, 'include') ?? []);
     if (uris.length === 0 || uris.length < written.length) return undefined;
     if (uris.some((uri) => way.includes(uri)) || way.length > deepest) {
-      this.#note('include-cycle', clause, { path: way.map((uri) => uri.slice(uri.lastIndexOf('/') + 1)).join(' → ') });
+      this.isCircular = true;
+      this.#note('include-cycle', clauses, { path: way.map((uri) => uri.slice(uri.lastIndexOf('/') + 1)).join(' → ') });
       return undefined;
     }
     const base = this.folderFor(clause.source.uri);
@@ -114,6 +126,7 @@ export class ComposeLoader {
       envFiles: named.length > 0 ? named : undefined,
       folder: directory && pathIn(directory, base),
       way,
+      clauses,
     });
   }
 
@@ -131,11 +144,12 @@ export class ComposeLoader {
     const known = target === undefined && base === undefined ? below.get(clause.name) : undefined;
     if (known !== undefined && known.key?.value !== service.key?.value) return mergedService(known, service);
     if (base === undefined) {
-      this.#note('extends-unknown', clause.at, { service: clause.name });
+      this.#note('extends-unknown', [clause.at], { service: clause.name });
       return service;
     }
     if (way.some((each) => isSame(each, base)) || way.length > deepest) {
-      this.#note('extends-cycle', clause.at, { service: clause.name });
+      const clauses = way.flatMap((each) => extendsOf(each)?.at ?? []);
+      this.#note('extends-cycle', clauses, { service: service.key?.value ?? '' });
       return service;
     }
     return mergedService(this.#extended(base, { ...around, siblings: others, way: [...way, base] }), service);
@@ -146,15 +160,19 @@ export class ComposeLoader {
     const path = pathTextOf(field);
     const uri = path === undefined ? undefined : resolvePath(this.folderFor(field.source.uri), path);
     if (uri === undefined || path === undefined) return undefined;
-    if (!this.#files.isInside(uri)) this.#note('file-outside', field, { path });
-    else if (this.#files.extraction(uri) === undefined) this.#note(`${what}-missing`, field, { path });
+    if (!this.#files.isInside(uri)) this.#note('file-outside', [field], { path });
+    else if (this.#files.extraction(uri) === undefined) this.#note(`${what}-missing`, [field], { path });
     else return uri;
     return undefined;
   }
 
-  #note(code: string, { source, written, key }: Field, args: Readonly<Record<string, string>>): void {
-    const span = written?.span ?? key?.span;
-    if (source.uri === this.#noted) this.notes.push({ code, args, ...(span && { span }) });
+  /** Said at the first of some places that is in the file whose notes are kept; once. */
+  #note(code: string, places: readonly Field[], args: Readonly<Record<string, string>>): void {
+    const place = places.find(({ source }) => source.uri === this.#noted);
+    const span = place?.written?.span ?? place?.key?.span;
+    if (place === undefined || this.notes.some((note) => note.code === code && note.span?.start === span?.start))
+      return;
+    this.notes.push({ code, args, ...(span && { span }) });
   }
 }
 

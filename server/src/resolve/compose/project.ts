@@ -20,7 +20,9 @@ export function resolveCompose(extraction: Extraction, files: Files): Effective 
   const loader = new ComposeLoader(files, uri);
   const sections = loader.project(view);
   const isBase = view[0] === uri;
-  const covers = [...loader.included, ...(isBase ? view.slice(1) : [])];
+  // Of files that include each other, the first one stands for all.
+  const included = [...loader.included].filter((each) => !loader.isCircular || each > uri);
+  const covers = [...included, ...(isBase ? view.slice(1) : [])];
   if (sections.services.size === 0) return { extraction: withNotes(extraction, loader.notes), covers };
   const folder = folderOf(uri);
   // Names of a view hold in this view only.
