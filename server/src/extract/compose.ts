@@ -1,6 +1,6 @@
 import { Memo } from '../base/memo.ts';
 import type { Declaration, Workload } from '../model/declaration.ts';
-import { movedCopy } from '../model/moved.ts';
+import { movedWorkload } from '../model/moved.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { neutraliseTemplate } from '../yaml/template.ts';
 import { mergedService } from './compose-merge.ts';
@@ -95,9 +95,10 @@ export function workloadsOf(
   remembers = false,
 ): Workload[] {
   const aliases = aliasesOf(services.filter((service) => mayHave(service, 'links')));
+  const waits = services.some((service) => !mayHave(service, 'profiles') || child(service, 'profiles') === undefined);
   return services.map((service) => {
     const own = aliases.get(service.key?.value ?? '') ?? [];
-    const context = { scope, partial, aliases: own, ...(shared && { shared }) };
+    const context = { scope, partial, aliases: own, waits, ...(shared && { shared }) };
     return remembers ? rememberedWorkload(service, context) : workloadOf(service, context);
   });
 }
@@ -111,11 +112,16 @@ function rememberedWorkload(service: Field, context: ServiceContext): Workload {
   const text = writtenText(service);
   // What a config is stands elsewhere in the file.
   if (service.merged !== undefined || /[&*]|\b(?:configs|secrets)\b/.test(text)) return workloadOf(service, context);
-  const key = [service.source.uri, context.partial, context.aliases.join(' '), pathOf(service).join('/'), text].join(
-    '\n',
-  );
+  const key = [
+    service.source.uri,
+    context.partial,
+    context.waits,
+    context.aliases.join(' '),
+    pathOf(service).join('/'),
+    text,
+  ].join('\n');
   const before = known.get(key, () => ({ workload: workloadOf(service, context), start }));
-  return movedCopy(before.workload, start - before.start);
+  return movedWorkload(before.workload, start - before.start);
 }
 
 function isExtension(service: Field): boolean {

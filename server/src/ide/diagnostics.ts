@@ -4,6 +4,7 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from 'vscode-languageserver-types';
+import { Derived } from '../base/derived.ts';
 import { message, problemMessage, relatedMessage } from '../describe/message.ts';
 import { type RuleLinks, ruleUrl } from '../describe/rule-link.ts';
 import type { Texts } from '../describe/texts.ts';
@@ -52,11 +53,18 @@ export function findingDiagnostic(
     source: diagnosticSource,
     code: finding.rule,
     ...(href === undefined ? {} : { codeDescription: { href } }),
-    message: message(finding, texts),
+    message: messageOnce(finding, texts),
     ...(related.length === 0 ? {} : { relatedInformation: related }),
     ...(finding.category === 'version' ? { tags: [DiagnosticTag.Deprecated] } : {}),
     data,
   };
+}
+
+const messages = new Derived<Finding['args'], string>();
+
+/** An edit elsewhere moves a finding and leaves its words. */
+function messageOnce(finding: Finding, texts: Texts): string {
+  return messages.of(finding.args, [texts, finding.rule, ...finding.environments], () => message(finding, texts));
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {

@@ -1,3 +1,5 @@
+import type { Workload } from './declaration.ts';
+
 /** What a copy was made from, and how many characters behind it the copy stands. */
 export interface Origin<T> {
   readonly original: T;
@@ -7,12 +9,35 @@ export interface Origin<T> {
 const origins = new WeakMap<object, Origin<unknown>>();
 
 /**
- * The same declaration `delta` characters further on in its file. The copy remembers its original, so that what was
- * concluded from the one can be moved along instead of being concluded again.
+ * The same workload `delta` characters further on in its file. The copy remembers its original, so that what was concluded from
+ * the one can be moved along instead of being concluded again. After an edit nobody looks at most parts of the other workloads,
+ * so the larger ones are moved when somebody does.
  */
-export function movedCopy<T extends object>(original: T, delta: number): T {
+export function movedWorkload(original: Workload, delta: number): Workload {
   if (delta === 0) return original;
-  const copy = movedBy(original, delta);
+  const { env, envFiles, words, ports, mounts, dependsOn, ...rest } = original;
+  const made: { -readonly [K in 'env' | 'envFiles' | 'words' | 'ports' | 'mounts' | 'dependsOn']?: Workload[K] } = {};
+  const copy: Workload = {
+    ...movedBy(rest, delta),
+    get env() {
+      return (made.env ??= movedBy(env, delta));
+    },
+    get envFiles() {
+      return (made.envFiles ??= movedBy(envFiles, delta));
+    },
+    get words() {
+      return (made.words ??= movedBy(words, delta));
+    },
+    get ports() {
+      return (made.ports ??= movedBy(ports, delta));
+    },
+    get mounts() {
+      return (made.mounts ??= movedBy(mounts, delta));
+    },
+    get dependsOn() {
+      return (made.dependsOn ??= movedBy(dependsOn, delta));
+    },
+  };
   origins.set(copy, { original, delta });
   return copy;
 }
