@@ -6,6 +6,8 @@ import {
   type PreviousResultId,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import { isSame } from '../base/derived.ts';
+import { isEqual } from '../base/equal.ts';
 import type { Texts } from '../describe/texts.ts';
 import { diagnostics } from '../ide/diagnostics.ts';
 import type { Project } from '../project/project.ts';
@@ -33,8 +35,6 @@ interface Told {
   /** What the items were made of. */
   readonly findings: readonly Finding[];
   readonly ground: readonly unknown[];
-  /** The items as JSON. */
-  readonly text: string;
 }
 
 /**
@@ -117,12 +117,15 @@ export class DiagnosticsFeed {
     const ground = this.#groundOf(uri);
     if (known !== undefined && isSame(known.ground, ground) && isSame(known.findings, findings)) return known;
     const items = this.#diagnostics(uri);
-    const text = items.length === 0 ? '' : JSON.stringify(items);
-    const id = text === '' ? '' : known?.text === text ? known.id : `${this.#session}-${++this.#count}`;
-    const told = { items, id, findings, ground, text };
+    const told = { items, id: this.#idOf(items, known), findings, ground };
     this.#told.set(uri, told);
     return told;
   }
+  #idOf(items: readonly Diagnostic[], before: Told | undefined): string {
+    if (items.length === 0) return '';
+    return before !== undefined && isEqual(before.items, items) ? before.id : `${this.#session}-${++this.#count}`;
+  }
+
   /** What the diagnostics of a file follow from beside its findings. */
   #groundOf(uri: string): readonly unknown[] {
     const { project, settings, texts, client } = this.#source;
@@ -146,8 +149,4 @@ export class DiagnosticsFeed {
       void this.#source.connection.sendDiagnostics({ uri: this.#source.spelling(uri), diagnostics: found });
     }
   }
-}
-
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
 }
