@@ -5,6 +5,7 @@ import type { Property, PropertySet } from '../../model/declaration.ts';
 import type { Problem } from '../../model/part.ts';
 import type { Files } from '../files.ts';
 import { type Group, type Member, ownName } from './group.ts';
+import { asImported } from './under-profiles.ts';
 
 /** A group with what its files import, each right behind the set that imports it, and what could not be found. */
 export interface WithImports {
@@ -37,12 +38,14 @@ export function withImports(group: Group, files: Files): WithImports {
         return [];
       }
       if (way.includes(uri) || way.length > deepest) return (note(property, 'import-cycle', location.path), []);
-      return springSets(extraction).flatMap((set) => {
-        const { rank, borrowed } = member;
-        const under = [...(member.under ?? []), member.set];
-        const imported = { set, extraction, rank, under, ...(borrowed && { borrowed }) };
-        return [imported, ...follow(imported, [...way, uri])];
-      });
+      return springSets(extraction)
+        .map(asImported)
+        .flatMap((set) => {
+          const { rank, borrowed } = member;
+          const under = [...(member.under ?? []), member.set];
+          const imported = { set, extraction, rank, under, ...(borrowed && { borrowed }) };
+          return [imported, ...follow(imported, [...way, uri])];
+        });
     });
   // A file that somebody imports is followed from there.
   if (!group.members.some(({ extraction }) => isOwnFile(extraction.uri))) return { group, notes };
@@ -68,7 +71,7 @@ interface Import {
   readonly location: Location;
 }
 
-/** What a set imports, in order; a value that is not known imports nothing. */
+/** What a set imports, in order; what is not known of a location stands in it as `${name}`. */
 export function importsOf(set: PropertySet): readonly Import[] {
   const known = imports.get(set);
   if (known !== undefined) return known;
@@ -83,7 +86,7 @@ function readImports({ properties }: PropertySet): readonly Import[] {
   return properties
     .filter(({ name }) => relax(name.replace(/\[\d+\]$/, '')) === importName)
     .flatMap((property) =>
-      (property.value ?? '')
+      (property.value ?? property.pattern ?? '')
         .split(',')
         .map((text) => text.trim())
         .filter((text) => text !== '')
