@@ -131,6 +131,8 @@ export interface Volume {
   readonly source: string;
   /** Path in the volume → key of the ConfigMap, where only some keys are in it. */
   readonly items?: ReadonlyMap<string, string>;
+  /** What a projected volume puts together. */
+  readonly parts?: readonly Volume[];
 }
 
 /** Volumes of a pod by name. */
@@ -146,9 +148,24 @@ export function volumesOf(podSpec: Field | undefined): ReadonlyMap<string, Volum
       .map((key) => textOf(child(type, key)))
       .find((each) => each !== undefined);
     const items = itemsOf(child(type, 'items'));
-    volumes.set(name, { kind, source: source ?? name, ...(items.size > 0 && { items }) });
+    const parts = children(child(type, 'sources')).flatMap(projectedFrom);
+    volumes.set(name, {
+      kind,
+      source: source ?? name,
+      ...(items.size > 0 && { items }),
+      ...(parts.length > 0 && { parts }),
+    });
   }
   return volumes;
+}
+
+/** A ConfigMap or Secret that is a source of a projected volume. */
+function projectedFrom(field: Field): Volume[] {
+  const kind = child(field, 'configMap') === undefined ? 'secret' : 'config';
+  const from = child(field, kind === 'config' ? 'configMap' : 'secret');
+  const source = textOf(child(from, 'name'));
+  const items = itemsOf(child(from, 'items'));
+  return source === undefined ? [] : [{ kind, source, ...(items.size > 0 && { items }) }];
 }
 
 function itemsOf(field: Field | undefined): ReadonlyMap<string, string> {
@@ -173,10 +190,13 @@ export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>,
     const name = textOf(child(mount, 'name')) ?? '';
     const target = textOf(child(mount, 'mountPath'));
     if (target === undefined) return [];
-    const volume = claims.includes(name) ? { kind: 'claim' as const, source: name } : volumes.get(name);
-    const items = mountedItems(volume, textOf(child(mount, 'subPath')));
-    const { kind, source } = volume ?? { kind: 'other' as const, source: name };
+    const volume: Volume | undefined = claims.includes(name) ? { kind: 'claim', source: name } : volumes.get(name);
+    const subPath = textOf(child(mount, 'subPath'));
     const readOnly = isTrue(child(mount, 'readOnly'));
-    return [{ target, kind, source, ...(items && { items }), ...(readOnly && { readOnly }), at: anchorOf(mount) }];
+    return (volume?.parts ?? [volume ?? { kind: 'other', source: name }]).map((part): Mount => {
+      const items = mountedItems(part, subPath);
+      const { kind, source } = part;
+      return { target, kind, source, ...(items && { items }), ...(readOnly && { readOnly }), at: anchorOf(mount) };
+    });
   });
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { extractFile } from '../../../server/src/extract/file.ts';
 import type { Declaration, Sourced } from '../../../server/src/model/declaration.ts';
 import { resolveKustomize } from '../../../server/src/resolve/kustomize/view.ts';
 import { filesOf, root } from '../../support/files.ts';
+import { textsIn } from '../../support/folder.ts';
 
 /**
  * The oracle is kustomize itself: `built.yaml` of each case is what `kubectl kustomize <case>/overlay` (of `second`, where there is
@@ -28,28 +29,17 @@ for (const [name, title] of Object.entries(titles)) {
   test(`Kustomize Reference, ${title}`, () => {
     const folder = join(import.meta.dirname, name);
     const target = existsSync(join(folder, 'second')) ? 'second' : 'overlay';
-    const { files } = filesOf(textsIn(folder));
+    const { 'built.yaml': oracle = '', ...texts } = textsIn(folder);
+    const { files } = filesOf(texts);
     const own = files.extraction(`${root}${target}/kustomization.yaml`);
     assert.ok(own);
     const { extraction, covers } = resolveKustomize(own, files);
     assert.deepEqual(extraction.problems, []);
     assert.ok(covers.includes(`${root}base/kafka.yaml`));
-    const text = readFileSync(join(folder, 'built.yaml'), 'utf8').replace(/^( *name: .*)-[a-z0-9]{10}$/gm, '$1');
+    const text = oracle.replace(/^( *name: .*)-[a-z0-9]{10}$/gm, '$1');
     const built = extractFile({ uri: `${root}built.yaml`, path: 'built.yaml', text });
     assert.deepEqual(shown(extraction.declarations), shown(built.declarations));
   });
-}
-
-function textsIn(folder: string): Record<string, string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && entry.name !== 'built.yaml',
-  );
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return [relative(folder, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')];
-    }),
-  );
 }
 
 /** What declarations say, without places, in one order. Generated Secrets are left out: kustomize encodes them. */

@@ -11,6 +11,7 @@ import { isOwnFile, withImports } from './imports.ts';
 import { cyclesIn } from './cycles.ts';
 import { applicationOf, withViews, type SpringApplication, type View } from './application.ts';
 import { groupsOf, type Group } from './group.ts';
+import { mountableFiles } from './mounted.ts';
 
 /** Applications by the file of their weakest set. */
 type Known = Map<Extraction, { readonly group: Group; readonly application: SpringApplication }[]>;
@@ -50,9 +51,10 @@ export class SpringApplications {
     }
     this.#known = seen;
     const applications = applicationsIn(groups);
+    const mountable = mountableFiles(extractions);
     return all.map((effective) => {
       const { extraction } = effective;
-      const running = this.#containers.of(extraction, applications);
+      const running = this.#containers.of(extraction, applications, mountable);
       if (running !== extraction) return { ...effective, extraction: running };
       const held = views.get(extraction) ?? [];
       const noted = notes.get(extraction.uri) ?? [];

@@ -2,10 +2,12 @@ import { folderOf, resolvePath } from '../../base/uri.ts';
 import { Derived } from '../../base/derived.ts';
 import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Extraction } from '../../extract/extraction.ts';
-import type { SpringRun, Workload } from '../../model/declaration.ts';
+import type { Lookup } from '../../extract/placeholder.ts';
+import type { Declaration, SpringRun, Workload } from '../../model/declaration.ts';
 import { propertiesUnder } from './application.ts';
 import type { Group } from './group.ts';
-import { activeProfiles, lookupIn, processSources } from './process.ts';
+import { type MountedFiles, withMounted } from './mounted.ts';
+import { activeProfiles, lookupIn, type ProcessSources, processSources } from './process.ts';
 
 /** Finds the application that a container runs. */
 export interface Applications {
@@ -30,24 +32,49 @@ export class Containers {
   readonly #made = new Derived<Extraction, Extraction>();
   readonly #runs = new Derived<Workload, SpringRun | undefined>();
 
-  of(extraction: Extraction, applications: Applications): Extraction {
-    if (extraction.format !== 'compose' && extraction.format !== 'kubernetes') return extraction;
+  of(extraction: Extraction, applications: Applications, files: MountedFiles): Extraction {
+    if (!formats.has(extraction.format)) return extraction;
+    const taken = new Set<Declaration>();
     const runs = extraction.declarations.map((each) => {
       if (each.kind !== 'workload' || each.role !== 'main') return undefined;
-      const group = groupOf(each, applications);
-      const inputs = group === undefined ? [] : group.members.map(({ set }) => set);
-      return this.#runs.of(each, inputs, () => runOf(each, group));
+      const process = processOf(each);
+      const packed = groupOf(each, applications);
+      const group = withMounted(packed, each, extraction.uri, files, process.lookup);
+      const sets = group?.members.map(({ set }) => set) ?? [];
+      for (const set of sets) taken.add(set);
+      return this.#runs.of(each, [packed?.home, ...sets], () => runOf(process, packed, group));
     });
     if (runs.every((run) => run === undefined)) return extraction;
     return this.#made.of(extraction, runs, () => ({
       ...extraction,
-      declarations: extraction.declarations.map((each, index) => {
+      declarations: extraction.declarations.flatMap((each, index) => {
         const spring = runs[index];
-        return spring === undefined || each.kind !== 'workload' ? each : { ...each, spring };
+        // What a container of the same file takes is said by the container.
+        if (spring === undefined || each.kind !== 'workload') return taken.has(each) ? [] : [each];
+        return [{ ...each, spring }];
       }),
     }));
   }
 }
+
+/** What a container says to its application. */
+interface Process {
+  readonly sources: ProcessSources;
+  readonly lookup: Lookup;
+}
+
+const processes = new WeakMap<Workload, Process>();
+
+function processOf(workload: Workload): Process {
+  const known = processes.get(workload);
+  if (known !== undefined) return known;
+  const sources = processSources(workload);
+  const made = { sources, lookup: lookupIn(sources) };
+  processes.set(workload, made);
+  return made;
+}
+
+const formats: ReadonlySet<Extraction['format']> = new Set(['compose', 'kubernetes', 'kustomize']);
 
 /** By the folder it is built from, else by a name that only one application has. */
 function groupOf(workload: Workload, { byName, byModule }: Applications): Group | undefined {
@@ -82,15 +109,22 @@ function moduleOf(home: string): string {
   return home.replace(/\/src\/[^/]+\/resources$/, '');
 }
 
-/** Undefined where nothing is known beside the container's own variables and arguments. */
-function runOf(workload: Workload, group: Group | undefined): SpringRun | undefined {
-  const sources = processSources(workload);
+/**
+ * Undefined where nothing is known beside the container's own variables and arguments.
+ * @param packed what is packed into the application
+ * @param group that with what is mounted over it
+ */
+function runOf(
+  { sources, lookup }: Process,
+  packed: Group | undefined,
+  group: Group | undefined,
+): SpringRun | undefined {
   if (group === undefined) return sources.json.length === 0 ? undefined : { properties: [], json: sources.json };
   const profiles = activeProfiles(sources);
-  const { properties } = propertiesUnder(group, profiles, lookupIn(sources));
+  const { properties } = propertiesUnder(group, profiles, lookup);
   const environment = environmentOfProfiles(profiles);
   return {
-    home: group.home,
+    ...(packed && { home: packed.home }),
     properties,
     json: sources.json,
     ...(environment !== 'unknown' && { environment }),
