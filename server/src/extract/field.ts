@@ -1,5 +1,6 @@
 import type { Span } from '../base/span.ts';
 import type { Anchor, Path } from '../model/anchor.ts';
+import type { Origin } from '../model/origin.ts';
 import { entries, entry, items, resolve, text } from '../yaml/query.ts';
 import type { Document, Mapping, Node, Scalar, Sequence } from '../yaml/tree.ts';
 import type { Source } from './extraction.ts';
@@ -21,6 +22,8 @@ export interface Field {
   readonly merged?: readonly Field[];
   /** What this one stands over: the same entry in a weaker file. */
   readonly overrides?: Field;
+  /** A text that a template puts together: what it writes, and the values it takes. */
+  readonly made?: { readonly raw: string; readonly via: readonly Origin[] };
 }
 
 /** @param prefix way to the scalar that holds the document, where it stands inside another one */

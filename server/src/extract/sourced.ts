@@ -22,6 +22,8 @@ export function sourcedOf(field: Field | undefined, resolve: Resolve): Sourced |
   const at = anchorOf(field);
   const weaker = sourcedOf(field.overrides, resolve);
   const overrides = weaker && { overrides: weaker };
+  const { made } = field;
+  if (made !== undefined) return { ...resolve(scalar.value, field.source), raw: made.raw, at, via: made.via };
   if (!isFilledIn(scalar.value, field.source))
     return { ...resolve(scalar.value, field.source), raw: scalar.value, at, ...overrides };
   const isQuoted = scalar.style === 'single' || scalar.style === 'double';
@@ -43,7 +45,9 @@ export function imageOf(field: Field | undefined, resolve: Resolve): Sourced | u
 /** The exact places of pieces of a scalar's text; undefined where there are none. */
 function piecesOf(field: Field): SubSpan | undefined {
   const scalar = scalarIn(field);
-  return scalar === undefined || field.written?.kind === 'alias' ? undefined : subSpanIn(scalar, field.source.text);
+  return scalar === undefined || field.made !== undefined || field.written?.kind === 'alias'
+    ? undefined
+    : subSpanIn(scalar, field.source.text);
 }
 
 /** Words of a command: the items of a list, or a string split as a shell does. */

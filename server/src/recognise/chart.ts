@@ -1,6 +1,7 @@
 import type { Anchor } from '../model/anchor.ts';
 import type { ChartUse, Property, Sourced, ValuesTree } from '../model/declaration.ts';
 import type { ChartRecognition } from '../knowledge/recognition.ts';
+import { placeKey } from '../model/chain.ts';
 import type { Deployment, Evidence } from '../model/part.ts';
 import { chartSize } from './chart-size.ts';
 import { configOfProperties } from './config.ts';
@@ -24,17 +25,19 @@ interface Section {
   readonly on: boolean | undefined;
 }
 
-/** The servers a chart's values install: by the chart's key, or by a known image below any key. */
+/** The servers a chart's values install: by the chart's key, or by a known image below any key, but for those its templates show. */
 export function serversOfValues(
   values: ValuesTree,
   context: Context,
   idOf: (component: string, name: string) => string,
+  rendered: readonly Deployment[] = [],
 ): RecognisedServer[] {
   // An operator's chart lists the images it will use; it runs none of them.
   if (folderOf(context.uri).endsWith('-operator')) return [];
   const index = indexValues(values);
   const sections = sectionsOf(index, values.charts ?? [], context);
-  return merged(sections).map((section) => serverOf(index, section, context, idOf(section.component, section.key)));
+  const found = merged(sections).filter((section) => !isRendered(section, index, rendered));
+  return found.map((section) => serverOf(index, section, context, idOf(section.component, section.key)));
 }
 
 function sectionsOf(values: ValuesIndex, uses: readonly ChartUse[], context: Context): Section[] {
@@ -80,6 +83,19 @@ function sectionsOf(values: ValuesIndex, uses: readonly ChartUse[], context: Con
     });
   }
   return sections;
+}
+
+/** Whether a server that a template gives takes something from a section: then it is the section's. */
+function isRendered({ component, key }: Section, values: ValuesIndex, rendered: readonly Deployment[]): boolean {
+  const own = rendered.filter((each) => each.component === component && each.image?.value !== undefined);
+  if (own.length === 0) return false;
+  const prefix = key === '' ? '' : `${key}.`;
+  const places = new Set(values.fields.filter(({ name }) => name.startsWith(prefix)).map(({ at }) => placeKey(at)));
+  return own.some(({ image, instances, settings }) => {
+    const taken = [image?.at, ...(image?.via ?? []).map(({ at }) => at), ...instances.at];
+    const said = [...settings.values()].flatMap((facts) => facts.flatMap(({ at }) => at));
+    return [...taken, ...said].some((at) => at !== undefined && places.has(placeKey(at)));
+  });
 }
 
 /** A chart that another one brings by name is installed whatever its values say; where they say nothing, it has the place of its entry. */
@@ -200,7 +216,7 @@ function imageOf(values: ValuesIndex, key: string): Sourced | undefined {
   const first = (names: readonly string[]): Property | undefined =>
     names.map((name) => values.scalar(prefix + name)).find((field) => field !== undefined);
   const repository = first(repositoryKeys);
-  if (repository?.value === undefined) return undefined;
+  if (repository?.value === undefined || repository.value === '') return undefined;
   const tag = first(tagKeys)?.value ?? '';
   const tagged = tag === '' || /:[^/]*$/.test(repository.value) ? repository.value : `${repository.value}:${tag}`;
   return { ...repository, value: tagged };

@@ -121,7 +121,7 @@ class PartBuilder {
       this.#addServers(serversOfResource(declaration, this.#context, this.#idOf));
       this.#addClients(clientsOfResource(declaration, this.#context, this.#idOf));
     } else if (declaration.kind === 'values') {
-      const servers = serversOfValues(declaration, this.#context, this.#idOf);
+      const servers = serversOfValues(declaration, this.#context, this.#idOf, this.#deployments);
       this.#addServers(servers);
       this.#addClients(clientsOfValues(declaration, componentsOf(servers), this.#context, this.#idOf));
     }

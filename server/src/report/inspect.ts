@@ -162,7 +162,9 @@ function clusterEntries(cluster: Cluster, context: Context): InspectedComponent[
 /** A member of a view as the view's own file shows it; undefined where only other files do. */
 function evidenceInFile(member: Deployment, project: Project): Deployment | undefined {
   if (member.at.uri === member.uri) return member;
-  return project.ownPart(member.uri)?.deployments.find(({ id }) => id === member.id);
+  const own = project.ownPart(member.uri)?.deployments.filter(({ component }) => component === member.component) ?? [];
+  // A view may know the server by another name.
+  return own.find(({ id }) => id === member.id) ?? (own.length === 1 ? own[0] : undefined);
 }
 
 /** What a file shows that is in force only as part of views, with the cluster it belongs to there. */

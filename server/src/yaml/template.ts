@@ -2,7 +2,7 @@ import { blockScalarParent, indentOf } from './block-scalar.ts';
 import { endOfLine } from './documents.ts';
 
 /** Stands where a template action was; printable for a YAML reader, and in no real text. */
-const placeholder = '\ue0a1';
+export const placeholder = '\ue0a1';
 
 /** Words only Helm's and Go's templates use inside `{{ }}`. */
 const goAction =

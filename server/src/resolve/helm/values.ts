@@ -1,4 +1,4 @@
-import { anchorOf, child, children, descend, mapOf, textOf, type Field } from '../../extract/field.ts';
+import { anchorOf, child, children, descend, mapOf, scalarIn, type Field } from '../../extract/field.ts';
 import type { ChartUse } from '../../model/declaration.ts';
 import type { Files } from '../files.ts';
 import { chartIn, yamlRoot, type Chart, type Dependency } from './chart.ts';
@@ -90,6 +90,6 @@ function isOn({ conditions, tags }: Dependency, values: Field | undefined): bool
 }
 
 function truth(field: Field | undefined): boolean | undefined {
-  const text = textOf(field);
-  return text === 'true' ? true : text === 'false' ? false : undefined;
+  const scalar = scalarIn(field);
+  return scalar?.type === 'boolean' ? scalar.value.toLowerCase() === 'true' : undefined;
 }

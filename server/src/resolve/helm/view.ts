@@ -7,6 +7,7 @@ import { folderOf } from '../../base/uri.ts';
 import { alone, type Effective } from '../effective.ts';
 import type { Files } from '../files.ts';
 import { chartFolderOf, chartIn, yamlRoot, type Chart } from './chart.ts';
+import { objectsOf } from './workloads.ts';
 import { installed, type Installed } from './values.ts';
 
 /**
@@ -20,11 +21,14 @@ export function resolveHelmValues(extraction: Extraction, files: Files): Effecti
   const own = yamlRoot(uri, files);
   if (chart === undefined || own === undefined || !isMadeFor(own, uri, chart, files)) return alone(extraction);
   const isBase = uri === chart.valuesUri;
-  if (isBase && chart.dependencies.length === 0) return alone(extraction);
   const install = installed(chart, isBase ? undefined : own, files);
+  const { declarations, templates } = objectsOf(install, uri, files);
+  if (isBase && chart.dependencies.length === 0 && declarations.length === 0) return alone(extraction);
   const tree = treeOf(install);
-  if (tree === undefined) return alone(extraction);
-  return { extraction: { ...extraction, declarations: [tree] }, covers: coveredBy(install) };
+  return {
+    extraction: { ...extraction, declarations: tree === undefined ? declarations : [...declarations, tree] },
+    covers: [...coveredBy(install), ...templates],
+  };
 }
 
 /** A file beside the chart's own values is; one in a folder below where the chart knows most of what it says. */

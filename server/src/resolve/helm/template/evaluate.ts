@@ -1,0 +1,112 @@
+import { child, textOf, type Field } from '../../../extract/field.ts';
+import { parseExpression, type Expression } from './expression.ts';
+import { functions } from './functions.ts';
+import { isTrue, made, nothing, valueOf, type Value } from './value.ts';
+
+/** What a template is rendered with. */
+export interface Release {
+  /** The chart's values, complete as far as files say. */
+  readonly values: Field;
+  /** `Chart.yaml`. */
+  readonly metadata: Field;
+  /** The actions of a named template, by what it is given; undefined where it cannot be told. */
+  include(name: string, dot: Dot): Value | undefined;
+}
+
+/** What the dot stands for: the root object, a value, or something unknown. */
+export type Dot = 'root' | Value | undefined;
+
+/** The variables and the dot at a place of a template. */
+export interface Scope {
+  readonly dot: Dot;
+  readonly variables: ReadonlyMap<string, Value | undefined>;
+}
+
+/** What the code of an action comes to; undefined where it cannot be told. */
+export function evaluate(code: string, scope: Scope, release: Release): Value | undefined {
+  const expression = parsed(code);
+  return expression && valueIn(expression, scope, release);
+}
+
+const known = new Map<string, Expression | undefined>();
+const mostKnown = 5_000;
+
+function parsed(code: string): Expression | undefined {
+  if (known.has(code)) return known.get(code);
+  if (known.size >= mostKnown) known.clear();
+  const expression = parseExpression(code);
+  known.set(code, expression);
+  return expression;
+}
+
+function valueIn(expression: Expression, scope: Scope, release: Release): Value | undefined {
+  switch (expression.kind) {
+    case 'literal':
+      return made(expression.type, expression.text);
+    case 'path':
+      return pathIn(expression.head, expression.names, scope, release);
+    case 'below': {
+      const of = valueIn(expression.of, scope, release);
+      return of && below(of, expression.names, '()');
+    }
+    case 'call':
+      return called(expression.name, expression.args, scope, release);
+  }
+}
+
+function pathIn(head: string, names: readonly string[], scope: Scope, release: Release): Value | undefined {
+  const isVariable = head.length > 1 && head.startsWith('$');
+  const start: Dot = head === '$' ? 'root' : isVariable ? scope.variables.get(head) : scope.dot;
+  if (start !== 'root') return start && below(start, names, head);
+  const [object, ...rest] = names;
+  if (object === 'Values') return below(valueOf(release.values, '.Values'), rest, '.Values');
+  if (object === 'Chart') {
+    const [name = ''] = rest;
+    const text = textOf(child(release.metadata, name.charAt(0).toLowerCase() + name.slice(1)));
+    return rest.length === 1 && text !== undefined ? made('string', text) : undefined;
+  }
+  return undefined;
+}
+
+function below(start: Value, names: readonly string[], head: string): Value | undefined {
+  if (names.length === 0) return start;
+  // What stands below nothing is nothing; below a text Helm gives up.
+  if (start.type === 'null') return nothing;
+  if (start.type !== 'map') return undefined;
+  let field = start.field;
+  for (const name of names) field = child(field, name);
+  return valueOf(field, `${head}.${names.join('.')}`);
+}
+
+function called(name: string, args: readonly Expression[], scope: Scope, release: Release): Value | undefined {
+  const values = args.map((argument) =>
+    argument.kind === 'path' && argument.names.length === 0 && isRoot(argument.head, scope)
+      ? undefined
+      : valueIn(argument, scope, release),
+  );
+  if (name === 'include') {
+    const [, given] = args;
+    const isWhole = given?.kind === 'path' && given.names.length === 0 && isRoot(given.head, scope);
+    const [called] = values;
+    return called === undefined ? undefined : release.include(called.text, isWhole ? 'root' : values[1]);
+  }
+  if (name === 'and' || name === 'or') return decided(name, values);
+  const all = values.filter((value) => value !== undefined);
+  const compute = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  return all.length === values.length ? compute?.(all) : undefined;
+}
+
+function isRoot(head: string, { dot }: Scope): boolean {
+  return head === '$' || ((head === '.' || head === '') && dot === 'root');
+}
+
+/** The first value that decides, or the last one. A value that is nothing makes `and` nothing, whatever the others are. */
+function decided(name: 'and' | 'or', values: readonly (Value | undefined)[]): Value | undefined {
+  if (name === 'and' && values.some((value) => value !== undefined && !isTrue(value)))
+    return values.includes(undefined) ? made('boolean', 'false') : values.find((value) => value && !isTrue(value));
+  for (const value of values) {
+    if (value === undefined) return undefined;
+    if (name === 'or' && isTrue(value)) return value;
+  }
+  return values.at(-1);
+}
