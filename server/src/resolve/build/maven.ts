@@ -93,6 +93,7 @@ function propertiesOf(modules: readonly BuildModule[]): Properties {
 function statedBy({ self, parent }: BuildModule): Readonly<Record<string, Sourced | undefined>> {
   return {
     version: self?.version ?? parent?.version,
+    artifactId: self?.artifact,
     groupId: self?.group ?? parent?.group,
     'parent.version': parent?.version,
   };

@@ -9,6 +9,7 @@ import { keptFiles } from './kept.ts';
 import { applicationsIn, Containers } from './containers.ts';
 import { isOwnFile, withImports } from './imports.ts';
 import { cyclesIn } from './cycles.ts';
+import { Filtered } from './filtered.ts';
 import { applicationOf, withViews, type SpringApplication, type View } from './application.ts';
 import { groupsOf, type Group } from './group.ts';
 import { mountableFiles } from './mounted.ts';
@@ -22,7 +23,7 @@ export class SpringApplications {
 
   /** The extractions in their order, with views where several sets make one application. */
   of(all: readonly Effective[], files: Files): readonly Effective[] {
-    const extractions = all.map(({ extraction }) => extraction);
+    const extractions = this.#filtered.of(all.map(({ extraction }) => extraction));
     const kept = keptFiles(extractions);
     const views = new Map<Extraction, View[]>();
     const replaced = new Map<Extraction, Set<Declaration>>();
@@ -52,13 +53,14 @@ export class SpringApplications {
     this.#known = seen;
     const applications = applicationsIn(groups);
     const mountable = mountableFiles(extractions);
-    return all.map((effective) => {
-      const { extraction } = effective;
+    return all.map((effective, index) => {
+      const extraction = extractions[index] ?? effective.extraction;
       const running = this.#containers.of(extraction, applications, mountable);
       if (running !== extraction) return { ...effective, extraction: running };
       const held = views.get(extraction) ?? [];
       const noted = notes.get(extraction.uri) ?? [];
-      if (held.length === 0 && noted.length === 0) return effective;
+      if (held.length === 0 && noted.length === 0)
+        return extraction === effective.extraction ? effective : { ...effective, extraction };
       const gone = held.length === 0 ? nothing : (replaced.get(extraction) ?? nothing);
       return {
         extraction: this.#made(extraction, gone, held, noted),
@@ -68,6 +70,7 @@ export class SpringApplications {
   }
 
   readonly #containers = new Containers();
+  readonly #filtered = new Filtered();
   readonly #extractions = new Derived<Extraction, Extraction>();
 
   #made(
