@@ -42,7 +42,13 @@ function tableText(
   const lines = [head, ...rows].map((row) => row.map((cell) => bare(cell)));
   const widths = head.map((_, i) => Math.max(...lines.map((line) => width(line[i] ?? ''))));
   const total = widths.reduce((sum, one) => sum + one + 2, 0);
-  if (head.length < 3 || total > columns) return rows.map((row) => rowText(head, row, columns)).join('\n');
+  if (head.length < 3 || total > columns) {
+    const rowText = lines.slice(1).every(isShort) ? shortRow : longRow;
+    return lines
+      .slice(1)
+      .map((row) => rowText(head, row, columns))
+      .join('\n');
+  }
   const [title = '', ...body] = lines.map((line) =>
     line
       .map((cell, i) => padded(cell, widths[i] ?? 0))
@@ -52,12 +58,17 @@ function tableText(
   return [`  ${paint.dim(title)}`, ...body.map((line) => `• ${line}`)].join('\n');
 }
 
-/** A row as the first cell with the others below: tables of sentences do not fit a terminal side by side. */
-function rowText(head: readonly string[], row: readonly string[], columns: number): string {
-  const cells = row.map((cell) => bare(cell));
-  const [first = '', ...rest] = cells;
-  const short = rest.every((cell) => width(cell) <= 24);
-  if (short) return `• ${padded(first, 28)} ${rest.map((cell) => padded(cell, 18)).join(' ')}`.trimEnd();
+/** Whether a row without its titles stays readable on one line. */
+function isShort([first = '', ...rest]: readonly string[]): boolean {
+  return width(first) <= 28 && rest.every((cell) => width(cell) <= 24);
+}
+
+function shortRow(_head: readonly string[], [first = '', ...rest]: readonly string[]): string {
+  return `• ${padded(first, 28)} ${rest.map((cell) => padded(cell, 18)).join(' ')}`.trimEnd();
+}
+
+/** The first cell with the others below it: tables of sentences do not fit a terminal side by side. */
+function longRow(head: readonly string[], [first = '', ...rest]: readonly string[], columns: number): string {
   const described = rest.flatMap((cell, i) =>
     cell === '' || cell === '–' ? [] : [hanging(`    ${head[i + 1] ?? ''}: `, cell, columns)],
   );
