@@ -63,24 +63,32 @@ class Reader {
 
   #operand(): Expression | undefined {
     const word = this.#words[this.#next++] ?? '';
-    if (word === '(') {
-      const inner = this.pipeline();
-      if (inner === undefined || this.#words[this.#next++] !== ')') return undefined;
-      const after = this.#words[this.#next] ?? '';
-      if (!/^\.\w/.test(after)) return inner;
-      this.#next++;
-      return { kind: 'below', of: inner, names: after.slice(1).split('.') };
-    }
-    if (/^["`]/.test(word)) return { kind: 'literal', type: 'string', text: unquoted(word) };
-    if (/^-?\d/.test(word)) return { kind: 'literal', type: 'number', text: word };
-    const type = literals.get(word);
-    if (type !== undefined) return { kind: 'literal', type, text: type === 'null' ? '' : word };
+    if (word === '(') return this.#group();
+    const literal = literalOf(word);
+    if (literal !== undefined) return literal;
     if (/^[.$]/.test(word)) {
       const [head = '', ...names] = word.split('.').filter((name, index) => index === 0 || name !== '');
       return { kind: 'path', head, names };
     }
     return /^[A-Za-z_]\w*$/.test(word) ? { kind: 'call', name: word, args: [] } : undefined;
   }
+
+  /** What stands in parentheses, and what is taken from it. */
+  #group(): Expression | undefined {
+    const inner = this.pipeline();
+    if (inner === undefined || this.#words[this.#next++] !== ')') return undefined;
+    const after = this.#words[this.#next] ?? '';
+    if (!/^\.\w/.test(after)) return inner;
+    this.#next++;
+    return { kind: 'below', of: inner, names: after.slice(1).split('.') };
+  }
+}
+
+function literalOf(word: string): Expression | undefined {
+  if (/^["`]/.test(word)) return { kind: 'literal', type: 'string', text: unquoted(word) };
+  if (/^-?\d/.test(word)) return { kind: 'literal', type: 'number', text: word };
+  const type = literals.get(word);
+  return type && { kind: 'literal', type, text: type === 'null' ? '' : word };
 }
 
 const literals: ReadonlyMap<string, 'boolean' | 'null'> = new Map([

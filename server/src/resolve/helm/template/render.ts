@@ -56,6 +56,7 @@ class Renderer {
 
   /** Once for each item of the loops it stands in and its parent does not. */
   #expanded(field: Field, turn: Turn, parentStart: number): readonly Field[] {
+    if (++this.#count > mostFields) return [];
     const at = startOf(field);
     const loop = this.#loops.find(
       (each) => !turn.has(each) && contains(each.body, at) && !contains(each.body, parentStart),
@@ -65,7 +66,6 @@ class Renderer {
   }
 
   #one(field: Field, turn: Turn, at: number): readonly Field[] {
-    if (++this.#count > mostFields) return [];
     const key = field.key !== undefined && isUnknownText(field.key.value) ? field.key : undefined;
     if (key !== undefined) {
       const said = this.#filled(key, turn);
@@ -96,14 +96,18 @@ class Renderer {
     const quotes = scalar.style === 'plain' ? 0 : 1;
     const span = { start: scalar.span.start + quotes, end: scalar.span.end - quotes };
     const slots = this.#slots.filter((slot) => slot.span.start >= span.start && slot.span.end <= span.end);
-    const values = slots.map((slot) => slot.value(turn));
-    const [only] = values;
-    if (slots.length === 1 && slots[0]?.span.start === span.start && slots[0].span.end === span.end) return only;
+    const [only] = slots;
+    if (slots.length === 1 && only?.span.start === span.start && only.span.end === span.end) return only.value(turn);
+    return this.#joined(span, slots, turn);
+  }
+
+  /** Texts and the values of actions between them. */
+  #joined(span: Span, slots: readonly Slot[], turn: Turn): Value | undefined {
     let text = '';
     let from = span.start;
     const via: Part[] = [];
-    for (const [index, slot] of slots.entries()) {
-      const value = values[index];
+    for (const slot of slots) {
+      const value = slot.value(turn);
       if (value === undefined || ['null', 'map', 'list'].includes(value.type)) return undefined;
       text += this.#source.text.slice(from, slot.span.start) + value.text;
       via.push(...value.via);

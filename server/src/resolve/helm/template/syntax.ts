@@ -27,48 +27,61 @@ export interface Block {
 
 export type TemplateNode = Action | Block;
 
+/** A block whose end is not reached. */
 interface Open {
   readonly start: number;
-  readonly branches: Branch[];
-  keyword: string;
-  code: string | undefined;
-  opening: Span;
-  nodes: TemplateNode[];
+  readonly branches: readonly Branch[];
+  readonly keyword: string;
+  readonly code: string | undefined;
+  readonly opening: Span;
+  readonly nodes: TemplateNode[];
 }
 
 const actions = /\{\{-?\s*(\/\*[\s\S]*?\*\/|(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|[^}"`]|\}(?!\}))*?)\s*-?\}\}/g;
+
+interface Token {
+  readonly span: Span;
+  readonly code: string;
+  /** The word that steers, and what follows it; empty for an action. */
+  readonly word: string;
+  readonly rest: string;
+}
+
+function tokenOf(match: RegExpExecArray): Token {
+  const code = match[1] ?? '';
+  const [, word = '', rest = ''] = /^(if|with|range|define|block|else|end)\b\s*([\s\S]*)$/.exec(code) ?? [];
+  return { span: { start: match.index, end: match.index + match[0].length }, code, word, rest };
+}
 
 /** The actions of a template; undefined where its blocks do not close. */
 export function parseTemplate(text: string): readonly TemplateNode[] | undefined {
   const roots: TemplateNode[] = [];
   const open: Open[] = [];
-  const close = (block: Open, end: number): void => {
-    const { keyword, code, opening, nodes } = block;
-    block.branches.push({ keyword, code, opening, body: { start: opening.end, end }, nodes });
-  };
-  for (const match of text.matchAll(actions)) {
-    const span = { start: match.index, end: match.index + match[0].length };
-    const code = match[1] ?? '';
-    const [, word = '', rest = ''] = /^(if|with|range|define|block|else|end)\b\s*([\s\S]*)$/.exec(code) ?? [];
-    const current = open.at(-1);
-    if (word === '') (current?.nodes ?? roots).push({ kind: 'action', span, code });
-    else if (word === 'end') {
+  for (const { span, code, word, rest } of [...text.matchAll(actions)].map(tokenOf)) {
+    if (word === '') (open.at(-1)?.nodes ?? roots).push({ kind: 'action', span, code });
+    else if (word !== 'end' && word !== 'else')
+      open.push({ start: span.start, branches: [], keyword: word, code: rest, opening: span, nodes: [] });
+    else {
+      const current = open.pop();
       if (current === undefined) return undefined;
-      close(current, span.start);
-      open.pop();
-      const block: Block = {
-        kind: 'block',
-        span: { start: current.start, end: span.end },
-        branches: current.branches,
-        closing: span,
-      };
-      (open.at(-1)?.nodes ?? roots).push(block);
-    } else if (word === 'else') {
-      if (current === undefined) return undefined;
-      close(current, span.start);
-      const [, keyword = current.keyword, condition] = /^(if|with)\b\s*([\s\S]*)$/.exec(rest) ?? [];
-      Object.assign(current, { keyword, code: condition, opening: span, nodes: [] });
-    } else open.push({ start: span.start, branches: [], keyword: word, code: rest, opening: span, nodes: [] });
+      const branches = closed(current, span.start);
+      if (word === 'else') open.push(next(current, branches, span, rest));
+      else (open.at(-1)?.nodes ?? roots).push(blockOf(current, branches, span));
+    }
   }
   return open.length === 0 ? roots : undefined;
+}
+
+function blockOf({ start }: Open, branches: readonly Branch[], closing: Span): Block {
+  return { kind: 'block', span: { start, end: closing.end }, branches, closing };
+}
+
+function closed({ branches, keyword, code, opening, nodes }: Open, end: number): readonly Branch[] {
+  return [...branches, { keyword, code, opening, body: { start: opening.end, end }, nodes }];
+}
+
+/** What follows an `else`, with a condition of its own or without. */
+function next(current: Open, branches: readonly Branch[], opening: Span, rest: string): Open {
+  const [, keyword = current.keyword, code] = /^(if|with)\b\s*([\s\S]*)$/.exec(rest) ?? [];
+  return { start: current.start, branches, keyword, code, opening, nodes: [] };
 }
