@@ -16,6 +16,7 @@ import { lastTransformers, namingTransformers } from './transform.ts';
 
 const fileNames = ['kustomization.yaml', 'kustomization.yml'];
 const deepest = 20;
+/** Objects in all kustomizations below one together: a bound for those that double at every level. */
 const mostObjects = 20_000;
 
 /**
@@ -34,6 +35,11 @@ export class KustomizeBuilder {
   isPartial = false;
   readonly #files: Files;
   readonly #noted: string;
+  /** What was built already: several overlays may share a base. */
+  readonly #built = new Map<string, readonly BuiltObject[]>();
+  #left = mostObjects;
+  /** The path in the noted file that is being followed. */
+  #entry: Field | undefined;
 
   constructor(files: Files, noted: string) {
     this.#files = files;
@@ -48,14 +54,17 @@ export class KustomizeBuilder {
     if (way.length === 0 && textOf(child(root, 'kind')) === 'Component') this.hasUnseen = true;
     const here = [...way, uri];
     let objects = given;
-    for (const path of [...children(child(root, 'resources')), ...children(child(root, 'bases'))])
-      objects = withoutTwins(objects, this.#listed(path, here)).slice(0, mostObjects);
+    for (const path of [...children(child(root, 'resources')), ...children(child(root, 'bases'))]) {
+      if (way.length === 0) this.#entry = path;
+      objects = this.#within(withoutTwins(objects, this.#listed(path, here)), objects.length);
+    }
     objects = withGenerated(objects, root, {
       files: this.#files,
       take: (file) => this.taken.add(file),
       missing: (path, text) => this.#missing(path, text),
     });
     for (const path of children(child(root, 'components'))) {
+      if (way.length === 0) this.#entry = path;
       const component = this.#kustomization(path, here);
       if (component !== undefined) objects = this.build(component, objects, here);
     }
@@ -88,7 +97,21 @@ export class KustomizeBuilder {
       return objectFields(source, this.#files.cache).map(builtObject);
     }
     const folder = this.#kustomization(path, way);
-    return folder === undefined ? [] : this.build(folder, [], way);
+    if (folder === undefined) return [];
+    const known = this.#built.get(folder);
+    if (known !== undefined) return known;
+    const built = this.build(folder, [], way);
+    this.#built.set(folder, built);
+    return built;
+  }
+
+  /** As many of some objects as may still be added to those before. */
+  #within(objects: readonly BuiltObject[], before: number): readonly BuiltObject[] {
+    const added = objects.length - before;
+    const kept = Math.min(added, this.#left);
+    if (kept < added) this.isPartial = true;
+    this.#left -= kept;
+    return kept < added ? objects.slice(0, before + kept) : objects;
   }
 
   /** The kustomization in the folder a path names. */
@@ -103,7 +126,9 @@ export class KustomizeBuilder {
     }
     if (way.includes(uri) || way.length > deepest) {
       this.hasCycle = true;
-      this.#note('kustomize-cycle', path, { path: [...way, uri].map(shortName).join(' → ') });
+      // Every file of the circle says so itself, where it leads into it.
+      if (uri === this.#noted)
+        this.#note('kustomize-cycle', this.#entry ?? path, { path: [...way, uri].map(shortName).join(' → ') });
       return undefined;
     }
     this.taken.add(uri);

@@ -6,7 +6,7 @@ import type { Extraction } from '../../extract/extraction.ts';
 import type { Property, PropertySet } from '../../model/declaration.ts';
 import type { Files } from '../files.ts';
 import { builtObject, currentName, kindOf, withRoot, type BuiltObject } from './object.ts';
-import { madeMap, madeText, withValueAt } from './tree.ts';
+import { madeMap, madeText, standingOver, withValueAt } from './tree.ts';
 
 /** A path a generator names that the workspace does not have. */
 export type Missing = (path: Field, text: string) => void;
@@ -62,7 +62,7 @@ function withOne(
 function replacedBy(object: BuiltObject, { root, files }: BuiltObject): BuiltObject {
   const data = child(root, 'data') ?? madeMap('data', root);
   const before = child(object.root, 'data');
-  const replaced = withRoot(object, withValueAt(object.root, ['data'], before ? { ...data, overrides: before } : data));
+  const replaced = withRoot(object, withValueAt(object.root, ['data'], { ...data, ...standingOver(before) }));
   return { ...replaced, files: files ?? new Map() };
 }
 

@@ -1,7 +1,7 @@
 import { child, children, listOf, textOf, type Field } from '../../extract/field.ts';
 import { withRoot, type BuiltObject } from './object.ts';
 import { isSelected } from './target.ts';
-import { madeText, named, stepInto, withChild } from './tree.ts';
+import { madeText, named, standingOver, stepInto, withChild } from './tree.ts';
 
 /**
  * The objects with values that `replacements` copy from one to others.
@@ -107,5 +107,5 @@ function written(before: Field, value: Field, options: Field | undefined): Field
   if (index < 0) parts.unshift(part);
   else if (index >= parts.length) parts.push(part);
   else parts[index] = part;
-  return { ...madeText(parts.join(delimiter), value, name), overrides: before };
+  return { ...madeText(parts.join(delimiter), value, name), ...standingOver(before) };
 }

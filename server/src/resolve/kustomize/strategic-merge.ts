@@ -1,5 +1,5 @@
 import { child, children, listOf, mapOf, scalarIn, textOf, type Field } from '../../extract/field.ts';
-import { saysSame } from './tree.ts';
+import { saysSame, standingOver } from './tree.ts';
 
 /**
  * A patch over an object, as Kubernetes' strategic merge does it: maps entry by entry, null takes away, lists of known items
@@ -41,11 +41,11 @@ function merged(weaker: Field, stronger: Field, name: string, depth: number): Fi
   if (depth > deepest) return stronger;
   const directive = directiveOf(stronger);
   if (directive === 'delete' || isNull(stronger)) return undefined;
-  if (directive === 'replace') return { ...content(stronger), overrides: weaker };
+  if (directive === 'replace') return { ...content(stronger), ...standingOver(weaker) };
   if (mapOf(weaker) !== undefined && mapOf(stronger) !== undefined) return withEntries(weaker, stronger, depth);
   if (listOf(weaker) !== undefined && listOf(stronger) !== undefined) return withItems(weaker, stronger, name, depth);
   // What a patch repeats to say whom it means stays where it was written first.
-  return saysSame(weaker, stronger) && isIdentity(name) ? weaker : { ...content(stronger), overrides: weaker };
+  return saysSame(weaker, stronger) && isIdentity(name) ? weaker : { ...content(stronger), ...standingOver(weaker) };
 }
 
 const identityNames: ReadonlySet<string> = new Set([
@@ -114,9 +114,9 @@ function withItems(weaker: Field, stronger: Field, name: string, depth: number):
   const keys = itemKeys[name];
   const items = children(stronger);
   if (keys === undefined || items.some((each) => mapOf(each) === undefined))
-    return { ...content(stronger), overrides: weaker };
+    return { ...content(stronger), ...standingOver(weaker) };
   if (items.some((each) => directiveOf(each) === 'replace' && children(each).every(isDirective)))
-    return { ...stronger, merged: items.filter((each) => directiveOf(each) !== 'replace'), overrides: weaker };
+    return { ...stronger, merged: items.filter((each) => directiveOf(each) !== 'replace'), ...standingOver(weaker) };
   const rest = new Map(children(weaker).map((each, index) => [keyOf(each, keys) ?? `#${index}`, each] as const));
   const first = items.flatMap((item) => {
     const key = keyOf(item, keys) ?? '';

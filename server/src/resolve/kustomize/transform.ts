@@ -1,6 +1,6 @@
 import { child, children, descend, listOf, mapOf, textOf, type Field } from '../../extract/field.ts';
 import { groupOf, kindOf, withRoot, type BuiltObject } from './object.ts';
-import { changed, madeText, named, withChild, withValueAt } from './tree.ts';
+import { changed, madeText, named, standingOver, withChild, withValueAt } from './tree.ts';
 
 /** What the entries of a kustomization that need no other file make of an object. */
 type Transformer = (object: BuiltObject, kustomization: Field) => BuiltObject;
@@ -109,7 +109,7 @@ function withImage(container: Field, entry: Field): Field {
   const isNew = newTag !== undefined || newDigest !== undefined;
   const [tag, digest] = isNew ? [textOf(newTag), textOf(newDigest)] : [before[2], before[3]];
   const text = `${textOf(newName) ?? name}${after(':', tag)}${after('@', digest)}`;
-  return withChild(container, 'image', { ...madeText(text, place, 'image'), overrides: field });
+  return withChild(container, 'image', { ...madeText(text, place, 'image'), ...standingOver(field) });
 }
 
 /** An entry that is not empty. */

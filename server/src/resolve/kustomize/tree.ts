@@ -41,7 +41,18 @@ export function withValueAt(parent: Field, [first, ...rest]: readonly string[], 
 export function named(field: Field, name: string | undefined, overrides?: Field): Field {
   const key = name === undefined ? undefined : { ...(field.key ?? scalar(name, field)), value: name };
   const { overrides: _, ...own } = field;
-  return { ...own, key, ...(overrides !== undefined && { overrides }) };
+  return { ...own, key, ...standingOver(overrides) };
+}
+
+/** Nobody reads more statements of one value than these. */
+const longestChain = 32;
+
+/** What a value stands over. A longer chain than anyone reads keeps its weaker part only. */
+export function standingOver(weaker: Field | undefined): Pick<Field, 'overrides'> {
+  let length = 0;
+  for (let each = weaker; each !== undefined && length <= longestChain; each = each.overrides) length++;
+  if (weaker === undefined) return {};
+  return { overrides: length <= longestChain || weaker.overrides === undefined ? weaker : weaker.overrides };
 }
 
 /** A text that is written nowhere as it stands, with the place of what it is made of. */
