@@ -14,6 +14,8 @@ export interface ServiceContext {
   readonly partial: boolean;
   /** Names other services give it by `links`. */
   readonly aliases: readonly string[];
+  /** Some services of the project are started without a profile, so one with profiles waits for them to be turned on. */
+  readonly waits?: boolean;
   /** Entries of the project's `configs` and `secrets`, where several files say them; otherwise those of the service's own file. */
   readonly shared?: SharedFiles;
 }
@@ -57,7 +59,8 @@ export function workloadOf(service: Field, context: ServiceContext): Workload {
     partial: context.partial || (image === undefined && build === undefined),
     claims: [],
     hostNetwork: textOf(find('network_mode')) === 'host',
-    ...profilesOf(find('profiles')),
+    ...profilesOf(find('profiles'), context.waits === true),
+    ...networksOf(find('networks'), find('network_mode')),
     dependsOn: dependenciesOf(find('depends_on')),
   };
 }
@@ -156,22 +159,29 @@ const configFile = /\.(?:conf|cfg|properties|ya?ml|json)$/;
 
 /** A config or secret: the file that the project says it is, else what nobody sees. */
 function sharedMountOf(field: Field, section: keyof SharedFiles, shared: SharedFiles | undefined): Mount[] {
-  const source = textOf(field) ?? textOf(child(field, 'source'));
-  if (source === undefined) return [];
-  const entry = shared === undefined ? child(child(documentOf(field), section), source) : shared[section].get(source);
-  const target = textOf(child(field, 'target')) ?? source;
-  const file = child(entry, 'file');
-  const path = file && (interpolate(textOf(file) ?? '', file.source).value ?? '');
-  const isFollowed = path !== undefined && path !== '' && (section === 'configs' || configFile.test(path));
+  const name = textOf(field) ?? textOf(child(field, 'source'));
+  if (name === undefined) return [];
+  const entry = shared === undefined ? child(child(documentOf(field), section), name) : shared[section].get(name);
+  const path = followed(child(entry, 'file'), section);
+  const target = textOf(child(field, 'target')) ?? name;
   return [
     {
       target: target.startsWith('/') ? target : sharedFolders[section] + target,
-      kind: isFollowed ? 'bind' : section === 'configs' ? 'config' : 'secret',
-      source: isFollowed ? (/^[./~$]/.test(path) ? path : `./${path}`) : source,
+      ...(path === undefined ? { kind: sharedKinds[section], source: name } : { kind: 'bind', source: path }),
       readOnly: true,
       at: anchorOf(field),
     },
   ];
+}
+
+const sharedKinds = { configs: 'config', secrets: 'secret' } as const;
+
+/** The path of a file that may say how something is set up. */
+function followed(file: Field | undefined, section: keyof SharedFiles): string | undefined {
+  if (file === undefined) return undefined;
+  const path = interpolate(textOf(file) ?? '', file.source).value ?? '';
+  if (path === '' || (section === 'secrets' && !configFile.test(path))) return undefined;
+  return /^[./~$]/.test(path) ? path : `./${path}`;
 }
 
 /** The root of the file a field stands in. */
@@ -195,9 +205,19 @@ function labelsOf(field: Field | undefined): Record<string, string> {
   );
 }
 
-function profilesOf(field: Field | undefined): { readonly profiles?: readonly string[] } {
+function profilesOf(field: Field | undefined, waits: boolean): Pick<Workload, 'profiles' | 'isOff'> {
   const profiles = children(field).flatMap((item) => textOf(item) ?? []);
-  return profiles.length === 0 ? {} : { profiles };
+  return profiles.length === 0 ? {} : { profiles, ...(waits && { isOff: true }) };
+}
+
+/**
+ * A service that names no network is on the one called `default`; what it shares with the host or with another container is
+ * not known here. Source: https://github.com/compose-spec/compose-spec/blob/main/05-services.md
+ */
+function networksOf(field: Field | undefined, mode: Field | undefined): Pick<Workload, 'networks'> {
+  if (mode !== undefined) return textOf(mode) === 'none' ? { networks: [] } : {};
+  const names = children(field).flatMap((network) => network.key?.value ?? textOf(network) ?? []);
+  return { networks: names.length === 0 ? ['default'] : [...new Set(names)] };
 }
 
 /** Names, as a list or as the keys of a map. */

@@ -83,22 +83,21 @@ const maximalNesting = 10;
 
 function braced(body: string, depth: number, scope: Scope): Piece[] {
   if (depth >= maximalNesting) return [unknown(body)];
-  const dotted = /^[a-z][a-z0-9-]*(?:\.[a-z][\w-]*)+:([\s\S]*)$/.exec(body);
-  if (dotted !== null) return pieces(dotted[1] ?? '', depth + 1, scope);
-  const match = /^(\w+)(:?)([-?+])([\s\S]*)$/.exec(body);
+  const dotted = /^[a-z][a-z0-9-]*(?:\.[a-z][\w-]*)+:([\s\S]*)$/.exec(body)?.[1];
+  if (dotted !== undefined) return pieces(dotted, depth + 1, scope);
+  const match = /^(\w+)(:?[-?+])([\s\S]*)$/.exec(body);
   if (match === null) return [valueOf(body, scope) ?? unknown(body)];
-  const [, name = '', colon, operator, word = ''] = match;
+  const [, name = '', operator = '', word = ''] = match;
+  return operated(name, operator, () => pieces(word, depth + 1, scope), scope);
+}
+
+/** @param operator `-`, `?` or `+`, with a colon in front where the empty value counts as unset */
+function operated(name: string, operator: string, otherwise: () => Piece[], scope: Scope): Piece[] {
   const said = valueOf(name, scope);
-  const value = said?.text === '' && colon === ':' ? undefined : said;
-  const otherwise = (): Piece[] => pieces(word, depth + 1, scope);
-  switch (operator) {
-    case '-':
-      return value === undefined ? otherwise() : [value];
-    case '?':
-      return [value ?? unknown(name)];
-    default:
-      return replaced(name, said, value, otherwise);
-  }
+  const value = said?.text === '' && operator.startsWith(':') ? undefined : said;
+  if (operator.endsWith('+')) return replaced(name, said, value, otherwise);
+  if (value !== undefined) return [value];
+  return operator.endsWith('-') ? otherwise() : [unknown(name)];
 }
 
 /** `+`: the other text where the variable is set. Whether an unsaid one is set where compose is started, nobody knows. */

@@ -17,20 +17,23 @@ const deepest = 64;
  * value that is not in force any more is found through `overrides`. Neither of the two is changed.
  */
 export function merged(weaker: Field, stronger: Field, rules: Rules, path: readonly string[] = []): Field {
-  if (isReset(stronger) || isReplacement(stronger) || path.length > deepest) return stronger;
+  if (standsAlone(stronger) || path.length > deepest) return stronger;
   // An empty value in a stronger file changes nothing.
   if (isEmpty(stronger)) return weaker;
   const rule = rules(path);
   if (typeof rule === 'function') return withItems(weaker, stronger, rule, rules, path);
   if (rule === 'append' || (rule === 'merge' && areLists(weaker, stronger)))
     return { ...stronger, merged: appended(weaker, stronger) };
-  if (rule === 'merge' && mapOf(weaker) !== undefined && mapOf(stronger) !== undefined)
-    return withEntries(weaker, stronger, rules, path);
+  if (rule === 'merge' && areMaps(weaker, stronger)) return withEntries(weaker, stronger, rules, path);
   return { ...stronger, overrides: weaker };
 }
 
 function isEmpty({ node }: Field): boolean {
   return node === undefined || (node.kind === 'scalar' && node.type === 'null');
+}
+
+function areMaps(a: Field, b: Field): boolean {
+  return mapOf(a) !== undefined && mapOf(b) !== undefined;
 }
 
 function areLists(a: Field, b: Field): boolean {
@@ -43,8 +46,13 @@ export function isReset(field: Field): boolean {
 }
 
 /** `!override`: what a weaker file said does not count beside this. */
-export function isReplacement(field: Field): boolean {
+function isReplacement(field: Field): boolean {
   return tagOf(field) === '!override';
+}
+
+/** Nothing of what a weaker file said is left. */
+export function standsAlone(field: Field): boolean {
+  return isReset(field) || isReplacement(field);
 }
 
 function tagOf({ node }: Field): string | undefined {

@@ -52,10 +52,23 @@ function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): Clust
   const fits = (deployment: Deployment): boolean => deployment.component === component;
   if (ownMachine.has(host)) return onOwnMachine(endpoint, client, reach, fits);
   const here = reach.hosts.inScope(client.scope, host).filter(fits);
-  if (here.length > 0) return nearest(here, client.uri, reach);
+  if (here.length > 0)
+    return nearest(
+      here.filter((deployment) => shareNetwork(client, deployment)),
+      client.uri,
+      reach,
+    );
   const qualified = host.includes('.') ? reach.hosts.anywhere(host).filter(fits) : [];
   if (qualified.length > 0) return nearest(qualified, client.uri, reach);
   return isWorkload(client, reach) ? [] : fromOutside(host, client, reach, fits);
+}
+
+/**
+ * Containers without a network in common do not reach each other.
+ * Source: https://github.com/compose-spec/compose-spec/blob/main/05-services.md
+ */
+function shareNetwork({ networks }: Client, { networks: others }: Deployment): boolean {
+  return networks === undefined || others === undefined || networks.some((network) => others.includes(network));
 }
 
 /** A process started on the machine reaches ports that compose publishes there; a container's own machine is itself. */
@@ -65,7 +78,7 @@ function onOwnMachine(
   reach: Reach,
   fits: (deployment: Deployment) => boolean,
 ): Cluster[] {
-  if (port === undefined || isWorkload(client, reach)) return [];
+  if (port === undefined || (isWorkload(client, reach) && client.hostNetwork !== true)) return [];
   return aroundOrOnly(reach.hosts.publishing(port).filter(fits), client, reach);
 }
 

@@ -134,8 +134,12 @@ export interface Workload {
   readonly hostNetwork: boolean;
   /** What the Spring application it runs has in force, where that is known. */
   readonly spring?: SpringRun;
-  /** Compose profiles it is started under, where none of them is known to be on; absent: it is started. */
+  /** Compose profiles it is started under; absent: always. */
   readonly profiles?: readonly string[];
+  /** None of its profiles is on: it is not started. */
+  readonly isOff?: true;
+  /** Compose networks it is attached to; absent where that is not known, or where there are none as in Kubernetes. */
+  readonly networks?: readonly string[];
   readonly dependsOn: readonly Sourced[];
 }
 

@@ -85,6 +85,8 @@ export interface Deployment {
   readonly partial: boolean;
   /** Storage a resource declares (`ephemeral`, `persistent-claim`), or undefined where mounts say it. */
   readonly storage: Fact | undefined;
+  /** See `Workload.networks`. */
+  readonly networks?: readonly string[];
   /** Repository of the image without registry: `bitnami/kafka`; tells a distribution's own defaults. */
   readonly repository?: string;
   /** Version as the tag or the resource states it, also where the vendor counts on its own (`7.5.0` of cp-kafka). */
@@ -135,6 +137,10 @@ export interface Client {
   readonly environment: Environment;
   readonly profiles: readonly string[];
   readonly partial: boolean;
+  /** See `Workload.networks`. */
+  readonly networks?: readonly string[];
+  /** It runs in the network of the machine itself: ports that are published there are its own machine's. */
+  readonly hostNetwork?: true;
 }
 
 /** What uses clients: a Spring application, or any workload whose variables or arguments name an endpoint. */

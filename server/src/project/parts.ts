@@ -1,9 +1,11 @@
+import { Derived } from '../base/derived.ts';
 import type { Extraction } from '../extract/extraction.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Part } from '../model/part.ts';
 import { recognise } from '../recognise/part.ts';
 import { emptyExtraction } from './file.ts';
+import { withIntentsOf } from './intents.ts';
 import type { Files } from '../resolve/files.ts';
 import { Views } from '../resolve/views.ts';
 
@@ -19,6 +21,7 @@ export class Parts {
   readonly #views = new Views();
   readonly #knowledge: Knowledge;
   readonly #recognised = new WeakMap<Extraction, Part>();
+  readonly #intended = new Derived<Part, Part>();
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
@@ -30,7 +33,8 @@ export class Parts {
     effective.forEach(({ extraction, covers }) => {
       for (const uri of covers) coveredBy.set(uri, [...(coveredBy.get(uri) ?? []), extraction.uri]);
     });
-    return { parts: effective.map(({ extraction }) => this.part(extraction)), coveredBy: outermost(coveredBy) };
+    const parts = effective.map(({ extraction, madeOf = [] }) => this.#view(extraction, madeOf));
+    return { parts, coveredBy: outermost(coveredBy) };
   }
 
   part(extraction: Extraction): Part {
@@ -39,6 +43,14 @@ export class Parts {
     const made = this.#recognise(extraction);
     this.#recognised.set(extraction, made);
     return made;
+  }
+
+  #view(extraction: Extraction, madeOf: readonly Extraction[]): Part {
+    const part = this.part(extraction);
+    const speaking = madeOf.filter(({ annotations }) => annotations.some(({ kind }) => kind === 'intent'));
+    if (speaking.length === 0) return part;
+    const files = speaking.map((each) => this.part(each));
+    return this.#intended.of(part, files, () => withIntentsOf(part, files));
   }
 
   /** Makes a part ahead of time, where it does not depend on other files. */

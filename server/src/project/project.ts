@@ -341,7 +341,7 @@ export class Project {
     const order = [...this.#files.keys()]
       .map((uri) => ({ uri, path: this.path(uri) }))
       .filter(({ path }) => !this.config.ignores(path))
-      .sort((a, b) => compare(a.path, b.path))
+      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
       .map(({ uri }) => uri);
     const before = this.#folders;
     this.#folders = new Map(
@@ -394,8 +394,4 @@ function groupedByFile(findings: readonly Finding[]): ReadonlyMap<string, readon
     else group.push(finding);
   }
   return groups;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -40,6 +40,8 @@ interface Setup {
   readonly spelt: readonly Spelt[];
   readonly profiles: readonly string[];
   readonly partial: boolean;
+  /** The container it all belongs to. */
+  readonly workload?: Workload;
   /** Components that run in this very place: they are no clients of themselves. */
   readonly servers: ReadonlySet<string>;
   readonly context: Context;
@@ -121,8 +123,9 @@ export function clientsOfWorkload(
     profiles: [],
     partial:
       workload.partial ||
-      workload.envFiles.length > 0 ||
+      workload.envFiles.some(({ isRead }) => isRead !== true) ||
       workload.envFrom.some(({ kind, isRead }) => kind === 'ConfigMap' && isRead !== true),
+    workload,
     servers,
     context,
     idOf,
@@ -282,13 +285,22 @@ function build(setup: Setup): RecognisedClients {
       settings: found.settings,
       version: unknown(),
       ...shownBy(uses, connection.component),
-      state: connection.state,
+      state: setup.workload?.isOff === true ? 'inactive' : connection.state,
       environment: application.environment,
       profiles: setup.profiles,
       partial: setup.partial,
+      ...networkOf(setup.workload),
     });
   }
   return { application, clients, mentions };
+}
+
+function networkOf(workload: Workload | undefined): Pick<Client, 'networks' | 'hostNetwork'> {
+  const { networks, hostNetwork, controller } = workload ?? {};
+  return {
+    ...(networks && { networks }),
+    ...(hostNetwork === true && controller === 'compose' && { hostNetwork }),
+  };
 }
 
 function shownBy(uses: readonly Use[], component: string): Pick<Client, 'shownBy'> {

@@ -1,7 +1,6 @@
 import type { Anchor } from '../model/anchor.ts';
 import type { Mount, Sourced, Workload } from '../model/declaration.ts';
 import type { Environment } from '../model/environment.ts';
-import type { Fact } from '../model/fact.ts';
 import type { Deployment, Evidence, Mention, State, Tool } from '../model/part.ts';
 import { baseName } from './command-line.ts';
 import { configOfWorkload, type Config } from './config.ts';
@@ -229,7 +228,8 @@ export function deploymentOf(
     controller: workload.controller,
     env: workload.env,
     labels: workload.labels,
-    state: stateOf(workload.replicas),
+    state: stateOf(workload),
+    ...(workload.networks && { networks: workload.networks }),
     environment: workload.environment ?? context.environment,
     partial: workload.partial,
     storage: undefined,
@@ -239,9 +239,9 @@ export function deploymentOf(
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
 
-/** Scaled to nothing is switched off. */
-function stateOf(replicas: Fact<number>): State {
-  return replicas.value === 0 ? 'inactive' : 'active';
+/** Scaled to nothing is switched off, and so is what no profile starts. */
+function stateOf({ replicas, isOff }: Workload): State {
+  return replicas.value === 0 || isOff === true ? 'inactive' : 'active';
 }
 
 /** Env files, whole ConfigMaps and mounted files, in the words of `Deployment.takes`. */

@@ -9,6 +9,8 @@ export interface Effective {
   readonly extraction: Extraction;
   /** Files whose declarations are in force only as they appear here: they are not judged on their own. */
   readonly covers: readonly string[];
+  /** Other files it is made of: what their comments declare of a service holds here too. */
+  readonly madeOf?: readonly Extraction[];
 }
 
 /** What could not be followed, said once at its place in the file. */

@@ -152,7 +152,7 @@ test('05 Services, extends, Restrictions: circles and what is not there are note
     'other.yaml': 'services:\n  b:\n    extends: { file: compose.yaml, service: a }\n',
   };
   assert.equal(serviceOf(circle, 'compose.yaml', 'a').image?.value, 'redis:7.2');
-  assert.deepEqual(notesIn(circle, 'other.yaml'), ['extends-cycle a']);
+  assert.deepEqual(notesIn(circle, 'other.yaml'), ['extends-cycle b']);
   const missing = {
     'compose.yaml':
       'services:\n  a:\n    image: redis:7.2\n    extends: { file: gone.yaml, service: b }\n  c:\n    image: redis:7.2\n    extends: { file: other.yaml, service: none }\n',

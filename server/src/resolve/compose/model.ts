@@ -10,6 +10,7 @@ import type { Note } from '../effective.ts';
 import { GrowingSections, type Sections, type Services } from './sections.ts';
 import { defaultEnvFile, firstOf, variablesOf } from './variables.ts';
 
+const nobody: Services = new Map();
 const deepest = 20;
 /** Files loaded for one view: projects that include each other many times must not multiply without end. */
 const mostFiles = 500;
@@ -133,26 +134,36 @@ export class ComposeLoader {
   /** A service over what it extends, in its own file or in another one. */
   #extended(service: Field, around: Around): Field {
     const clause = extendsOf(service);
-    const { siblings, below, variables, way } = around;
     if (clause === undefined) return service;
-    const target = clause.file === undefined ? undefined : this.#target(clause.file, 'extends');
-    if (clause.file !== undefined && target === undefined) return service;
+    const siblings = clause.file === undefined ? around.siblings : this.#servicesIn(clause.file, around.variables);
+    if (siblings === undefined) return service;
+    const base = siblings.get(clause.name);
+    if (base === undefined) return this.#overBelow(service, clause, clause.file === undefined ? around.below : nobody);
+    if (this.#isCircular(base, around.way)) return service;
+    return mergedService(this.#extended(base, { ...around, siblings, way: [...around.way, base] }), service);
+  }
+
+  /** An overlay may extend what a file below it says. */
+  #overBelow(service: Field, clause: { readonly name: string; readonly at: Field }, below: Services): Field {
+    const weaker = clause.name === service.key?.value ? undefined : below.get(clause.name);
+    if (weaker !== undefined) return mergedService(weaker, service);
+    this.#note('extends-unknown', [clause.at], { service: clause.name });
+    return service;
+  }
+
+  /** Services of the file that a clause names; undefined where it cannot be read. */
+  #servicesIn(file: Field, variables: Variables | undefined): Services | undefined {
+    const target = this.#target(file, 'extends');
     const root = target === undefined ? undefined : this.#root(target, variables, folderOf(target));
-    const others = root === undefined ? siblings : serviceFields(root);
-    const base = others.get(clause.name);
-    // An overlay may extend what a file below it says.
-    const known = target === undefined && base === undefined ? below.get(clause.name) : undefined;
-    if (known !== undefined && known.key?.value !== service.key?.value) return mergedService(known, service);
-    if (base === undefined) {
-      this.#note('extends-unknown', [clause.at], { service: clause.name });
-      return service;
-    }
-    if (way.some((each) => isSame(each, base)) || way.length > deepest) {
-      const clauses = way.flatMap((each) => extendsOf(each)?.at ?? []);
-      this.#note('extends-cycle', clauses, { service: service.key?.value ?? '' });
-      return service;
-    }
-    return mergedService(this.#extended(base, { ...around, siblings: others, way: [...way, base] }), service);
+    return root === undefined ? undefined : serviceFields(root);
+  }
+
+  /** Whether a service is extended by one that it extends itself; then that is noted. */
+  #isCircular(base: Field, way: readonly Field[]): boolean {
+    if (way.length <= deepest && !way.some((each) => isSame(each, base))) return false;
+    const clauses = way.flatMap((each) => extendsOf(each)?.at ?? []);
+    this.#note('extends-cycle', clauses, { service: base.key?.value ?? '' });
+    return true;
   }
 
   /** The file a path names; a note where the workspace has none. A path with an unknown variable is nobody's fault. */

@@ -39,7 +39,8 @@ export function resolveCompose(extraction: Extraction, files: Files): Effective 
   const others = extraction.declarations.filter(({ kind }) => kind !== 'workload');
   const environment = declaredView(uri, files)?.environment ?? extraction.environment;
   const noted = withNotes(extraction, [...loader.notes, ...notes]);
-  return { extraction: { ...noted, environment, declarations: [...workloads, ...others] }, covers };
+  const madeOf = loader.uris.flatMap((each) => (each === uri ? [] : (files.extraction(each) ?? [])));
+  return { extraction: { ...noted, environment, declarations: [...workloads, ...others] }, covers, madeOf };
 }
 
 /** Whether a file alone does not say all: it names other files, or has variables that the project's `.env` may say. */
@@ -63,7 +64,12 @@ function says(folder: string, files: Files): boolean {
  */
 function profilesOf(folder: string, files: Files): ReadonlySet<string> {
   const said = variablesOf([defaultEnvFile(folder)], files)?.('COMPOSE_PROFILES')?.value ?? '';
-  return new Set(said.split(',').map((profile) => profile.trim()));
+  return new Set(
+    said
+      .split(',')
+      .map((profile) => profile.trim())
+      .filter((profile) => profile !== ''),
+  );
 }
 
 function withNotes(extraction: Extraction, notes: readonly Note[]): Extraction {

@@ -2,7 +2,7 @@ import { mergedService } from '../../extract/compose-merge.ts';
 import { serviceFields } from '../../extract/compose.ts';
 import type { SharedFiles } from '../../extract/compose-service.ts';
 import { child, children, type Field } from '../../extract/field.ts';
-import { isReplacement, isReset, merged } from '../../extract/merge.ts';
+import { isReset, merged, standsAlone } from '../../extract/merge.ts';
 
 /** Services by name. Each field knows the file it stands in and what its variables stand for. */
 export type Services = ReadonlyMap<string, Field>;
@@ -26,17 +26,19 @@ export class GrowingSections implements Sections {
    */
   overlay(root: Field, whole: (service: Field, siblings: Services) => Field): void {
     const section = child(root, 'services');
-    if (section !== undefined && (isReset(section) || isReplacement(section))) this.services.clear();
+    if (section !== undefined && standsAlone(section)) this.services.clear();
     const own = section !== undefined && isReset(section) ? new Map<string, Field>() : serviceFields(root);
     for (const [name, service] of own) this.#over('services', name, whole(service, own));
     // A service that is taken away need not look like one.
     for (const service of children(section)) if (isReset(service)) this.services.delete(service.key?.value ?? '');
-    for (const part of shared) {
-      const entries = child(root, part);
-      if (entries !== undefined && (isReset(entries) || isReplacement(entries))) this[part].clear();
-      if (entries === undefined || isReset(entries)) continue;
-      for (const entry of children(entries)) this.#over(part, entry.key?.value ?? '', entry);
-    }
+    for (const part of shared) this.#overlayShared(part, child(root, part));
+  }
+
+  #overlayShared(part: keyof SharedFiles, entries: Field | undefined): void {
+    if (entries === undefined) return;
+    if (standsAlone(entries)) this[part].clear();
+    if (isReset(entries)) return;
+    for (const entry of children(entries)) this.#over(part, entry.key?.value ?? '', entry);
   }
 
   /** Takes over what another project says and this one does not: there is no merging with what is included. */
@@ -45,7 +47,7 @@ export class GrowingSections implements Sections {
       for (const [name, field] of other[part]) if (!this[part].has(name)) this[part].set(name, field);
   }
 
-  #over(part: 'services' | (typeof shared)[number], name: string, stronger: Field): void {
+  #over(part: keyof Sections, name: string, stronger: Field): void {
     const weaker = this[part].get(name);
     if (isReset(stronger)) this[part].delete(name);
     else if (weaker === undefined) this[part].set(name, stronger);

@@ -75,8 +75,10 @@ function standingOver<T extends Sourced>(stronger: T, weaker: Sourced): T {
  * Source: https://github.com/compose-spec/compose-spec/blob/main/15-profiles.md
  */
 function withProfiles(workload: Workload, on: ReadonlySet<string>): Workload {
-  const { profiles, ...always } = workload;
-  return profiles?.some((profile) => on.has(profile) || on.has('*')) === true ? always : workload;
+  if (workload.profiles === undefined || on.size === 0) return workload;
+  const { isOff: _, ...started } = workload;
+  const isOn = on.has('*') || workload.profiles.some((profile) => on.has(profile));
+  return isOn ? started : { ...started, isOff: true };
 }
 
 /** Where a project's paths count from another folder than that of the file they stand in, they are written anew for that file. */
