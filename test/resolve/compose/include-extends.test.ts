@@ -171,3 +171,27 @@ test('projects that include each other without end are left, and quickly', () =>
   assert.ok(viewOf(files, 'a0.yaml').workloads.length > 0);
   assert.ok(performance.now() - start < 10_000);
 });
+
+test('08 Configs, content: what an included project writes configures its servers, also in an overlay’s view', () => {
+  const project =
+    'services:\n  redis:\n    image: redis:7.2\n    command: redis-server /redis.conf\n    configs: [redis.conf]\nconfigs:\n  redis.conf:\n    content: |\n      appendonly yes\n';
+  const appendOnly = (files: Readonly<Record<string, string>>): readonly unknown[] =>
+    systemOf(files)
+      .clusters.flatMap(({ deployments }) => deployments)
+      .map(({ settings }) => settings.get('redis:appendonly')?.at(-1)?.value);
+  const included = { 'compose.yaml': 'include: [data/compose.yaml]\n', 'data/compose.yaml': project };
+  assert.ok(appendOnly(included).includes('yes'));
+});
+
+test('a thousand services that extend one of another file are all read', () => {
+  const services = Array.from(
+    { length: 1000 },
+    (_, index) => `  s${index}:\n    extends: { file: base.yaml, service: base }\n`,
+  );
+  const files = {
+    'compose.yaml': `services:\n${services.join('')}`,
+    'base.yaml': 'services:\n  base:\n    image: redis:7.2\n',
+  };
+  const { workloads } = viewOf(files, 'compose.yaml');
+  assert.equal(workloads.filter(({ image }) => image?.value === 'redis:7.2').length, 1000);
+});

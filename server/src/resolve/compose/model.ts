@@ -29,6 +29,11 @@ interface Surroundings {
   readonly clauses: readonly Field[];
 }
 
+interface Loaded {
+  readonly variables: Variables | undefined;
+  readonly root: Field | undefined;
+}
+
 /** Loads projects of compose files. Notes are kept for one file only: every other one says its own. */
 export class ComposeLoader {
   readonly notes: Note[] = [];
@@ -42,6 +47,7 @@ export class ComposeLoader {
   readonly #folders = new Map<string, string>();
   /** What the variables of a file stand for. */
   readonly #variables = new Map<string, Variables | undefined>();
+  readonly #roots = new Map<string, Loaded>();
   #loaded = 0;
 
   constructor(files: Files, noted: string) {
@@ -94,15 +100,19 @@ export class ComposeLoader {
     return sections;
   }
 
+  /** The tree of a compose file, made once for the same variables. */
   #root(uri: string, variables: Variables | undefined, folder: string): Field | undefined {
-    if (this.#loaded >= mostFiles) return undefined;
-    this.#loaded++;
+    const known = this.#roots.get(uri);
+    if (known !== undefined && known.variables === variables) return known.root;
+    if (this.#loaded++ >= mostFiles) return undefined;
     const source = this.#files.extraction(uri)?.format === 'compose' ? this.#files.source(uri) : undefined;
+    const root = source && composeRootOf(variables === undefined ? source : { ...source, variables }, this.#files);
+    this.#roots.set(uri, { variables, root });
     if (!this.#folders.has(uri)) {
       this.#folders.set(uri, folder);
       this.#variables.set(uri, variables);
     }
-    return source && composeRootOf(variables === undefined ? source : { ...source, variables }, this.#files);
+    return root;
   }
 
   #include(

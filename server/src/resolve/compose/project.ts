@@ -1,6 +1,7 @@
 import { basename, child, folderOf } from '../../base/uri.ts';
 import { isOverrideName, workloadsOf } from '../../extract/compose.ts';
 import type { Extraction } from '../../extract/extraction.ts';
+import type { Declaration } from '../../model/declaration.ts';
 import { alone, type Effective, type Note } from '../effective.ts';
 import type { Files } from '../files.ts';
 import { ComposeLoader } from './model.ts';
@@ -36,11 +37,22 @@ export function resolveCompose(extraction: Extraction, files: Files): Effective 
     uri,
     profiles: profilesOf(folderOf(view[0] ?? uri), files),
   });
-  const others = extraction.declarations.filter(({ kind }) => kind !== 'workload');
+  const madeOf = loader.uris.flatMap((each) => (each === uri ? [] : (files.extraction(each) ?? [])));
+  const others = [extraction, ...madeOf].flatMap(({ declarations }) => beside(declarations, folder));
   const environment = declaredView(uri, files)?.environment ?? extraction.environment;
   const noted = withNotes(extraction, [...loader.notes, ...notes]);
-  const madeOf = loader.uris.flatMap((each) => (each === uri ? [] : (files.extraction(each) ?? [])));
   return { extraction: { ...noted, environment, declarations: [...workloads, ...others] }, covers, madeOf };
+}
+
+/** What is declared beside the services: files that are written in the project, found under its folder. */
+function beside(declarations: readonly Declaration[], scope: string): readonly Declaration[] {
+  return declarations
+    .filter(({ kind }) => kind !== 'workload')
+    .map((each) =>
+      each.kind === 'properties' && each.configMap !== undefined
+        ? { ...each, configMap: { ...each.configMap, scope } }
+        : each,
+    );
 }
 
 /** Whether a file alone does not say all: it names other files, or has variables that the project's `.env` may say. */
