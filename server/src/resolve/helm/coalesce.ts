@@ -11,7 +11,7 @@ export function coalesced(weaker: Field | undefined, stronger: Field | undefined
   if (weaker === undefined || stronger === undefined || depth > deepest) return stronger ?? weaker;
   // A file of values without anything in it changes nothing.
   if (depth === 0 && mapOf(stronger) === undefined) return weaker;
-  if (mapOf(weaker) === undefined || mapOf(stronger) === undefined) return { ...stronger, overrides: weaker };
+  if (mapOf(weaker) === undefined || mapOf(stronger) === undefined) return standingOver(stronger, weaker, depth);
   const own = children(stronger);
   const names = new Set(own.map(({ key }) => key?.value));
   const entries = [
@@ -29,4 +29,11 @@ export function coalesced(weaker: Field | undefined, stronger: Field | undefined
 /** `key: null`, `key: ~` and `key:` alike. */
 function isNull(field: Field): boolean {
   return field.node === undefined || scalarIn(field)?.type === 'null';
+}
+
+/** The weaker one comes after all that the stronger one stands over already. */
+function standingOver(stronger: Field, weaker: Field, depth: number): Field {
+  const { overrides } = stronger;
+  const below = overrides === undefined || depth > deepest ? weaker : standingOver(overrides, weaker, depth + 1);
+  return { ...stronger, overrides: below };
 }
