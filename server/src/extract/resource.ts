@@ -24,6 +24,7 @@ export function resourceOf(object: KubernetesObject, partial: boolean): Resource
 
 export function serviceOf(object: KubernetesObject): Service {
   const spec = child(object.root, 'spec');
+  const externalName = textOf(child(spec, 'externalName'));
   return {
     kind: 'service',
     name: object.name,
@@ -36,6 +37,7 @@ export function serviceOf(object: KubernetesObject): Service {
     }),
     type: textOf(child(spec, 'type')) ?? 'ClusterIP',
     headless: textOf(child(spec, 'clusterIP')) === 'None',
+    ...(externalName !== undefined && { externalName }),
     at: object.at,
   };
 }

@@ -1,5 +1,5 @@
 import type { Service } from '../model/declaration.ts';
-import { namespaceOf } from './place.ts';
+import { namespaceOf, viewOf } from './place.ts';
 import type { Deployment, Part } from '../model/part.ts';
 
 /** Deployments by the names and ports under which others reach them. */
@@ -35,6 +35,10 @@ export function indexHosts(parts: readonly Part[], deployments: readonly Deploym
     for (const deployment of behind(service, byLabel))
       for (const host of serviceNames(service, deployment)) enter(service.scope, host, deployment);
   }
+  const aliases = parts.flatMap((part) => part.services.filter(({ externalName }) => externalName !== undefined));
+  for (const service of aliases)
+    for (const deployment of meant(service, [...(global.get(plain(service.externalName ?? '')) ?? [])]))
+      for (const host of qualified(service.name, namespaceOf(service.scope))) enter(service.scope, host, deployment);
   const list = (found: Set<Deployment> | undefined): readonly Deployment[] => (found === undefined ? [] : [...found]);
   return {
     inScope: (scope, host) => list(scoped.get(`${scope} ${plain(host)}`)),
@@ -94,6 +98,12 @@ function behind({ selector, scope }: Service, byLabel: ReadonlyMap<string, Reado
   if (first === undefined) return [];
   const candidates = byLabel.get(`${scope} ${first[0]}=${first[1]}`) ?? [];
   return [...candidates].filter(({ labels }) => pairs.every(([key, value]) => labels[key] === value));
+}
+
+/** What an `ExternalName` leads to: what its own view has of that name, where it has any. */
+function meant({ scope }: Service, named: readonly Deployment[]): readonly Deployment[] {
+  const own = named.filter((deployment) => viewOf(deployment.scope) === viewOf(scope));
+  return own.length > 0 ? own : named;
 }
 
 function put<K>(map: Map<K, Set<Deployment>>, key: K, deployment: Deployment): void {

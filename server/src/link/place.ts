@@ -23,6 +23,12 @@ export function namespaceOf(scope: string): string {
   return scope.slice('namespace:'.length).replace(/\?.*$/, '');
 }
 
+/** The view that a scope belongs to; empty for what stands alone. */
+export function viewOf(scope: string): string {
+  const at = scope.indexOf('?');
+  return at < 0 ? '' : scope.slice(at + 1);
+}
+
 /** How near two files are: the number of leading path segments they share, one more for the same file. */
 export function nearness(a: string, b: string): number {
   if (a === b) return Number.MAX_SAFE_INTEGER;

@@ -213,6 +213,8 @@ export interface Service {
   readonly ports: readonly Port[];
   readonly type: string;
   readonly headless: boolean;
+  /** The name that one of type `ExternalName` stands for. */
+  readonly externalName?: string;
   readonly at: Anchor;
 }
 

@@ -107,7 +107,8 @@ function authorityOf(text: string): string {
 
 function splitAuthority(authority: string): { readonly host: string; readonly port: number | undefined } {
   const split = /^(\[[0-9a-fA-F:]+\]|\$\{[^}]*\}|[^:]*)(?::(.*))?$/s.exec(authority);
-  const host = split?.[1]?.replace(/^\[|\]$/g, '') ?? '';
+  // A dot behind a name of several parts only says that it is whole.
+  const host = split?.[1]?.replace(/^\[|\]$/g, '').replace(/^([\w-]+(?:\.[\w-]+)+)\.$/, '$1') ?? '';
   const port = /^\d{1,5}/.exec(split?.[2] ?? '')?.[0];
   return { host, port: port === undefined ? undefined : Number(port) };
 }
