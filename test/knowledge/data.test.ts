@@ -62,6 +62,7 @@ for (const component of knowledge.components) {
       assert.ok(server.images.length > 0 || server.properties.length > 0 || client.properties.length > 0);
       assert.ok(component.topologies.length > 0 && component.pitfalls.length > 0 && component.questions.length > 0);
       assert.ok(component.cap.flips.length > 0 && component.offers.length > 0 && component.links.length > 0);
+      assert.ok(component.settings.length > 0 && component.versions.lines.length > 0);
       assert.ok(component.examples.isNot.length > 0);
     });
 
