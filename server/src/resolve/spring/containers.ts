@@ -3,7 +3,7 @@ import { Derived } from '../../base/derived.ts';
 import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Extraction } from '../../extract/extraction.ts';
 import type { Lookup } from '../../extract/placeholder.ts';
-import type { Declaration, SpringRun, Workload } from '../../model/declaration.ts';
+import type { Declaration, Mount, SpringRun, Workload } from '../../model/declaration.ts';
 import { propertiesUnder } from './application.ts';
 import type { Group } from './group.ts';
 import { type MountedFiles, withMounted } from './mounted.ts';
@@ -33,12 +33,13 @@ export class Containers {
   readonly #runs = new Derived<Workload, SpringRun | undefined>();
 
   of(extraction: Extraction, applications: Applications, files: MountedFiles): Extraction {
-    if (!formats.has(extraction.format)) return extraction;
+    if (!formats.has(extraction.format) || (isEmpty(applications) && files.size === 0)) return extraction;
     const taken = new Set<Declaration>();
     const runs = extraction.declarations.map((each) => {
       if (each.kind !== 'workload' || each.role !== 'main') return undefined;
-      const process = processOf(each);
       const packed = groupOf(each, applications);
+      if (packed === undefined && (files.size === 0 || !each.mounts.some(isConfiguration))) return undefined;
+      const process = processOf(each);
       const group = withMounted(packed, each, extraction.uri, files, process.lookup);
       const sets = group?.members.map(({ set }) => set) ?? [];
       for (const set of sets) taken.add(set);
@@ -55,6 +56,14 @@ export class Containers {
       }),
     }));
   }
+}
+
+function isEmpty({ byName, byModule }: Applications): boolean {
+  return byName.size === 0 && byModule.size === 0;
+}
+
+function isConfiguration({ kind }: Mount): boolean {
+  return kind === 'config' || kind === 'secret';
 }
 
 /** What a container says to its application. */
