@@ -77,6 +77,7 @@ const words = {
   },
   canCompare: { en: 'It can compare {ids}.', 'zh-cn': '可以比较的有 {ids}。' },
   reading: { en: 'reading {done} of {total} files', 'zh-cn': '正在读取 {done}/{total} 个文件' },
+  notFollowed: { en: 'archlens: not everything could be followed:', 'zh-cn': 'archlens：有引用未能解析：' },
   notAllSeen: { en: 'archlens: not everything could be read:', 'zh-cn': 'archlens：有内容未能读取：' },
   failed: { en: 'archlens: {detail}', 'zh-cn': 'archlens：{detail}' },
   helpHint: { en: 'See `archlens {command}--help`.', 'zh-cn': '参见 `archlens {command}--help`。' },

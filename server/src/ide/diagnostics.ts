@@ -96,9 +96,11 @@ function problemDiagnostic(project: Project, uri: string, problem: Problem, text
   if (problem.span === undefined) return undefined;
   const range = rangeOfSpan(project, uri, problem.span);
   if (range === undefined) return undefined;
+  // What could not be followed leaves the file itself well understood.
+  const isRead = project.part(uri)?.status === 'ok';
   return {
     range,
-    severity: DiagnosticSeverity.Warning,
+    severity: isRead ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning,
     source: diagnosticSource,
     code: problem.code,
     message: problemMessage(problem, texts),

@@ -17,6 +17,19 @@ export function blindSpots(project: Project): readonly ProjectProblem[] {
     if (part === undefined || unseen.has(problem.code)) return true;
     return part.status !== 'skipped' && part.status !== 'ok' && !harmless.has(problem.code);
   });
+  return byPlace(found, project);
+}
+
+/** What a file refers to and nobody could follow: a circle, a missing file. The file itself was read wholly. */
+export function unfollowed(project: Project): readonly ProjectProblem[] {
+  const found = project.problems().filter(({ uri, problem }) => {
+    const isHarmless = harmless.has(problem.code) || unseen.has(problem.code);
+    return problem.span !== undefined && !isHarmless && project.part(uri)?.status === 'ok';
+  });
+  return byPlace(found, project);
+}
+
+function byPlace(found: readonly ProjectProblem[], project: Project): readonly ProjectProblem[] {
   const placed = found.map((one) => ({ one, path: project.path(one.uri), start: one.problem.span?.start ?? 0 }));
   placed.sort((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1));
   return placed.map(({ one }) => one);

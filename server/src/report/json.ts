@@ -3,7 +3,7 @@ import type { Environment } from '../model/environment.ts';
 import { message, problemMessage, relatedMessage } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
 import { rangeOf } from '../project/locate.ts';
-import { blindSpots } from '../project/blind.ts';
+import { blindSpots, unfollowed } from '../project/blind.ts';
 import type { ProjectProblem } from '../project/file.ts';
 import type { Project } from '../project/project.ts';
 import type { Finding } from '../review/finding.ts';
@@ -66,6 +66,8 @@ export interface CheckReport extends Envelope {
   readonly suppressed: readonly ReportedSuppressed[];
   /** What kept the review from seeing all; with any, the exit code is 2. */
   readonly problems: readonly ReportedProblem[];
+  /** What files refer to and could not be followed. */
+  readonly notes: readonly ReportedProblem[];
 }
 
 /** `archlens inspect --format json`. */
@@ -78,6 +80,8 @@ export function checkJson(project: Project, texts: Texts, tool: Tool): CheckRepo
   const { findings, suppressed } = project.review();
   const sorted = <T extends ReportedFinding>(list: readonly T[]): T[] =>
     list.toSorted(byPlace((finding) => finding.rule));
+  const said = (problems: readonly ProjectProblem[]): ReportedProblem[] =>
+    problems.map((problem) => reportedProblem(problem, project, texts)).toSorted(byPlace((problem) => problem.code));
   return {
     schemaVersion: 1,
     tool,
@@ -90,9 +94,8 @@ export function checkJson(project: Project, texts: Texts, tool: Tool): CheckRepo
         reason: reason ?? null,
       })),
     ),
-    problems: blindSpots(project)
-      .map((problem) => reportedProblem(problem, project, texts))
-      .toSorted(byPlace((problem) => problem.code)),
+    problems: said(blindSpots(project)),
+    notes: said(unfollowed(project)),
   };
 }
 
