@@ -3,7 +3,8 @@ import { Derived } from '../../base/derived.ts';
 import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Extraction } from '../../extract/extraction.ts';
 import type { Lookup } from '../../extract/placeholder.ts';
-import type { Declaration, Mount, SpringRun, Workload } from '../../model/declaration.ts';
+import type { Declaration, SpringRun, Workload } from '../../model/declaration.ts';
+import { originOf } from '../../model/moved.ts';
 import { propertiesUnder } from './application.ts';
 import type { Group } from './group.ts';
 import { type MountedFiles, withMounted } from './mounted.ts';
@@ -33,12 +34,12 @@ export class Containers {
   readonly #runs = new Derived<Workload, SpringRun | undefined>();
 
   of(extraction: Extraction, applications: Applications, files: MountedFiles): Extraction {
-    if (!formats.has(extraction.format) || (isEmpty(applications) && files.size === 0)) return extraction;
+    if (!formats.has(extraction.format)) return extraction;
     const taken = new Set<Declaration>();
     const runs = extraction.declarations.map((each) => {
       if (each.kind !== 'workload' || each.role !== 'main') return undefined;
       const packed = groupOf(each, applications);
-      if (packed === undefined && (files.size === 0 || !each.mounts.some(isConfiguration))) return undefined;
+      if (packed === undefined && !saysOfItself(each)) return undefined;
       const process = processOf(each);
       const group = withMounted(packed, each, extraction.uri, files, process.lookup);
       const sets = group?.members.map(({ set }) => set) ?? [];
@@ -58,12 +59,22 @@ export class Containers {
   }
 }
 
-function isEmpty({ byName, byModule }: Applications): boolean {
-  return byName.size === 0 && byModule.size === 0;
-}
+const speaking = new WeakMap<Workload, boolean>();
 
-function isConfiguration({ kind }: Mount): boolean {
-  return kind === 'config' || kind === 'secret';
+/** Whether a container configures an application whose own files are not known: by JSON, or by files put into it. */
+function saysOfItself(workload: Workload): boolean {
+  // The place does not matter, so what was moved along need not be looked at again.
+  const { original } = originOf(workload);
+  const known = speaking.get(original);
+  if (known !== undefined) return known;
+  const { env, words, mounts } = original;
+  const isJson = (text: string): boolean => /spring[._]application[._]json/i.test(text);
+  const made =
+    mounts.some(({ kind }) => kind === 'config' || kind === 'secret') ||
+    env.some(({ name, value }) => isJson(name) || isJson(value ?? '')) ||
+    words.some(({ value }) => isJson(value ?? ''));
+  speaking.set(original, made);
+  return made;
 }
 
 /** What a container says to its application. */
