@@ -177,6 +177,51 @@ test('Variables: a name stands for the value it was given', () => {
   assert.equal(shown(first(template, 'kafka:\n  image: apache/kafka:3.9.0\n').image), 'apache/kafka:3.9.0 values.yaml');
 });
 
+test('Named Templates, include: a helper with conditions and variables of its own gives the image', () => {
+  const helpers = `{{/* The image of the broker. */}}
+{{- define "shop.image" -}}
+{{- $registry := .Values.image.registry -}}
+{{- if .Values.global.registry }}
+{{- $own := .Values.global.registry }}
+{{- printf "%s/%s:%s" $own .Values.image.repository .Values.image.tag -}}
+{{- else -}}
+{{ $registry }}/{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+{{- define "shop.fullname" -}}
+{{ .Release.Name }}-kafka
+{{- end -}}
+`;
+  const template = statefulSet('{{ include "shop.image" . }}', '', '  serviceName: {{ template "shop.fullname" . }}\n');
+  const image = (global: string): string =>
+    shown(
+      first(
+        template,
+        `global: ${global}\nimage:\n  registry: docker.io\n  repository: apache/kafka\n`,
+        {
+          'templates/_helpers.tpl': helpers,
+          'values-prod.yaml': 'image:\n  tag: 4.1.0\n',
+        },
+        'values-prod.yaml',
+      ).image,
+    );
+  assert.equal(image('{}'), 'docker.io/apache/kafka:4.1.0 values.yaml');
+  assert.equal(image('{registry: r.shop.example}'), 'r.shop.example/apache/kafka:4.1.0 values.yaml');
+});
+
+test('Named Templates: of two with one name nobody knows which is taken, and one that calls itself ends', () => {
+  const twice = '{{- define "a" -}}x{{- end -}}{{- define "a" -}}y{{- end -}}';
+  const itself = '{{- define "b" -}}{{ include "b" . }}{{- end -}}';
+  const more = { 'templates/_helpers.tpl': itself, 'templates/_more.tpl': twice, 'templates/_most.tpl': twice };
+  for (const name of ['a', 'b'])
+    assert.equal(first(statefulSet(`{{ include "${name}" . }}`), 'x: 1\n', more).image?.value, undefined);
+});
+
+test('Variables: one that is set again on some way through the template is unknown', () => {
+  const template = `{{- $image := "kafka" -}}\n{{- if .Values.x }}{{ $image = "redis" }}{{ end -}}\n${statefulSet('{{ $image }}')}`;
+  assert.equal(first(template, 'x: true\n').image?.value, undefined);
+});
+
 test('what only an installation knows stays unknown, and so does what hangs on it', () => {
   const lines = `          env:
             - name: HOST

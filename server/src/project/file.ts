@@ -37,7 +37,7 @@ export interface ProjectProblem {
 
 /** Read together with the values of its chart. */
 function isChartFile(path: string): boolean {
-  return /(?:^|\/)(?:chart|requirements)\.yaml$/i.test(path);
+  return /(?:^|\/)(?:chart|requirements)\.yaml$|\.tpl$/i.test(path);
 }
 
 export function failureProblem(failure: ReadFailure, maxBytes: number): Problem {

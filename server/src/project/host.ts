@@ -65,6 +65,8 @@ const extensions = [
   'gradle',
   'gradle.kts',
   'versions.toml',
+  // Named templates of Helm charts.
+  'tpl',
 ] as const;
 
 /** Whole names beside the extensions: other XML is never read, and of JSON only what RabbitMQ exports. */

@@ -3,6 +3,7 @@ import { declarationsOfObjects, type ComposedObject } from '../../extract/kubern
 import type { Declaration } from '../../model/declaration.ts';
 import type { Files } from '../files.ts';
 import type { Release } from './template/evaluate.ts';
+import { includer, namedTemplates, type NamedTemplate } from './template/named.ts';
 import { renderTemplate } from './template/render.ts';
 import type { Installed } from './values.ts';
 
@@ -16,15 +17,42 @@ export interface Objects {
 /** Objects of a view: their names hold in it alone. */
 export function objectsOf(install: Installed, view: string, files: Files): Objects {
   const objects: ComposedObject[] = [];
-  const templates = rendered(install, files, objects);
+  const named = new Map<string, NamedTemplate>();
+  collect(install, files, named, new Set());
+  const templates = rendered(install, files, named, objects);
   const declarations = declarationsOfObjects(objects, { cache: files.cache }).flat();
   return { declarations: declarations.map((declaration) => inView(declaration, view)), templates };
 }
 
-function rendered({ chart, values, inner, on }: Installed, files: Files, objects: ComposedObject[]): readonly string[] {
+/** The named templates of all charts: every one of them sees all. One that is written twice is nobody's. */
+function collect(
+  { chart, inner }: Installed,
+  files: Files,
+  named: Map<string, NamedTemplate>,
+  twice: Set<string>,
+): void {
+  for (const uri of files.inFolder(childUri(chart.folder, 'templates'))) {
+    const text = files.source(uri)?.text;
+    if (text?.includes('define') !== true) continue;
+    for (const [name, template] of namedTemplates(text)) {
+      if (named.has(name)) twice.add(name);
+      if (twice.has(name)) named.delete(name);
+      else named.set(name, template);
+    }
+  }
+  for (const each of inner) collect(each, files, named, twice);
+}
+
+function rendered(
+  { chart, values, inner, on }: Installed,
+  files: Files,
+  named: ReadonlyMap<string, NamedTemplate>,
+  objects: ComposedObject[],
+): readonly string[] {
   if (!on) return [];
   const found: string[] = [];
-  const release: Release | undefined = values && { values, metadata: chart.metadata, include: () => undefined };
+  const given = values && { values, metadata: chart.metadata };
+  const release: Release | undefined = given && { ...given, include: includer(named, given) };
   for (const uri of files.inFolder(childUri(chart.folder, 'templates'))) {
     const source = /\.ya?ml$/.test(uri) && release !== undefined ? files.source(uri) : undefined;
     const result = source && release && renderTemplate(source, release, files.cache);
@@ -32,7 +60,7 @@ function rendered({ chart, values, inner, on }: Installed, files: Files, objects
     found.push(uri);
     for (const root of result.roots) objects.push({ root, partial: result.isPartial });
   }
-  return [...found, ...inner.flatMap((each) => rendered(each, files, objects))];
+  return [...found, ...inner.flatMap((each) => rendered(each, files, named, objects))];
 }
 
 function inView(declaration: Declaration, view: string): Declaration {

@@ -79,16 +79,11 @@ function below(start: Value, names: readonly string[], head: string): Value | un
 }
 
 function called(name: string, args: readonly Expression[], scope: Scope, release: Release): Value | undefined {
-  const values = args.map((argument) =>
-    argument.kind === 'path' && argument.names.length === 0 && isRoot(argument.head, scope)
-      ? undefined
-      : valueIn(argument, scope, release),
-  );
-  if (name === 'include') {
-    const [, given] = args;
-    const isWhole = given?.kind === 'path' && given.names.length === 0 && isRoot(given.head, scope);
+  const values = args.map((argument) => (isRootPath(argument, scope) ? undefined : valueIn(argument, scope, release)));
+  if (name === 'include' || name === 'template') {
     const [called] = values;
-    return called === undefined ? undefined : release.include(called.text, isWhole ? 'root' : values[1]);
+    const [, given] = args;
+    return called && release.include(called.text, given && isRootPath(given, scope) ? 'root' : values[1]);
   }
   if (name === 'and' || name === 'or') return decided(name, values);
   const all = values.filter((value) => value !== undefined);
@@ -96,8 +91,10 @@ function called(name: string, args: readonly Expression[], scope: Scope, release
   return all.length === values.length ? compute?.(all) : undefined;
 }
 
-function isRoot(head: string, { dot }: Scope): boolean {
-  return head === '$' || ((head === '.' || head === '') && dot === 'root');
+/** The root object itself, which is no value. */
+function isRootPath(expression: Expression, { dot }: Scope): boolean {
+  if (expression.kind !== 'path' || expression.names.length > 0) return false;
+  return expression.head === '$' || (expression.head === '' && dot === 'root');
 }
 
 /** The first value that decides, or the last one. A value that is nothing makes `and` nothing, whatever the others are. */

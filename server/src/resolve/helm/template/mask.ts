@@ -2,7 +2,7 @@ import type { Span } from '../../../base/span.ts';
 import { children, type Field } from '../../../extract/field.ts';
 import { placeholder } from '../../../yaml/template.ts';
 import { evaluate, type Release, type Scope } from './evaluate.ts';
-import { parseTemplate, type Action, type Block, type Branch } from './syntax.ts';
+import { changingVariables, parseTemplate, type Action, type Block, type Branch } from './syntax.ts';
 import { isTrue, made, valueOf, type Value } from './value.ts';
 
 /** What each of several items gives of the same lines. */
@@ -46,6 +46,8 @@ interface Taken {
   readonly scope?: Scoped;
 }
 
+const hidden: Slot['value'] = () => made('string', '');
+
 const noTurn: Turn = new Map();
 
 /**
@@ -64,6 +66,7 @@ class Masker {
   readonly #text: string;
   readonly #chars: string[];
   readonly #release: Release;
+  readonly #changing: ReadonlySet<string>;
   readonly #slots: Slot[] = [];
   readonly #loops: Loop[] = [];
   #isPartial = false;
@@ -72,6 +75,7 @@ class Masker {
     this.#text = text;
     this.#chars = [...Array(text.length).keys()].map((at) => text.charAt(at));
     this.#release = release;
+    this.#changing = changingVariables(text);
   }
 
   get masked(): Masked {
@@ -98,7 +102,7 @@ class Masker {
       scope &&
       ((turn) => {
         const before = scope(turn);
-        const value = evaluate(code, before, this.#release);
+        const value = this.#changing.has(name) ? undefined : evaluate(code, before, this.#release);
         return { ...before, variables: new Map([...before.variables, [name, value]]) };
       })
     );
@@ -164,6 +168,14 @@ class Masker {
     }
     if (isOpen === undefined) this.#mark(block.closing, isInline);
     else away(block.closing);
+    if (isInline) this.#clear(this.#lineOf(block.span));
+  }
+
+  /** A line on which nothing is left gives nothing. */
+  #clear(line: Span): void {
+    const rest = this.#chars.slice(line.start, line.end).filter((char) => char !== placeholder);
+    const slots = this.#slots.filter(({ span }) => span.start >= line.start && span.end <= line.end);
+    if (rest.join('').trim() === '' && slots.every(({ value }) => value === hidden)) this.#blank(line);
   }
 
   #taken(branch: Branch, keyword: string, scope: Scoped): Taken {
@@ -215,7 +227,7 @@ class Masker {
 
   /** Part of a value that is not there. */
   #hide(span: Span): void {
-    this.#put(span, span, () => made('string', ''));
+    this.#put(span, span, hidden);
   }
 
   #blank({ start, end }: Span): void {

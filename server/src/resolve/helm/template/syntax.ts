@@ -85,3 +85,8 @@ function next(current: Open, branches: readonly Branch[], opening: Span, rest: s
   const [, keyword = current.keyword, code] = /^(if|with)\b\s*([\s\S]*)$/.exec(rest) ?? [];
   return { start: current.start, branches, keyword, code, opening, nodes: [] };
 }
+
+/** Variables that are set again somewhere: what they stand for depends on the way through the template. */
+export function changingVariables(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/\{\{-?\s*(\$\w+)\s*=/g)].flatMap(([, name]) => name ?? []));
+}
