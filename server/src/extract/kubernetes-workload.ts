@@ -3,6 +3,7 @@ import { declared, type Fact } from '../model/fact.ts';
 import { anchorOf, child, children, descend, isTrue, textOf, textsOf, type Field } from './field.ts';
 import { containerParts, mountsOf, volumesOf, type ConfigMapLookup } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
+import { spreadOf } from './kubernetes-spread.ts';
 import { substituted } from './references.ts';
 import { imageOf } from './sourced.ts';
 
@@ -45,6 +46,7 @@ export function workloadsOf(
   const controller = controllers.find((each) => each === object.kind) ?? 'other';
   const serviceName = textOf(child(spec, 'serviceName'));
   const job = controller === 'Job' || controller === 'CronJob';
+  const spread = spreadOf(template);
   const prepared = children(child(podSpec, 'initContainers'))
     .flatMap((container) => mountsOf(container, volumes, claims))
     .filter(({ kind }) => kind === 'config');
@@ -71,6 +73,7 @@ export function workloadsOf(
       partial: partial || image === undefined,
       claims,
       hostNetwork: isTrue(child(podSpec, 'hostNetwork')),
+      ...(spread.length > 0 && { spread }),
       dependsOn: [],
     };
   };

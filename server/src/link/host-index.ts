@@ -26,19 +26,11 @@ export function indexHosts(parts: readonly Part[], deployments: readonly Deploym
   };
   for (const deployment of deployments) {
     for (const host of namesOf(deployment)) enter(deployment.scope, host, deployment);
-    if (deployment.controller !== 'compose') continue;
-    for (const { published, address } of deployment.ports)
-      if (published !== undefined && localAddresses.has(address ?? '')) put(ports, published, deployment);
+    for (const port of publishedBy(deployment)) put(ports, port, deployment);
   }
-  const byLabel = indexLabels(deployments);
-  for (const service of parts.flatMap((part) => part.services)) {
-    for (const deployment of behind(service, byLabel))
-      for (const host of serviceNames(service, deployment)) enter(service.scope, host, deployment);
-  }
-  const aliases = parts.flatMap((part) => part.services.filter(({ externalName }) => externalName !== undefined));
-  for (const service of aliases)
-    for (const deployment of meant(service, [...(global.get(plain(service.externalName ?? '')) ?? [])]))
-      for (const host of qualified(service.name, namespaceOf(service.scope))) enter(service.scope, host, deployment);
+  const services = parts.flatMap((part) => part.services);
+  for (const { service, host, deployment } of servedBy(services, deployments)) enter(service.scope, host, deployment);
+  for (const { service, host, deployment } of aliased(services, global)) enter(service.scope, host, deployment);
   const list = (found: Set<Deployment> | undefined): readonly Deployment[] => (found === undefined ? [] : [...found]);
   return {
     inScope: (scope, host) => list(scoped.get(`${scope} ${plain(host)}`)),
@@ -98,6 +90,41 @@ function behind({ selector, scope }: Service, byLabel: ReadonlyMap<string, Reado
   if (first === undefined) return [];
   const candidates = byLabel.get(`${scope} ${first[0]}=${first[1]}`) ?? [];
   return [...candidates].filter(({ labels }) => pairs.every(([key, value]) => labels[key] === value));
+}
+
+/** A name of a Service, for what answers to it. */
+interface Served {
+  readonly service: Service;
+  readonly host: string;
+  readonly deployment: Deployment;
+}
+
+function servedBy(services: readonly Service[], deployments: readonly Deployment[]): readonly Served[] {
+  const byLabel = indexLabels(deployments);
+  return services.flatMap((service) =>
+    behind(service, byLabel).flatMap((deployment) =>
+      serviceNames(service, deployment).map((host) => ({ service, host, deployment })),
+    ),
+  );
+}
+
+/** Services that only stand for another name. */
+function aliased(services: readonly Service[], named: ReadonlyMap<string, ReadonlySet<Deployment>>): readonly Served[] {
+  return services.flatMap((service) => {
+    const found = service.externalName === undefined ? undefined : named.get(plain(service.externalName));
+    const hosts = qualified(service.name, namespaceOf(service.scope));
+    return meant(service, [...(found ?? [])]).flatMap((deployment) =>
+      hosts.map((host) => ({ service, host, deployment })),
+    );
+  });
+}
+
+/** Ports on the machine that runs it. */
+function publishedBy({ controller, ports }: Deployment): readonly number[] {
+  if (controller !== 'compose') return [];
+  return ports.flatMap(({ published, address }) =>
+    published !== undefined && localAddresses.has(address ?? '') ? [published] : [],
+  );
 }
 
 /** What an `ExternalName` leads to: what its own view has of that name, where it has any. */

@@ -83,6 +83,16 @@ export interface Mount {
   readonly at: Anchor;
 }
 
+/** What keeps the pods of one workload on different nodes, zones or the like. */
+export interface Spread {
+  readonly by: 'anti-affinity' | 'topology-spread';
+  /** Label of nodes that must differ: `kubernetes.io/hostname`, `topology.kubernetes.io/zone`. */
+  readonly topologyKey: string;
+  /** A pod waits where it cannot be kept; otherwise it is started all the same. */
+  readonly required: boolean;
+  readonly at: Anchor;
+}
+
 /** One container that is started: a compose service, or a container of a Kubernetes workload. */
 export interface Workload {
   readonly kind: 'workload';
@@ -132,6 +142,8 @@ export interface Workload {
   /** Template of StatefulSet volume claims: mounts of these names survive the pod. */
   readonly claims: readonly string[];
   readonly hostNetwork: boolean;
+  /** Kubernetes: how its pods are kept apart; absent where nothing says so. */
+  readonly spread?: readonly Spread[];
   /** What the Spring application it runs has in force, where that is known. */
   readonly spring?: SpringRun;
   /** Compose profiles it is started under; absent: always. */

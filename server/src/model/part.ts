@@ -77,6 +77,7 @@ export interface Deployment {
   readonly ports: readonly Port[];
   readonly mounts: readonly Mount[];
   readonly claims: readonly string[];
+  readonly spread?: Workload['spread'];
   readonly controller: Workload['controller'] | 'resource' | 'chart' | 'file';
   readonly env: readonly Variable[];
   readonly labels: Readonly<Record<string, string>>;

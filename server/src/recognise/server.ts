@@ -225,6 +225,7 @@ export function deploymentOf(
     ports: workload.ports,
     mounts: workload.mounts,
     claims: workload.claims,
+    ...(workload.spread && { spread: workload.spread }),
     controller: workload.controller,
     env: workload.env,
     labels: workload.labels,
