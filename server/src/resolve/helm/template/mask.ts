@@ -73,7 +73,7 @@ class Masker {
 
   constructor(text: string, release: Release) {
     this.#text = text;
-    this.#chars = [...Array(text.length).keys()].map((at) => text.charAt(at));
+    this.#chars = text.split('');
     this.#release = release;
     this.#changing = changingVariables(text);
   }
@@ -231,12 +231,11 @@ class Masker {
   }
 
   #blank({ start, end }: Span): void {
-    for (let at = start; at < end; at++) if (!/[\r\n]/.test(this.#chars[at] ?? '')) this.#chars[at] = ' ';
+    for (let at = start; at < end; at++) if (!isBreak(this.#chars[at])) this.#chars[at] = ' ';
   }
 
   #put(span: Span, action: Span, value: Slot['value']): void {
-    for (let at = span.start; at < span.end; at++)
-      if (!/[\r\n]/.test(this.#chars[at] ?? '')) this.#chars[at] = placeholder;
+    for (let at = span.start; at < span.end; at++) if (!isBreak(this.#chars[at])) this.#chars[at] = placeholder;
     this.#slots.push({ span, action, value });
   }
 
@@ -244,6 +243,10 @@ class Masker {
     const next = this.#text.indexOf('\n', end);
     return { start: this.#text.lastIndexOf('\n', start - 1) + 1, end: next === -1 ? this.#text.length : next };
   }
+}
+
+function isBreak(char: string | undefined): boolean {
+  return char === '\n' || char === '\r';
 }
 
 function itemsOf(field: Field | undefined): readonly Item[] {
