@@ -86,17 +86,36 @@ function recogniseWorkload(workload: Workload, context: Context, idOf: IdOf): Re
 
 /** Only places differ, so what servers and clients say is known by the same name. */
 function movedResult(result: RecognisedWorkload, delta: number): RecognisedWorkload {
-  const moved = movedBy(result, delta);
-  const servers = serversAndClients(result);
-  serversAndClients(moved).forEach((copy, index) => {
-    const original = servers[index];
-    if (original !== undefined) identifiedAs(copy, original);
-  });
-  return moved;
+  if (delta === 0) return result;
+  const placed = <T extends object>(original: T): T => identifiedAs(movedBy(original, delta), original);
+  return {
+    tools: movedBy(result.tools, delta),
+    servers: result.servers.map(({ deployment, mentions }) => {
+      const moved = later(mentions, delta);
+      return {
+        deployment: placed(deployment),
+        get mentions() {
+          return moved();
+        },
+      };
+    }),
+    clients: result.clients.map(({ application, clients, mentions }) => {
+      const moved = later(mentions, delta);
+      return {
+        application: movedBy(application, delta),
+        clients: clients.map(placed),
+        get mentions() {
+          return moved();
+        },
+      };
+    }),
+  };
 }
 
-function serversAndClients({ servers, clients }: RecognisedWorkload): readonly (Deployment | Client)[] {
-  return [...servers.map(({ deployment }) => deployment), ...clients.flatMap((each) => each.clients)];
+/** Mentions are for those who look at the file itself; they are moved then. */
+function later(mentions: readonly Mention[], delta: number): () => readonly Mention[] {
+  let moved: readonly Mention[] | undefined;
+  return () => (moved ??= movedBy(mentions, delta));
 }
 
 class PartBuilder {
@@ -106,7 +125,7 @@ class PartBuilder {
   readonly #clients: Client[] = [];
   readonly #applications = new Map<string, Application>();
   readonly #tools: Tool[] = [];
-  readonly #mentions: Mention[] = [];
+  readonly #mentioning: { readonly mentions: readonly Mention[] }[] = [];
   readonly #ids = new Map<string, number>();
 
   constructor(reading: Reading, context: Context) {
@@ -134,6 +153,8 @@ class PartBuilder {
       annotations,
       places.filter((at) => at.uri === uri),
     );
+    const mentioning = this.#mentioning;
+    let mentions: readonly Mention[] | undefined;
     const modules = declarations.filter((each) => each.kind === 'build');
     return {
       uri,
@@ -155,7 +176,9 @@ class PartBuilder {
       resources: declarations.filter((each) => each.kind === 'resource'),
       tools: this.#tools,
       annotations,
-      mentions: this.#mentions,
+      get mentions() {
+        return (mentions ??= mentioning.flatMap((each) => each.mentions));
+      },
       ...(modules.length > 0 && { modules }),
     };
   }
@@ -218,16 +241,17 @@ class PartBuilder {
   }
 
   #addServers(servers: readonly RecognisedServer[]): void {
-    for (const { deployment, mentions } of servers) {
-      this.#deployments.push(deployment);
-      for (const mention of mentions) this.#mentions.push(mention);
+    for (const server of servers) {
+      this.#deployments.push(server.deployment);
+      this.#mentioning.push(server);
     }
   }
 
-  #addClients({ application, clients, mentions }: RecognisedClients): void {
+  #addClients(recognised: RecognisedClients): void {
+    const { application, clients } = recognised;
     if (clients.length === 0) return;
     this.#clients.push(...clients);
-    for (const mention of mentions) this.#mentions.push(mention);
+    this.#mentioning.push(recognised);
     if (!this.#applications.has(application.id)) this.#applications.set(application.id, application);
   }
 
