@@ -139,7 +139,11 @@ function hostsOf(name: string, find: (key: string) => Field | undefined, aliases
     ...children(find('networks')).flatMap((network) => children(child(network, 'aliases'))),
   ].filter((field) => field !== undefined);
   const names = written.map((field) => interpolate(textOf(field) ?? '', field.source).value ?? '');
-  return [...new Set([name, ...names.filter((each) => each !== ''), ...aliases])];
+  // Whoever shares the network of another service is met under its name.
+  const shared = serviceOfMode(find('network_mode'));
+  return [
+    ...new Set([name, ...names.filter((each) => each !== ''), ...aliases, ...(shared === undefined ? [] : [shared])]),
+  ];
 }
 
 function mountsOf(find: (key: string) => Field | undefined, shared: SharedFiles | undefined): Mount[] {
@@ -214,10 +218,17 @@ function profilesOf(field: Field | undefined, waits: boolean): Pick<Workload, 'p
  * A service that names no network is on the one called `default`; what it shares with the host or with another container is
  * not known here. Source: https://github.com/compose-spec/compose-spec/blob/main/05-services.md
  */
-function networksOf(field: Field | undefined, mode: Field | undefined): Pick<Workload, 'networks'> {
+function networksOf(field: Field | undefined, mode: Field | undefined): Pick<Workload, 'networks' | 'networkOf'> {
+  const networkOf = serviceOfMode(mode);
+  if (networkOf !== undefined) return { networkOf };
   if (mode !== undefined) return textOf(mode) === 'none' ? { networks: [] } : {};
   const names = children(field).flatMap((network) => network.key?.value ?? textOf(network) ?? []);
   return { networks: names.length === 0 ? ['default'] : [...new Set(names)] };
+}
+
+/** `redis` of `network_mode: service:redis`. */
+function serviceOfMode(mode: Field | undefined): string | undefined {
+  return /^service:(.+)$/.exec(textOf(mode) ?? '')?.[1];
 }
 
 /** Names, as a list or as the keys of a map. */

@@ -50,6 +50,8 @@ function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): Clust
   const component = reachedThrough(client.component);
   const host = endpoint.host.toLowerCase();
   const fits = (deployment: Deployment): boolean => deployment.component === component;
+  if (ownMachine.has(host) && client.networkOf !== undefined)
+    return distinct(reach.hosts.inScope(client.scope, client.networkOf).filter(fits), reach);
   if (ownMachine.has(host)) return onOwnMachine(endpoint, client, reach, fits);
   const here = reach.hosts.inScope(client.scope, host).filter(fits);
   if (here.length > 0)

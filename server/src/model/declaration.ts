@@ -150,6 +150,8 @@ export interface Workload {
   readonly profiles?: readonly string[];
   /** None of its profiles is on: it is not started. */
   readonly isOff?: true;
+  /** The compose service whose network it shares: that one's machine is its own. */
+  readonly networkOf?: string;
   /** Compose networks it is attached to; absent where that is not known, or where there are none as in Kubernetes. */
   readonly networks?: readonly string[];
   readonly dependsOn: readonly Sourced[];
@@ -189,6 +191,8 @@ export interface PropertySet {
   readonly properties: readonly Property[];
   /** All that is in force under its profiles: nothing is said beside it. */
   readonly whole?: true;
+  /** No word of it concerns a component: it counts together with other sets only. */
+  readonly isAside?: true;
   /** Where it is embedded: the ConfigMap and its key. The plain entries of a ConfigMap are one `env` set with the empty key. */
   readonly configMap?: {
     readonly name: string;

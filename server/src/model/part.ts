@@ -140,6 +140,8 @@ export interface Client {
   readonly partial: boolean;
   /** See `Workload.networks`. */
   readonly networks?: readonly string[];
+  /** See `Workload.networkOf`. */
+  readonly networkOf?: string;
   /** It runs in the network of the machine itself: ports that are published there are its own machine's. */
   readonly hostNetwork?: true;
 }

@@ -295,10 +295,11 @@ function build(setup: Setup): RecognisedClients {
   return { application, clients, mentions };
 }
 
-function networkOf(workload: Workload | undefined): Pick<Client, 'networks' | 'hostNetwork'> {
-  const { networks, hostNetwork, controller } = workload ?? {};
+function networkOf(workload: Workload | undefined): Pick<Client, 'networks' | 'networkOf' | 'hostNetwork'> {
+  const { networks, networkOf, hostNetwork, controller } = workload ?? {};
   return {
     ...(networks && { networks }),
+    ...(networkOf !== undefined && { networkOf }),
     ...(hostNetwork === true && controller === 'compose' && { hostNetwork }),
   };
 }

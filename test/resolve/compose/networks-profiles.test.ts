@@ -53,6 +53,13 @@ test('05 Services, network_mode: in the network of the host, ports that are publ
   assert.deepEqual(links(file('')), ['localhost → outside']);
 });
 
+test('05 Services, network_mode: in the network of another service, that one’s machine is one’s own', () => {
+  const file = `services:\n  redis:\n    image: redis:7.2\n${client('localhost', '    network_mode: service:redis\n')}`;
+  assert.deepEqual(links(file), ['localhost → redis']);
+  const server = `services:\n  redis:\n    image: redis:7.2\n    network_mode: service:app\n${client('app')}`;
+  assert.deepEqual(links(server), ['app → redis']);
+});
+
 test('05 Services, network_mode: without a network nothing is reached', () => {
   const file = `services:\n  redis:\n    image: redis:7.2\n${client('redis', '    network_mode: none\n')}`;
   assert.deepEqual(links(file), ['redis → outside']);
