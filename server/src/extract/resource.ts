@@ -1,6 +1,7 @@
 import type { Resource, Service, ValuesTree } from '../model/declaration.ts';
 import { anchorOf, child, children, descend, textOf, textsOf, type Field } from './field.ts';
 import { flatten } from './flatten.ts';
+import { valuesOfSource } from './helm-source.ts';
 import { portNumber } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { asWritten } from './sourced.ts';
@@ -44,17 +45,15 @@ export function serviceOf(object: KubernetesObject): Service {
 
 /**
  * Values a resource gives to a chart, as an umbrella chart would: below the name of the chart. Flux `HelmRelease`,
- * Argo CD `Application` with `valuesObject`, and `helmCharts` of a Kustomization.
+ * Argo CD `Application` and `ApplicationSet`, and `helmCharts` of a Kustomization.
  */
 export function valuesIn(object: KubernetesObject): ValuesTree[] {
   const spec = child(object.root, 'spec');
   if (object.kind === 'HelmRelease')
     return valuesBelow(textOf(descend(spec, 'chart', 'spec', 'chart')), child(spec, 'values'));
-  if (object.kind === 'Application') {
-    const sources = [child(spec, 'source'), ...children(child(spec, 'sources'))];
-    return sources.flatMap((source) =>
-      valuesBelow(textOf(child(source, 'chart')), descend(source, 'helm', 'valuesObject')),
-    );
+  if (object.kind === 'Application' || object.kind === 'ApplicationSet') {
+    const application = object.kind === 'Application' ? spec : descend(spec, 'template', 'spec');
+    return [child(application, 'source'), ...children(child(application, 'sources'))].flatMap(valuesOfSource);
   }
   if (object.kind === 'Kustomization') {
     return children(child(object.root, 'helmCharts')).flatMap((chart) =>
