@@ -47,7 +47,9 @@ export function extractFile(written: Source, options: ExtractOptions = {}): Extr
     ? readers[kind](source, options)
     : kind === 'helm-template'
       ? passedOver
-      : nothing;
+      : isProfile(kind, source)
+        ? aside(readers[kind](source, options))
+        : nothing;
   const problems = kind === 'none' || kind === 'yaml' ? extracted.problems : [...blanked, ...extracted.problems];
   return {
     uri: source.uri,
@@ -63,6 +65,8 @@ export function extractFile(written: Source, options: ExtractOptions = {}): Extr
 const nothing: Extracted = { declarations: [], problems: [] };
 const passedOver: Extracted = { declarations: [], problems: [{ code: 'template' }], status: 'skipped' };
 
+const isSpring: ReadonlySet<FileKind> = new Set(['spring-yaml', 'spring-properties']);
+const springFile = /(?:^|\/)(?:application|bootstrap)(?:-[^/]*)?\.(?:ya?ml|properties)$/;
 const buildKinds: ReadonlySet<FileKind> = new Set(['maven', 'gradle', 'gradle-properties', 'version-catalog']);
 
 /** Manifests choose their documents themselves; a native file is what its name says even if it never says it. */
@@ -70,6 +74,17 @@ function isWorthReading(kind: FileKind, { text }: Source, { keywords }: ExtractO
   if (kind === 'none') return false;
   if (buildKinds.has(kind)) return true;
   return keywords === undefined || kind === 'kubernetes' || kind === 'native' || kind === 'env' || keywords.test(text);
+}
+
+/** One file of a Spring application may say nothing but its name, its profile, or what a placeholder of another file stands for. */
+function isProfile(kind: FileKind, { path }: Source): boolean {
+  return isSpring.has(kind) && springFile.test(path);
+}
+
+/** What is said counts beside other files only. */
+function aside({ declarations }: Extracted): Extracted {
+  const quiet = declarations.map((each) => (each.kind === 'properties' ? { ...each, isAside: true as const } : each));
+  return { declarations: quiet, problems: [], status: 'ok' };
 }
 
 type Reader = (source: Source, options: ExtractOptions) => Extracted;

@@ -1,4 +1,4 @@
-import type { PropertySet, Resource, ValuesTree, Workload } from '../model/declaration.ts';
+import type { Property, PropertySet, Resource, ValuesTree, Variable, Workload } from '../model/declaration.ts';
 import { unknown } from '../model/fact.ts';
 import type { Application, Client, Mention } from '../model/part.ts';
 import { reachedThrough } from '../model/query.ts';
@@ -116,7 +116,7 @@ export function clientsOfWorkload(
     named: [...properties, ...env, ...named],
     spelt: [
       ...ofFiles,
-      ...envSpellings(env, lookup),
+      ...envSpellings(notFilledIn(env, properties), lookup),
       ...propertyOptions(options, lookup),
       ...argumentSpellings(options, lookup),
     ],
@@ -130,6 +130,12 @@ export function clientsOfWorkload(
     context,
     idOf,
   });
+}
+
+/** A variable that stands for a placeholder of a property says what it says there. */
+function notFilledIn(env: readonly Variable[], properties: readonly Property[]): readonly Variable[] {
+  const filledIn = new Set(properties.flatMap(({ via = [] }) => via.map(({ at }) => at)));
+  return filledIn.size === 0 ? env : env.filter(({ at }) => !filledIn.has(at));
 }
 
 /** Addresses in a chart's values; only those that are known, for most of a chart's keys are empty offers. */

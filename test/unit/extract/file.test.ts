@@ -69,10 +69,19 @@ test('a document that follows one that was passed over keeps its index and its p
 });
 
 test('a file without a keyword is classified and not read', () => {
-  const found = extract('application.yml', 'spring:\n  main.banner-mode: off\n  broken: [\n', { keywords: /redis/i });
+  const found = extract('orders.yml', 'spring:\n  main.banner-mode: off\n  broken: [\n', { keywords: /redis/i });
   assert.deepEqual(
     [found.format, found.status, found.declarations.length, found.problems.length],
     ['spring', 'ok', 0, 0],
+  );
+});
+
+test('an application’s own file without a keyword counts beside its other files only, and is blamed for nothing', () => {
+  const found = extract('application-prod.yml', 'orders:\n  retries: 3\n  broken: [\n', { keywords: /redis/i });
+  assert.deepEqual([found.status, found.problems.length], ['ok', 0]);
+  assert.deepEqual(
+    found.declarations.map((each) => each.kind === 'properties' && each.isAside),
+    [true],
   );
 });
 

@@ -126,7 +126,8 @@ function makeView(
 ): View {
   const { properties, cycles } = viewOf(holding.map(({ set }) => set));
   const said = environmentOfProfiles(profiles);
-  const { set, extraction } = strongest;
+  const { extraction } = strongest;
+  const { isAside: _, ...set } = strongest.set;
   const environment = said === 'unknown' ? set.environment : said;
   const here = (uri: string): boolean => uri === extraction.uri;
   return {
@@ -135,6 +136,7 @@ function makeView(
     set: {
       ...set,
       whole: true,
+      ...(holding.every((member) => member.set.isAside) && { isAside: true }),
       application: name ?? set.application,
       profiles,
       ...(environment && { environment }),

@@ -1,6 +1,7 @@
 import { basename, folderOf } from '../../base/uri.ts';
 import { relax } from '../../extract/property-set.ts';
 import type { Property, PropertySet } from '../../model/declaration.ts';
+import { byProfile } from './by-profile.ts';
 import type { Group } from './group.ts';
 import { importsOf } from './imports.ts';
 import { type Kept, namesFrom } from './kept.ts';
@@ -18,13 +19,14 @@ export interface Wanted {
   readonly places?: readonly string[];
 }
 
-/** Values by relaxed name, list items in order; a text with an unknown part has it as `${name}`. */
+/** Values by relaxed name, list items in order, for whichever profile is active; an unknown part stands as `${name}`. */
 export type Settings = (name: string) => readonly string[];
 
 export function settingsOf(sets: readonly PropertySet[]): Settings {
   const found = new Map<string, string[]>();
-  for (const { name, value, pattern } of sets.flatMap(({ properties }): readonly Property[] => properties)) {
-    const text = value ?? pattern ?? '';
+  for (const property of sets.flatMap(({ properties }): readonly Property[] => properties)) {
+    const { name } = property;
+    const text = byProfile(property);
     if (text === '') continue;
     const key = relax(name.replace(/\[\d+\]/g, ''));
     found.set(key, [...(found.get(key) ?? []), text]);
@@ -53,7 +55,7 @@ export function nacosNames(group: Group, settings: Settings, kept: Kept): readon
   const imported = group.members
     .flatMap(({ set }) => importsOf(set))
     .filter(({ location }) => location.scheme === 'nacos')
-    .flatMap(({ location: { path } }) => stated(path.replace(/^\/+/, '').replace(/\?.*$/, ''), kept));
+    .flatMap(({ byProfile: { path } }) => stated(path.replace(/^\/+/, '').replace(/\?.*$/, ''), kept));
   const shared = ['shared-configs', 'shared-dataids', 'extension-configs', 'ext-config'].flatMap((list) =>
     [...settings(`${nacos}.${list}`), ...settings(`${nacos}.${list}.data-id`)].flatMap((text) => text.split(',')),
   );

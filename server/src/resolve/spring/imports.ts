@@ -4,6 +4,7 @@ import type { Extraction } from '../../extract/extraction.ts';
 import type { Property, PropertySet } from '../../model/declaration.ts';
 import type { Problem } from '../../model/part.ts';
 import type { Files } from '../files.ts';
+import { byProfile } from './by-profile.ts';
 import { type Group, type Member, ownName } from './group.ts';
 import { asImported } from './under-profiles.ts';
 
@@ -69,6 +70,8 @@ const importName = relax('spring.config.import');
 interface Import {
   readonly property: Property;
   readonly location: Location;
+  /** For whichever profile is active. */
+  readonly byProfile: Location;
 }
 
 /** What a set imports, in order; what is not known of a location stands in it as `${name}`. */
@@ -85,13 +88,19 @@ const imports = new WeakMap<PropertySet, readonly Import[]>();
 function readImports({ properties }: PropertySet): readonly Import[] {
   return properties
     .filter(({ name }) => relax(name.replace(/\[\d+\]$/, '')) === importName)
-    .flatMap((property) =>
-      (property.value ?? property.pattern ?? '')
-        .split(',')
-        .map((text) => text.trim())
-        .filter((text) => text !== '')
-        .map((text) => ({ property, location: locationOf(text) })),
-    );
+    .flatMap((property) => {
+      const open = locationsIn(byProfile(property));
+      return locationsIn(property.value ?? property.pattern ?? '').map((location, index) => ({
+        property,
+        location,
+        byProfile: open[index] ?? location,
+      }));
+    });
+}
+
+function locationsIn(list: string): readonly Location[] {
+  const texts = list.split(',').map((text) => text.trim());
+  return texts.filter((text) => text !== '').map(locationOf);
 }
 
 function locationOf(text: string): Location {

@@ -64,8 +64,11 @@ function resolved(merged: ReadonlyMap<string, Property>, environment: Lookup): S
     if (!property.raw.includes('${') || isTemplate(property)) return property;
     const { cycle, ...value } = resolvePlaceholders(property.raw, lookup);
     if (cycle !== undefined) cycles.push({ at: property.at, name: property.name, names: cycle });
-    const { value: _, pattern: __, via: ___, ...rest } = property;
-    return { ...rest, ...value };
+    const { value: _, pattern: __, via = [], ...rest } = property;
+    // What the build wrote into the text is no placeholder of it; a default that is not used says nothing.
+    const written = via.filter((each) => each.at.uri.endsWith('/pom.xml') && value.value?.includes(each.value));
+    const origins = [...written, ...(value.via ?? [])];
+    return { ...rest, ...value, ...(origins.length > 0 && { via: origins }) };
   });
   return { properties, cycles };
 }
