@@ -255,3 +255,14 @@ test('the templates of a chart that is switched off give nothing', () => {
   assert.deepEqual(systemOf(files(true)).clusters.map(shownCluster), ['kafka cluster 3 3.9.0: kafka']);
   assert.deepEqual(systemOf(files(false)).clusters.map(shownCluster), ['kafka cluster 3 3.9.0 off partial: kafka']);
 });
+
+test('loops in loops, deep parentheses and broken actions end', () => {
+  const list = `[${Array(200).fill('1').join(', ')}]`;
+  const loops = '{{ range .Values.x }}{{ range $.Values.x }}{{ range $.Values.x }}{{ range $.Values.x }}';
+  const lines = `          args:\n            ${loops}\n            - a\n            {{ end }}{{ end }}{{ end }}{{ end }}\n`;
+  const start = performance.now();
+  workloads(statefulSet('kafka', lines), `x: ${list}\n`);
+  workloads(statefulSet(`{{ ${'('.repeat(5_000)}1${')'.repeat(5_000)} }}`), 'x: 1\n');
+  workloads(statefulSet('{{ .Values.x | | }}{{ "'), 'x: 1\n');
+  assert.ok(performance.now() - start < 5_000);
+});
