@@ -24,33 +24,7 @@ export class SpringApplications {
   /** The extractions in their order, with views where several sets make one application. */
   of(all: readonly Effective[], files: Files): readonly Effective[] {
     const extractions = this.#filtered.of(all.map(({ extraction }) => extraction));
-    const kept = keptFiles(extractions);
-    const views = new Map<Extraction, View[]>();
-    const replaced = new Map<Extraction, Set<Declaration>>();
-    const covers = new Map<string, string[]>();
-    const seen: Known = new Map();
-    const notes = new Map<string, Problem[]>();
-    const groups: Group[] = [];
-    // What is in force only as part of a kustomization is no application's own file.
-    const elsewhere = new Set(all.flatMap(({ covers: uris }) => uris));
-    for (const own of groupsOf(extractions.filter(({ uri }) => !elsewhere.has(uri)))) {
-      const imported = withImports(own, files);
-      for (const [uri, found] of imported.notes) for (const each of found) append(notes, uri, each);
-      const group = withCentre(imported.group, kept);
-      if (own.members.some(({ extraction }) => isOwnFile(extraction.uri))) groups.push(group);
-      if (group.members.length < 2) {
-        for (const { set } of group.members) for (const { uri, note } of cyclesIn(set)) append(notes, uri, note);
-        continue;
-      }
-      const application = this.#applicationOf(group, seen);
-      for (const view of application.views) append(views, view.carrier, view);
-      for (const { uri, note } of application.views.flatMap((view) => view.notes)) append(notes, uri, note);
-      for (const { set, extraction, borrowed } of group.members)
-        if (borrowed === undefined)
-          replaced.set(extraction, (replaced.get(extraction) ?? new Set<Declaration>()).add(set));
-      for (const [file, holders] of application.covered) for (const holder of holders) append(covers, holder, file);
-    }
-    this.#known = seen;
+    const { views, replaced, covers, notes, groups } = this.#gathered(extractions, files);
     const applications = applicationsIn(groups);
     const mountable = mountableFiles(extractions);
     return all.map((effective, index) => {
@@ -67,6 +41,29 @@ export class SpringApplications {
         covers: [...effective.covers, ...(covers.get(extraction.uri) ?? [])],
       };
     });
+  }
+
+  #gathered(extractions: readonly Extraction[], files: Files): Gathered {
+    const kept = keptFiles(extractions);
+    const found: Gathered = {
+      views: new Map(),
+      replaced: new Map(),
+      covers: new Map(),
+      notes: new Map(),
+      groups: [],
+    };
+    const seen: Known = new Map();
+    for (const own of groupsOf(extractions)) {
+      const imported = withImports(own, files);
+      for (const [uri, noted] of imported.notes) for (const each of noted) append(found.notes, uri, each);
+      const group = withCentre(imported.group, kept);
+      if (own.members.some(({ extraction }) => isOwnFile(extraction.uri))) found.groups.push(group);
+      if (group.members.length > 1) enter(found, group, this.#applicationOf(group, seen));
+      else
+        for (const { uri, note } of group.members.flatMap(({ set }) => cyclesIn(set))) append(found.notes, uri, note);
+    }
+    this.#known = seen;
+    return found;
   }
 
   readonly #containers = new Containers();
@@ -98,6 +95,24 @@ function isSameGroup(a: Group, b: Group): boolean {
     a.members.map(({ set }) => set),
     b.members.map(({ set }) => set),
   );
+}
+
+/** What the applications of a workspace come to, by file. */
+interface Gathered {
+  readonly views: Map<Extraction, View[]>;
+  /** Sets that views stand for. */
+  readonly replaced: Map<Extraction, Set<Declaration>>;
+  readonly covers: Map<string, string[]>;
+  readonly notes: Map<string, Problem[]>;
+  readonly groups: Group[];
+}
+
+function enter({ views, replaced, covers, notes }: Gathered, group: Group, application: SpringApplication): void {
+  for (const view of application.views) append(views, view.carrier, view);
+  for (const { uri, note } of application.views.flatMap((view) => view.notes)) append(notes, uri, note);
+  for (const { set, extraction, borrowed } of group.members)
+    if (borrowed === undefined) replaced.set(extraction, (replaced.get(extraction) ?? new Set<Declaration>()).add(set));
+  for (const [file, holders] of application.covered) for (const holder of holders) append(covers, holder, file);
 }
 
 const nothing: ReadonlySet<Declaration> = new Set();

@@ -36,7 +36,7 @@ function isJsonName(name: string): boolean {
 /** Every `--name=value` of a word or a script, up to the next white space unless it is quoted or the word is one. */
 function assignments(text: Sourced, start: RegExp): readonly Property[] {
   const said = text.value ?? '';
-  const isOne = /^-/.test(said) && !/\s-/.test(said);
+  const isOne = said.startsWith('-') && !/\s-/.test(said);
   return [...said.matchAll(start)].flatMap((match): Property[] => {
     const rest = said.slice(match.index + match[0].length);
     const [, single, double, plain] = /^'([^']*)'|^"((?:[^"\\]|\\.)*)"|^(\S*)/.exec(rest) ?? [];
