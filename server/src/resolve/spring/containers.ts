@@ -36,6 +36,7 @@ export class Containers {
   of(extraction: Extraction, applications: Applications, files: MountedFiles): Extraction {
     if (!formats.has(extraction.format)) return extraction;
     const taken = new Set<Declaration>();
+    const bound = new Set<string>();
     const runs = extraction.declarations.map((each) => {
       if (each.kind !== 'workload' || each.role !== 'main') return undefined;
       const packed = groupOf(each, applications);
@@ -44,10 +45,11 @@ export class Containers {
       const group = withMounted(packed, each, extraction.uri, files, process.lookup);
       const sets = group?.members.map(({ set }) => set) ?? [];
       for (const set of sets) taken.add(set);
+      for (const uri of boundInto(packed, group)) bound.add(uri);
       return this.#runs.of(each, [packed?.home, ...sets], () => runOf(process, packed, group));
     });
     if (runs.every((run) => run === undefined)) return extraction;
-    return this.#made.of(extraction, runs, () => ({
+    const made = this.#made.of(extraction, runs, () => ({
       ...extraction,
       declarations: extraction.declarations.flatMap((each, index) => {
         const spring = runs[index];
@@ -56,7 +58,23 @@ export class Containers {
         return [{ ...each, spring }];
       }),
     }));
+    this.#bound.set(made, [...bound]);
+    return made;
   }
+
+  /** Files of the workspace that the containers of an extraction mount over their applications: they say it there. */
+  boundInto(made: Extraction): readonly string[] {
+    return this.#bound.get(made) ?? [];
+  }
+
+  readonly #bound = new WeakMap<Extraction, readonly string[]>();
+}
+
+function boundInto(packed: Group | undefined, group: Group | undefined): readonly string[] {
+  if (group === undefined || group === packed) return [];
+  const own = new Set(packed?.members.map(({ extraction }) => extraction));
+  const others = group.members.filter(({ extraction }) => extraction.format === 'spring' && !own.has(extraction));
+  return others.map(({ extraction }) => extraction.uri);
 }
 
 const speaking = new WeakMap<Workload, boolean>();
@@ -98,6 +116,7 @@ const formats: ReadonlySet<Extraction['format']> = new Set(['compose', 'kubernet
 
 /** By the folder it is built from, else by a name that only one application has. */
 function groupOf(workload: Workload, { byName, byModule }: Applications): Group | undefined {
+  if (byModule.size === 0) return undefined;
   const folder = folderBuilt(workload);
   const built = folder === undefined ? [] : (byModule.get(folder) ?? []);
   if (built.length === 1) return built[0];
