@@ -1,9 +1,10 @@
 import { Derived } from '../base/derived.ts';
+import { folderOf } from '../base/uri.ts';
 import { reachedThrough } from '../model/query.ts';
 import type { Application, Client, Deployment, Endpoint } from '../model/part.ts';
 import type { Cluster, Link } from '../model/system.ts';
 import type { Landscape } from './landscape.ts';
-import { folderOf, nearness } from './place.ts';
+import { nearness } from './place.ts';
 
 /** What the links of one client are found with. */
 interface Reach extends Landscape {

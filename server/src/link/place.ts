@@ -1,9 +1,5 @@
+import { folderOf } from '../base/uri.ts';
 import type { Deployment } from '../model/part.ts';
-
-/** Folder of a URI. */
-export function folderOf(uri: string): string {
-  return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-}
 
 /**
  * Where deployments are taken for members of one cluster at once: one scope in one file. Files side by side are mostly

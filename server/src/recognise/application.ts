@@ -2,7 +2,7 @@ import type { PropertySet, Workload } from '../model/declaration.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Application } from '../model/part.ts';
 import type { Context } from './context.ts';
-import { folderOf } from './native.ts';
+import { folderOf } from '../base/uri.ts';
 
 /**
  * The application a property set configures. Files of one module (`orders/src/main/resources/…`) are one application;

@@ -8,7 +8,7 @@ import { configOfProperties } from './config.ts';
 import type { Context } from './context.ts';
 import { recogniseImage } from './image.ts';
 import { imageFacts } from './image-facts.ts';
-import { folderOf } from './native.ts';
+import { folderOf } from '../base/uri.ts';
 import type { RecognisedServer } from './server.ts';
 import { collect, serverSpellings, valuesSpellings } from './settings.ts';
 import { indexValues, type ValuesIndex } from './values-index.ts';

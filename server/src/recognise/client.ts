@@ -10,7 +10,7 @@ import type { Context } from './context.ts';
 import { endpointsOf, isLoopback } from './endpoints.ts';
 import { fieldsAt, fulfils } from './field-path.ts';
 import type { Lookup } from './lookup.ts';
-import { folderOf } from './native.ts';
+import { folderOf } from '../base/uri.ts';
 import { canonicalName } from './relaxed-name.ts';
 import {
   argumentSpellings,

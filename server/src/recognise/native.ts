@@ -1,3 +1,4 @@
+import { folderOf } from '../base/uri.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Property, PropertySet } from '../model/declaration.ts';
 import { inferred, unknown, type Fact } from '../model/fact.ts';
@@ -242,11 +243,6 @@ function combinedRoles(set: PropertySet): boolean {
   const roles =
     set.properties.find(({ name }) => /^(?:process\.roles|KAFKA_(?:CFG_)?PROCESS_ROLES)$/.test(name))?.value ?? '';
   return roles.includes('broker') && roles.includes('controller');
-}
-
-/** Folder of a URI. */
-export function folderOf(uri: string): string {
-  return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
 }
 
 function baseOf(uri: string): string {
