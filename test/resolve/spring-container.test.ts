@@ -143,3 +143,32 @@ test('Profile Specific Files: of several profiles the last one wins, however the
 test('the profile of a container tells its environment where its file does not', () => {
   assert.equal(kafka(container(['environment:', '  SPRING_PROFILES_ACTIVE: prod'], profiles)).environment, 'prod');
 });
+
+/** The container with a file of the workspace bound to a path, which its variables may tell it to look at. */
+function bound(path: string, environment: readonly string[]): readonly string[] {
+  const lines = ['volumes:', `  - ./deploy/orders:${path}`, 'environment:', '  TZ: UTC', ...environment];
+  const files = { 'deploy/orders/application.yml': 'spring:\n  kafka:\n    producer:\n      acks: "1"\n' };
+  return chain(kafka(container(lines, files)), 'kafka:acks');
+}
+
+test('External Application Properties: a folder that compose mounts where the application looks', () => {
+  const over = [`all ${resources}/application.yml`, '1 deploy/orders/application.yml'];
+  assert.deepEqual(bound('/app/config', []), over);
+  assert.deepEqual(bound('/etc/orders', ['  SPRING_CONFIG_ADDITIONAL_LOCATION: file:/etc/orders/']), over);
+  assert.deepEqual(bound('/etc/orders', ['  SPRING_CONFIG_ADDITIONAL_LOCATION: file:/etc/other/']), over.slice(0, 1));
+});
+
+test('External Application Properties: spring.config.location stands in place of what is packed', () => {
+  const files = {
+    'deploy/orders/application.yml':
+      'spring:\n  kafka:\n    bootstrap-servers: kafka:9092\n    producer:\n      acks: "1"\n',
+  };
+  const lines = [
+    'volumes:',
+    '  - ./deploy/orders:/etc/orders',
+    'command: java -jar app.jar --spring.config.location=file:/etc/orders/',
+  ];
+  const client = kafka(container(lines, files));
+  assert.deepEqual(chain(client, 'kafka:acks'), ['1 deploy/orders/application.yml']);
+  assert.equal(shownClient(client), 'kafka messaging: kafka:9092');
+});

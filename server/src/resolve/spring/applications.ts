@@ -30,7 +30,10 @@ export class SpringApplications {
     return all.map((effective, index) => {
       const extraction = extractions[index] ?? effective.extraction;
       const running = this.#containers.of(extraction, applications, mountable);
-      if (running !== extraction) return { ...effective, extraction: running };
+      if (running !== extraction) {
+        const bound = this.#containers.boundInto(running);
+        return { extraction: running, covers: bound.length === 0 ? effective.covers : [...effective.covers, ...bound] };
+      }
       const held = views.get(extraction) ?? [];
       const noted = notes.get(extraction.uri) ?? [];
       if (held.length === 0 && noted.length === 0)

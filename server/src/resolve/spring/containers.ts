@@ -123,7 +123,10 @@ function groupOf(workload: Workload, { byName, byModule }: Applications): Group 
   for (const name of namesOf(workload)) {
     const named = byName.get(name) ?? [];
     const inside = folder === undefined ? [] : named.filter(({ home }) => home.startsWith(`${folder}/`));
-    const candidates = inside.length > 0 ? inside : named;
+    const near = inside.length > 0 ? inside : named;
+    // Files beside no sources are those of a deployment, which may be mounted over the application's own.
+    const built = near.filter(({ home }) => home.includes('/src/'));
+    const candidates = built.length > 0 || workload.controller !== 'compose' ? built : near;
     if (candidates.length === 1) return candidates[0];
   }
   return undefined;

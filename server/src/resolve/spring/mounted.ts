@@ -1,9 +1,11 @@
+import { basename, folderOf, resolvePath } from '../../base/uri.ts';
 import type { Extraction } from '../../extract/extraction.ts';
 import type { Lookup } from '../../extract/placeholder.ts';
 import type { Mount, PropertySet, Workload } from '../../model/declaration.ts';
 import { type Group, type Member, ownName } from './group.ts';
+import { springSets } from './imports.ts';
 
-/** Spring files in ConfigMaps and Secrets by the scope and name of these. */
+/** Spring files in ConfigMaps and Secrets by the scope and name of these; files on their own by their URI and by their folder’s with a `/`. */
 export type MountedFiles = ReadonlyMap<string, readonly Member[]>;
 
 const known = new WeakMap<Extraction, readonly PropertySet[]>();
@@ -20,16 +22,25 @@ function heldIn(extraction: Extraction): readonly PropertySet[] {
 
 export function mountableFiles(extractions: readonly Extraction[]): MountedFiles {
   const index = new Map<string, Member[]>();
-  for (const extraction of extractions)
-    for (const set of heldIn(extraction)) {
-      const key = `${set.configMap?.scope}/${set.configMap?.name}`;
-      const member: Member = { set, extraction, rank: [1, 0, 0, 0, 0] };
-      const list = index.get(key);
-      if (list === undefined) index.set(key, [member]);
-      else list.push(member);
+  const enter = (key: string, member: Member): void => {
+    const list = index.get(key);
+    if (list === undefined) index.set(key, [member]);
+    else list.push(member);
+  };
+  for (const extraction of extractions) {
+    for (const set of heldIn(extraction))
+      enter(`${set.configMap?.scope}/${set.configMap?.name}`, { set, extraction, rank: weakest });
+    // What is packed into an application is not mounted over itself.
+    if (extraction.format !== 'spring' || extraction.uri.includes('/src/')) continue;
+    for (const set of springSets(extraction)) {
+      enter(extraction.uri, { set, extraction, rank: weakest });
+      enter(`${folderOf(extraction.uri)}/`, { set, extraction, rank: weakest });
     }
+  }
   return index;
 }
+
+const weakest: Member['rank'] = [1, 0, 0, 0, 0];
 
 /** Where a container tells its application to look for configuration. */
 interface Locations {
@@ -55,8 +66,11 @@ export function withMounted(
 ): Group | undefined {
   const locations = locationsIn(lookup);
   const mounted = workload.mounts
-    .filter(({ kind }) => kind === 'config' || kind === 'secret')
-    .flatMap((mount) => membersOf(mount, workload, uri, files))
+    .flatMap((mount) => {
+      if (mount.kind === 'bind') return boundBy(mount, files);
+      return mount.kind === 'config' || mount.kind === 'secret' ? membersOf(mount, workload, uri, files) : [];
+    })
+    .filter(({ member }) => group?.members.some(({ extraction }) => extraction === member.extraction) !== true)
     .flatMap(({ member, path }) => {
       const rank = rankOf(path, locations);
       return rank === undefined ? [] : [{ ...member, rank }];
@@ -70,6 +84,20 @@ interface Placed {
   readonly member: Member;
   /** Path in the container. */
   readonly path: string;
+}
+
+/** A file of the workspace, or those of a folder, that a compose file mounts. */
+function boundBy({ source, target, at }: Mount, files: MountedFiles): Placed[] {
+  const uri = source === undefined ? undefined : resolvePath(folderOf(at.uri), source);
+  if (uri === undefined) return [];
+  const folder = target.replace(/\/+$/, '');
+  return [
+    ...(files.get(uri) ?? []).map((member) => ({ member, path: folder })),
+    ...(files.get(`${uri}/`) ?? []).map((member) => ({
+      member,
+      path: `${folder}/${basename(member.extraction.uri)}`,
+    })),
+  ];
 }
 
 /** The files of a mounted ConfigMap, of that in the same file where there are several. */
