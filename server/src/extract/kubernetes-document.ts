@@ -34,8 +34,9 @@ const irrelevant: ReadonlySet<string> = new Set([
   'VirtualService',
 ]);
 
-/** A Service longer than this is read only for its keywords, like anything else. */
-const longestService = 6_000;
+/** What others name without saying what it is: a longer one is read only for its keywords, like anything else. */
+const named: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Secret']);
+const longestNamed = 6_000;
 
 /** The object's kind by its line at column 0, without parsing; undefined where there is no such line. */
 function kindIn(document: string): string | undefined {
@@ -45,12 +46,12 @@ function kindIn(document: string): string | undefined {
 }
 
 /**
- * Whether a document is worth a parse. Services are, because they name what others connect to.
+ * Whether a document is worth a parse. Services, ConfigMaps and Secrets are, because others refer to what is in them.
  * @param template a template without a kind at column 0 is a fragment of something
  */
 export function isWanted(document: string, keywords: RegExp | undefined, template: boolean): boolean {
   const kind = kindIn(document);
   if (kind === undefined ? template : irrelevant.has(kind)) return false;
-  if (kind === 'Service' && document.length <= longestService) return true;
+  if (kind !== undefined && named.has(kind) && document.length <= longestNamed) return true;
   return keywords === undefined || keywords.test(document);
 }

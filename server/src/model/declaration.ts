@@ -199,6 +199,8 @@ export interface PropertySet {
     readonly key: string;
     readonly scope: string;
     readonly isSecret?: true;
+    /** Read for those that refer to it only; on its own it says nothing. */
+    readonly isEncoded?: true;
   };
 }
 

@@ -225,6 +225,7 @@ class PartBuilder {
   }
 
   #addProperties(set: PropertySet): void {
+    if (set.configMap?.isEncoded === true) return;
     if (set.isAside) return;
     const found = serversIn(set, this.#context.lookup);
     const servers = found.map(({ component, at, evidence }) =>

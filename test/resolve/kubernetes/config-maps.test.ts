@@ -152,3 +152,32 @@ stringData:
   // A ConfigMap of the same name is something else.
   assert.deepEqual(shown({ ...files, 'k8s/orders.yaml': deployment(whole) }), []);
 });
+
+describe('the encoded data of a Secret', () => {
+  const secret = (key: string, text: string): string => `apiVersion: v1
+kind: Secret
+metadata:
+  name: shop
+data:
+  ${key}: ${btoa(text)}
+`;
+  const reference = (key: string): string => `env:
+  - name: KAFKA_BOOTSTRAP_SERVERS
+    valueFrom:
+      secretKeyRef:
+        name: shop
+        key: ${key}`;
+  const read = (key: string, text: string): readonly string[] =>
+    shown({ 'k8s/orders.yaml': deployment(reference(key)), 'k8s/secret.yaml': secret(key, text) });
+
+  test('an address is read', () => {
+    assert.deepEqual(read('kafka-brokers', 'kafka-0:9092,kafka-1:9092'), [
+      'kafka messaging: kafka-0:9092 kafka-1:9092',
+    ]);
+  });
+
+  test('an address with a login, and anything that is not called an address, stays a secret', () => {
+    assert.deepEqual(read('kafka-url', 'sasl://orders:s3cret@kafka:9092'), ['kafka messaging:']);
+    assert.deepEqual(read('kafka-password', 'kafka:9092'), ['kafka messaging:']);
+  });
+});

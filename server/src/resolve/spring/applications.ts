@@ -24,7 +24,7 @@ export class SpringApplications {
   /** The extractions in their order, with views where several sets make one application. */
   of(all: readonly Effective[], files: Files): readonly Effective[] {
     const extractions = this.#filtered.of(all.map(({ extraction }) => extraction));
-    const { views, replaced, covers, notes, groups } = this.#gathered(extractions, files);
+    const { views, replaced, covers, notes, groups } = this.#gathered(standing(all, extractions), files);
     const applications = applicationsIn(groups);
     const mountable = mountableFiles(extractions);
     return all.map((effective, index) => {
@@ -91,6 +91,12 @@ export class SpringApplications {
     if (key !== undefined) append(seen, key, entry);
     return entry.application;
   }
+}
+
+/** What is in force only as part of a kustomization is no application's own file. */
+function standing(all: readonly Effective[], extractions: readonly Extraction[]): readonly Extraction[] {
+  const covered = new Set(all.flatMap(({ covers }) => covers));
+  return covered.size === 0 ? extractions : extractions.filter(({ uri }) => !covered.has(uri));
 }
 
 function isSameGroup(a: Group, b: Group): boolean {
