@@ -15,7 +15,7 @@ const longestChain = 10;
 
 /** Services of a compose file; a file without `services:` is read as the first format, where every top-level key is a service. */
 export function extractCompose(source: Source, options: ExtractOptions): Extracted {
-  if (source.original === undefined && jinjaStatement.test(source.text)) return extractTemplate(source, options);
+  if (source.original === undefined && isJinja(source.text)) return extractTemplate(source, options);
   const parsed = parseYaml(source.text, options.cache === undefined ? {} : { cache: options.cache });
   // A broken file may be read differently around the break, so only sound ones are remembered.
   const remembers = options.cache !== undefined && parsed.documents.every(({ problems }) => problems.length === 0);
@@ -27,6 +27,10 @@ export function extractCompose(source: Source, options: ExtractOptions): Extract
 
 /** A line of its own, as in files that Ansible fills in. */
 const jinjaStatement = /^[ \t]*\{%.*%\}[ \t]*\r?$/m;
+
+function isJinja(text: string): boolean {
+  return text.includes('{%') && jinjaStatement.test(text);
+}
 
 function extractTemplate(source: Source, options: ExtractOptions): Extracted {
   const made = { ...source, text: neutraliseTemplate(source.text), original: source.text };
@@ -71,7 +75,7 @@ export function isOverrideName(path: string): boolean {
 
 /** The root of a compose file that can be merged with others; undefined where it is none, or a template. */
 export function composeRootOf(source: Source, options: ExtractOptions): Field | undefined {
-  if (source.original !== undefined || jinjaStatement.test(source.text)) return undefined;
+  if (source.original !== undefined || isJinja(source.text)) return undefined;
   const { documents } = parseYaml(source.text, options.cache === undefined ? {} : { cache: options.cache });
   return documents[0] && rootOf(source, documents[0]);
 }

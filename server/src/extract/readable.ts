@@ -8,7 +8,7 @@ export interface Readable {
 
 /** Lone carriage returns become line feeds, and the marks a version control system leaves at a conflict become blank. */
 export function readable(text: string): Readable {
-  const lines = /\r(?!\n)/.test(text) ? text.replace(/\r(?!\n)/g, '\n') : text;
+  const lines = text.includes('\r') && /\r(?!\n)/.test(text) ? text.replace(/\r(?!\n)/g, '\n') : text;
   if (!isConflict(lines)) return { text: lines, problems: [] };
   const problems: Problem[] = [];
   const blanked = lines.replace(conflictMark, (mark: string, offset: number) => {

@@ -58,12 +58,15 @@ function beside(declarations: readonly Declaration[], scope: string): readonly D
 /** Whether a file alone does not say all: it names other files, or has variables that the project's `.env` may say. */
 function reachesOut({ uri, declarations }: Extraction, files: Files): boolean {
   const text = files.source(uri)?.text ?? '';
-  if (/^include[ \t]*:/m.test(text) || (text.includes('extends') && /\bfile[ \t]*:/.test(text))) return true;
+  if (
+    (text.includes('include') && /^include[ \t]*:/m.test(text)) ||
+    (text.includes('extends') && /\bfile[ \t]*:/.test(text))
+  )
+    return true;
   if (declarations.some((each) => each.kind === 'workload' && each.envFiles.length > 0)) return true;
   const folder = folderOf(uri);
-  const asks =
-    text.includes('$') || /\bprofiles[ \t]*:/.test(text) || /^[ \t]*-?[ \t]*[A-Z][A-Z0-9_]*:?[ \t]*$/m.test(text);
-  return asks && files.inFolder(folder).includes(child(folder, '.env')) && says(folder, files);
+  if (!files.inFolder(folder).includes(child(folder, '.env')) || !says(folder, files)) return false;
+  return text.includes('$') || /\bprofiles[ \t]*:/.test(text) || /^[ \t]*-?[ \t]*[A-Z][A-Z0-9_]*:?[ \t]*$/m.test(text);
 }
 
 function says(folder: string, files: Files): boolean {

@@ -57,7 +57,9 @@ function asksIn(extraction: Extraction): readonly Workload[] {
   const known = askers.get(extraction);
   if (known !== undefined) return known;
   const found = extraction.declarations.flatMap((each) =>
-    each.kind === 'workload' && (each.envFrom.length > 0 || each.env.some(isOpen)) ? [each] : [],
+    each.kind === 'workload' && each.controller !== 'compose' && (each.envFrom.length > 0 || each.env.some(isOpen))
+      ? [each]
+      : [],
   );
   askers.set(extraction, found);
   return found;
