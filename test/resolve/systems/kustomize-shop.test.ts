@@ -8,8 +8,8 @@ import { textsIn } from '../../support/folder.ts';
 import { projectOf, root } from '../../support/review-files.ts';
 
 /**
- * Kafka, Redis and a Spring application on Kubernetes, with overlays for three environments. What each of them applies was
- * compared with `kubectl kustomize overlays/<environment>`, kustomize v5.5.0.
+ * Kafka, Redis and a Spring application on Kubernetes, with overlays for three environments. Kustomize v5.5.0 builds all three
+ * (`kubectl kustomize overlays/<environment>`); the comparison with its output is in `../kustomize`.
  */
 const project = await projectOf(textsIn(join(import.meta.dirname, 'kustomize-shop')));
 const system = project.system();
