@@ -1,3 +1,4 @@
+import { append } from '../base/group.ts';
 import { Memo } from '../base/memo.ts';
 import type { Declaration, Workload } from '../model/declaration.ts';
 import { movedWorkload } from '../model/moved.ts';
@@ -173,9 +174,7 @@ function aliasesOf(services: readonly Field[]): ReadonlyMap<string, readonly str
   for (const link of services.flatMap((service) => children(child(service, 'links')))) {
     const [target, alias] = (textOf(link) ?? '').split(':');
     if (target === undefined || alias === undefined || alias === '') continue;
-    const known = aliases.get(target);
-    if (known === undefined) aliases.set(target, [alias]);
-    else known.push(alias);
+    append(aliases, target, alias);
   }
   return aliases;
 }

@@ -231,33 +231,34 @@ class Script {
     if (notation === undefined || notation.text.startsWith(':')) return undefined;
     const [group = '', artifact = '', version] = splitNotation(notation);
     if (group === '' || artifact === '') return undefined;
-    const name = `${group.text}:${artifact.text}`;
-    const place = (piece: ScriptText, part: string): Sourced =>
-      this.#sourced(piece, statement, ['libraries', name, part]);
-    return {
-      group: place(group, 'group'),
-      artifact: place(artifact, 'artifact'),
-      version: version && place(version, 'version'),
-      at: this.#anchor(moved(notation.span, statement.start), ['libraries', name]),
-    };
+    return this.#library(group, artifact, version, notation.span, statement);
   }
 
   #namedLibrary(statement: Statement): Library | undefined {
     const group = this.#named('group', statement);
     const artifact = this.#named('name', statement);
     if (group === undefined || artifact === undefined) return undefined;
-    const name = `${group.text}:${artifact.text}`;
     const version = this.#named('version', statement);
+    const place = span(group.span.start, (version ?? artifact).span.end);
+    return this.#library(group, artifact, version, place, statement);
+  }
+
+  /** @param at place of the whole in the statement */
+  #library(
+    group: ScriptText,
+    artifact: ScriptText,
+    version: ScriptText | undefined,
+    at: Span,
+    statement: Statement,
+  ): Library {
+    const name = `${group.text}:${artifact.text}`;
     const place = (piece: ScriptText, part: string): Sourced =>
       this.#sourced(piece, statement, ['libraries', name, part]);
     return {
       group: place(group, 'group'),
       artifact: place(artifact, 'artifact'),
       version: version && place(version, 'version'),
-      at: this.#anchor(moved(span(group.span.start, (version ?? artifact).span.end), statement.start), [
-        'libraries',
-        name,
-      ]),
+      at: this.#anchor(moved(at, statement.start), ['libraries', name]),
     };
   }
 

@@ -16,6 +16,11 @@ export function slipOf({ detail, span }: Slip): Problem {
   return { code: 'build-syntax', args: { detail }, span };
 }
 
+/** A slip of our own, which costs one file or view and not the others. */
+export function internalError(error: unknown): Problem {
+  return { code: 'internal-error', args: { detail: error instanceof Error ? error.message : String(error) } };
+}
+
 /** Problems that hide nothing: every reader agrees on what the file means. */
 const harmless: ReadonlySet<string> = new Set(['duplicate-key']);
 

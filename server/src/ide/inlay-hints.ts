@@ -3,8 +3,8 @@ import { groupBy } from '../base/group.ts';
 import { chainText, filledInTexts } from '../describe/fact.ts';
 import type { Texts } from '../describe/texts.ts';
 import { linkedWriting, nameWriting } from '../describe/writing.ts';
-import type { Anchor } from '../model/anchor.ts';
-import { type Chain, chainsIn, isInForce, placeKey, statementKey } from '../model/chain.ts';
+import { type Anchor, isSamePlace } from '../model/anchor.ts';
+import { type Chain, chainsIn, isInForce, statementKey } from '../model/chain.ts';
 import type { Sourced } from '../model/declaration.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Part } from '../model/part.ts';
@@ -73,8 +73,7 @@ function overridingLabel({ facts: [first], subject }: Chain, everywhere: boolean
 }
 
 function statementAt(chain: Chain | undefined, at: Anchor): Fact | undefined {
-  const key = placeKey(at);
-  return chain?.facts.find(({ at: places }) => places.some((place) => placeKey(place) === key));
+  return chain?.facts.find(({ at: places }) => places.some((place) => isSamePlace(place, at)));
 }
 
 /** What the placeholders of a value stand for. */

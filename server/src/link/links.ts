@@ -1,3 +1,4 @@
+import { append } from '../base/group.ts';
 import { Derived } from '../base/derived.ts';
 import { folderOf } from '../base/uri.ts';
 import { reachedThrough } from '../model/query.ts';
@@ -29,9 +30,7 @@ function find(client: Client, reach: Reach): readonly Link[] {
     const clusters = inEnvironmentOf(client, clustersBehind(endpoint, client, reach));
     if (clusters.length > 1) continue;
     const [cluster] = clusters;
-    const list = found.get(cluster);
-    if (list === undefined) found.set(cluster, [endpoint]);
-    else list.push(endpoint);
+    append(found, cluster, endpoint);
   }
   const ends = [...found].flatMap(([cluster, endpoints]) => [cluster, ...endpoints]);
   return same.of(client, ends, () => [...found].map(([cluster, endpoints]) => ({ client, cluster, endpoints })));

@@ -1,3 +1,4 @@
+import { placeKey } from '../model/anchor.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Settings } from '../model/part.ts';
 
@@ -14,5 +15,5 @@ export function mergedSettings(weaker: Settings, stronger: Settings): Settings {
 
 function placeOf({ at }: Fact): string {
   const [first] = at;
-  return first === undefined ? '' : `${first.uri} ${(first.sub ?? first.value ?? first.key)?.start}`;
+  return first === undefined ? '' : placeKey(first);
 }

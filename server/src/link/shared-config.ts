@@ -1,3 +1,4 @@
+import { append } from '../base/group.ts';
 import { Derived } from '../base/derived.ts';
 import { identified } from '../model/identity.ts';
 import type { Deployment, Part } from '../model/part.ts';
@@ -15,7 +16,7 @@ export function withSharedConfig(deployments: readonly Deployment[], parts: read
   const isRead = readFiles(parts);
   const givers = new Map<string, Deployment[]>();
   const enter = (key: string, giver: Deployment): void => {
-    givers.set(key, [...(givers.get(key) ?? []), giver]);
+    append(givers, key, giver);
   };
   for (const deployment of deployments) {
     const { gives, component } = deployment;

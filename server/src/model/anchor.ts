@@ -25,3 +25,13 @@ export function atKey(anchor: Anchor): Anchor {
 export function atValue(anchor: Anchor): Anchor {
   return { ...anchor, part: 'value' };
 }
+
+/** Equal for anchors that mark the same value, whichever half of it they mean. */
+export function placeKey({ uri, key, value, sub }: Anchor): string {
+  return `${uri}#${(sub ?? value ?? key)?.start ?? ''}`;
+}
+
+/** Whether two anchors mark the same value: `placeKey` for one comparison. */
+export function isSamePlace(a: Anchor, b: Anchor): boolean {
+  return (a.sub ?? a.value ?? a.key)?.start === (b.sub ?? b.value ?? b.key)?.start && a.uri === b.uri;
+}

@@ -1,5 +1,6 @@
+import { append } from '../base/group.ts';
 import { contains } from '../base/span.ts';
-import type { Anchor } from './anchor.ts';
+import { type Anchor, isSamePlace, placeKey } from './anchor.ts';
 import type { Fact } from './fact.ts';
 import type { Client, Deployment } from './part.ts';
 import { members } from './query.ts';
@@ -80,10 +81,7 @@ export function chainsIn(
       for (const { at } of chain.facts) {
         const [first] = at;
         if (first?.uri !== uri) continue;
-        const key = statementKey(chain.setting, first);
-        const known = found.get(key);
-        if (known === undefined) found.set(key, [chain]);
-        else known.push(chain);
+        append(found, statementKey(chain.setting, first), chain);
       }
     }
   }
@@ -143,14 +141,8 @@ export function statementKey(setting: string, at: Anchor): string {
   return `${setting} ${placeKey(at)}`;
 }
 
-/** Equal for anchors that mark the same value, whichever half of it they mean. */
-export function placeKey({ uri, key, value, sub }: Anchor): string {
-  return `${uri}#${(sub ?? value ?? key)?.start ?? ''}`;
-}
-
 /** Whether a statement at a place is the one that holds. */
 export function isInForce({ facts }: Chain, at: Anchor): boolean {
   const [first] = facts;
-  const key = placeKey(at);
-  return first?.at.some((place) => placeKey(place) === key) === true;
+  return first?.at.some((place) => isSamePlace(place, at)) === true;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group.ts';
 import type { Service } from './declaration.ts';
 import type { System } from './system.ts';
 
@@ -25,22 +26,9 @@ function indexOf(system: System): Index {
   const services = system.parts.flatMap((part) => part.services);
   const exposed = services.filter(({ type }) => type === 'LoadBalancer' || type === 'NodePort');
   const index = {
-    byName: grouped(services, ({ name }) => name),
-    exposedByScope: grouped(exposed, ({ scope }) => scope),
+    byName: groupBy(services, ({ name }) => name),
+    exposedByScope: groupBy(exposed, ({ scope }) => scope),
   };
   indexes.set(system, index);
   return index;
-}
-
-function grouped(
-  services: readonly Service[],
-  key: (service: Service) => string,
-): ReadonlyMap<string, readonly Service[]> {
-  const result = new Map<string, Service[]>();
-  for (const service of services) {
-    const group = result.get(key(service));
-    if (group === undefined) result.set(key(service), [service]);
-    else group.push(service);
-  }
-  return result;
 }

@@ -1,3 +1,4 @@
+import { internalError } from '../extract/problem.ts';
 import { Derived } from '../base/derived.ts';
 import type { Extraction } from '../extract/extraction.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -62,9 +63,7 @@ export class Parts {
     try {
       return recognise(extraction, this.#knowledge);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      const problem = { code: 'internal-error', args: { detail } };
-      return recognise(emptyExtraction(extraction.uri, 'unreadable', [problem]), this.#knowledge);
+      return recognise(emptyExtraction(extraction.uri, 'unreadable', [internalError(error)]), this.#knowledge);
     }
   }
 

@@ -1,3 +1,4 @@
+import { internalError } from '../extract/problem.ts';
 import { groupBy } from '../base/group.ts';
 import { LineIndex } from '../base/line-index.ts';
 import { editBetween } from '../base/text-edit.ts';
@@ -190,7 +191,7 @@ export class Project {
 
   /** Findings whose place is in a file, in its order. */
   findings(uri: string): readonly Finding[] {
-    this.#byFile ??= groupedByFile(this.review().findings);
+    this.#byFile ??= groupBy(this.review().findings, ({ at }) => at.uri);
     return this.#byFile.get(uri) ?? [];
   }
 
@@ -292,9 +293,7 @@ export class Project {
       this.#parts.prepare(extraction);
       return fileOf(extraction, path, text, version);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      const problem = { code: 'internal-error', args: { detail } };
-      return fileOf(emptyExtraction(uri, 'unreadable', [problem]), path, text, version);
+      return fileOf(emptyExtraction(uri, 'unreadable', [internalError(error)]), path, text, version);
     }
   }
 
@@ -384,14 +383,4 @@ export class Project {
       this.#files.set(file.uri, this.#analysed(file.uri, file.text, file.version));
     }
   }
-}
-
-function groupedByFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.at.uri);
-    if (group === undefined) groups.set(finding.at.uri, [finding]);
-    else group.push(finding);
-  }
-  return groups;
 }

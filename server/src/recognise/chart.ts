@@ -1,7 +1,7 @@
 import type { Anchor } from '../model/anchor.ts';
 import type { ChartUse, Property, Sourced, ValuesTree } from '../model/declaration.ts';
 import type { ChartRecognition } from '../knowledge/recognition.ts';
-import { placeKey } from '../model/chain.ts';
+import { placeKey } from '../model/anchor.ts';
 import type { Deployment, Evidence } from '../model/part.ts';
 import { chartSize } from './chart-size.ts';
 import { configOfProperties } from './config.ts';

@@ -1,3 +1,4 @@
+import { append } from '../base/group.ts';
 import { Memo } from '../base/memo.ts';
 import type {
   ChartRecognition,
@@ -159,13 +160,13 @@ function toGroups<T>(
 ): Map<string, Of<T>[]> {
   const groups = new Map<string, Of<T>[]>();
   for (const component of components)
-    for (const item of items(component)) push(groups, key(item), { component: component.id, item });
+    for (const item of items(component)) append(groups, key(item), { component: component.id, item });
   return groups;
 }
 
 function filesOf(components: readonly Component[]): Map<string, string[]> {
   const files = new Map<string, string[]>();
-  for (const { id, server } of components) for (const file of server.files) push(files, file.toLowerCase(), id);
+  for (const { id, server } of components) for (const file of server.files) append(files, file.toLowerCase(), id);
   return files;
 }
 
@@ -204,8 +205,8 @@ function propertyTable(components: readonly Component[]): PropertyTable<ClientPr
         patterns.add(property.name, entry);
         continue;
       }
-      push(exact, canonicalName(property.name), entry);
-      push(flat, flatName(property.name), entry);
+      append(exact, canonicalName(property.name), entry);
+      append(flat, flatName(property.name), entry);
     }
   }
   return { exact, flat, patterns };
@@ -223,10 +224,4 @@ export function propertyEntries<T>(
     found.push(head === undefined ? item : { ...item, head });
   }
   return found;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -1,3 +1,4 @@
+import { append } from '../base/group.ts';
 import { namePattern } from './relaxed-name.ts';
 
 /** What a pattern is found for, with what its leading `**.` stands for (`app.redisson.`), where it has one. */
@@ -28,8 +29,8 @@ export class PatternIndex<T> {
     const segments = name.replace(/[-_]/g, '').toLowerCase().split('.');
     const first = segments[0] ?? '*';
     const last = segments.at(-1) ?? '*';
-    if (!last.includes('*')) push(this.#byLast, last, entry);
-    else if (!first.includes('*')) push(this.#byFirst, first, entry);
+    if (!last.includes('*')) append(this.#byLast, last, entry);
+    else if (!first.includes('*')) append(this.#byFirst, first, entry);
     else this.#others.push(entry);
   }
 
@@ -45,10 +46,4 @@ export class PatternIndex<T> {
     }
     return found.length < 2 ? found : found.sort((a, b) => a.order - b.order);
   }
-}
-
-function push<T>(map: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [entry]);
-  else list.push(entry);
 }

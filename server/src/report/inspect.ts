@@ -1,7 +1,7 @@
 import { groupBy } from '../base/group.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Client, Deployment, Evidence, Format, Purpose, State, Status, Topology } from '../model/part.ts';
-import { placeKey } from '../model/chain.ts';
+import { isSamePlace } from '../model/anchor.ts';
 import { expectedShape, members } from '../model/query.ts';
 import type { Cluster, Link } from '../model/system.ts';
 import { chainText } from '../describe/fact.ts';
@@ -190,11 +190,11 @@ function coveredEntries(uri: string, context: Context): InspectedComponent[] {
 
 /** A view may give a server another name. */
 function isSameServer(member: Deployment, { component, name, at }: Deployment): boolean {
-  return member.component === component && (member.name === name || placeKey(member.at) === placeKey(at));
+  return member.component === component && (member.name === name || isSamePlace(member.at, at));
 }
 
 function isSameUse(client: Client, { component, purpose, at }: Client): boolean {
-  return client.component === component && client.purpose === purpose && placeKey(client.at) === placeKey(at);
+  return client.component === component && client.purpose === purpose && isSamePlace(client.at, at);
 }
 
 function deploymentEntry(first: Deployment, cluster: Cluster, context: Context): InspectedComponent {

@@ -1,3 +1,4 @@
+import { internalError } from '../extract/problem.ts';
 import type { Extraction } from '../extract/extraction.ts';
 import { resolveCompose } from './compose/project.ts';
 import { alone, type Effective } from './effective.ts';
@@ -66,11 +67,7 @@ function attempt(resolver: Resolver, extraction: Extraction, files: Files): Effe
   try {
     return resolver(extraction, files);
   } catch (error) {
-    const problem = {
-      code: 'internal-error',
-      args: { detail: error instanceof Error ? error.message : String(error) },
-    };
-    return alone({ ...extraction, problems: [...extraction.problems, problem] });
+    return alone({ ...extraction, problems: [...extraction.problems, internalError(error)] });
   }
 }
 

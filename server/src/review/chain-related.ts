@@ -1,4 +1,4 @@
-import type { Anchor } from '../model/anchor.ts';
+import { type Anchor, isSamePlace } from '../model/anchor.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Client } from '../model/part.ts';
 import { members } from '../model/query.ts';
@@ -20,11 +20,6 @@ export function chainRelated(subject: Cluster | Client, at: Anchor): readonly Re
     }
   }
   return [];
-}
-
-/** Whether two anchors mark the same value, whichever half of it they mean. */
-function isSamePlace(a: Anchor, b: Anchor): boolean {
-  return (a.sub ?? a.value ?? a.key)?.start === (b.sub ?? b.value ?? b.key)?.start && a.uri === b.uri;
 }
 
 function filledIn({ via = [] }: Fact): Related[] {

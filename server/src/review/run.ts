@@ -1,3 +1,4 @@
+import { isSame } from '../base/derived.ts';
 import type { Knowledge, Rule, Severity } from '../knowledge/types.ts';
 import { groupBy } from '../base/group.ts';
 import type { Anchor } from '../model/anchor.ts';
@@ -118,7 +119,7 @@ function finding(
   const print = fingerprint(identity, seen);
   const held = knownFirst(all);
   const before = made.get(report);
-  if (before?.fingerprint === print && before.environment === environment && isEqual(before.environments, held))
+  if (before?.fingerprint === print && before.environment === environment && isSame(before.environments, held))
     return before;
   const found: Finding = {
     rule: rule.id,
@@ -141,10 +142,6 @@ function finding(
 
 /** Findings by the reports they were made of: a report that is remembered gives the same finding again. */
 const made = new WeakMap<Report, Finding>();
-
-function isEqual(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
-}
 
 /** Each once, in their fixed order; that one of them is not known matters only where none is. */
 function knownFirst(all: readonly Environment[]): readonly Environment[] {

@@ -1,3 +1,4 @@
+import { append } from '../../base/group.ts';
 import { folderOf } from '../../base/uri.ts';
 import { Derived } from '../../base/derived.ts';
 import type { Extraction } from '../../extract/extraction.ts';
@@ -91,9 +92,7 @@ function indexOf(all: readonly Effective[]): Index {
     for (const set of setsIn(extraction)) {
       const { name = '', scope = '', isSecret } = set.configMap ?? {};
       const key = `${scope} ${keyOf(isSecret ? 'Secret' : 'ConfigMap', name)}`;
-      const list = index.get(key);
-      if (list === undefined) index.set(key, [{ uri: extraction.uri, set }]);
-      else list.push({ uri: extraction.uri, set });
+      append(index, key, { uri: extraction.uri, set });
     }
   }
   return index;

@@ -55,13 +55,8 @@ function choicesOf(members: readonly Member[]): readonly (readonly string[])[] {
 export function propertiesUnder({ members }: Group, profiles: readonly string[], environment: Lookup): SpringView {
   const sets = members.map(({ set }) => set);
   const all = withBroughtAlong(profiles.length > 0 ? profiles : defaultProfiles(sets), sets);
-  const active = new Set(all);
-  const holding = inOrder(
-    all,
-    members.filter(({ set, under = [] }) => [set, ...under].every((each) => isActive(each, active))),
-  );
   return viewOf(
-    holding.map(({ set }) => set),
+    holdingUnder(all, members).map(({ set }) => set),
     environment,
   );
 }
@@ -94,11 +89,7 @@ function viewUnder(
   name: string | undefined,
   members: readonly Member[],
 ): View | undefined {
-  const active = new Set(profiles);
-  const holding = inOrder(
-    profiles,
-    members.filter(({ set, under = [] }) => [set, ...under].every((each) => isActive(each, active))),
-  );
+  const holding = holdingUnder(profiles, members);
   const strongest = carrierOf(holding, profiles);
   if (strongest === undefined) return undefined;
   const inputs = [name, strongest.extraction, ...profiles, ...holding.map(({ set }) => set)];
@@ -164,12 +155,15 @@ function isNamed({ profiles }: PropertySet, asked: string): boolean {
   return profiles.some((expression) => expression.split('&').includes(asked));
 }
 
-/** Files of profiles that come later in the list are stronger. */
-function inOrder(profiles: readonly string[], members: readonly Member[]): readonly Member[] {
+/** What holds while these profiles are active, weakest first: files of profiles that come later in the list are stronger. */
+function holdingUnder(profiles: readonly string[], members: readonly Member[]): readonly Member[] {
+  const active = new Set(profiles);
   const rankIn = ({ rank: [kind, isOutside, isOfProfile, folder, form], set, under }: Member): readonly number[] => {
     const of = (under?.[0] ?? set).profiles;
     const place = isOfProfile === 1 ? Math.max(0, ...of.map((profile) => profiles.indexOf(profile))) : 0;
     return [kind, isOutside, isOfProfile, place, folder, form];
   };
-  return members.toSorted((a, b) => compareRanks(rankIn(a), rankIn(b)));
+  return members
+    .filter(({ set, under = [] }) => [set, ...under].every((each) => isActive(each, active)))
+    .toSorted((a, b) => compareRanks(rankIn(a), rankIn(b)));
 }

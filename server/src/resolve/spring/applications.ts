@@ -1,3 +1,4 @@
+import { append } from '../../base/group.ts';
 import type { Extraction } from '../../extract/extraction.ts';
 import type { Declaration } from '../../model/declaration.ts';
 import { Derived, isSame } from '../../base/derived.ts';
@@ -125,9 +126,3 @@ function enter({ views, replaced, covers, notes }: Gathered, group: Group, appli
 }
 
 const nothing: ReadonlySet<Declaration> = new Set();
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}

@@ -1,3 +1,4 @@
+import { append } from '../../base/group.ts';
 import { folderOf, resolvePath } from '../../base/uri.ts';
 import { Derived } from '../../base/derived.ts';
 import { environmentOfProfiles } from '../../extract/environment.ts';
@@ -6,7 +7,7 @@ import type { Lookup } from '../../extract/placeholder.ts';
 import type { Declaration, SpringRun, Workload } from '../../model/declaration.ts';
 import { originOf } from '../../model/moved.ts';
 import { propertiesUnder } from './application.ts';
-import type { Group } from './group.ts';
+import { type Group, moduleOf } from './group.ts';
 import { type MountedFiles, withMounted } from './mounted.ts';
 import { activeProfiles, lookupIn, type ProcessSources, processSources } from './process.ts';
 
@@ -147,10 +148,6 @@ function imageName(image: string): string {
   return /([^/:@]+)(?::[^/]*)?(?:@.*)?$/.exec(image)?.[1] ?? '';
 }
 
-function moduleOf(home: string): string {
-  return home.replace(/\/src\/[^/]+\/resources$/, '');
-}
-
 /**
  * Undefined where nothing is known beside the container's own variables and arguments.
  * @param packed what is packed into the application
@@ -171,10 +168,4 @@ function runOf(
     json: sources.json,
     ...(environment !== 'unknown' && { environment }),
   };
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

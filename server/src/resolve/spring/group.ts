@@ -144,3 +144,8 @@ function nameIn(members: readonly Member[]): string | undefined {
   );
   return (stated ?? members[0])?.set.application;
 }
+
+/** The module whose class path a folder of Spring files is on; the folder itself where it is on none. */
+export function moduleOf(home: string): string {
+  return home.replace(/\/src\/[^/]+\/resources$/, '');
+}

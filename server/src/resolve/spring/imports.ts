@@ -5,7 +5,7 @@ import type { Property, PropertySet } from '../../model/declaration.ts';
 import type { Problem } from '../../model/part.ts';
 import type { Files } from '../files.ts';
 import { byProfile } from './by-profile.ts';
-import { type Group, type Member, ownName } from './group.ts';
+import { type Group, type Member, ownName, moduleOf } from './group.ts';
 import { asImported } from './under-profiles.ts';
 
 /** A group with what its files import, each right behind the set that imports it, and what could not be found. */
@@ -123,10 +123,6 @@ function targetOf({ path, scheme }: Location, importer: string, home: string): s
 /** What a test borrows is found where it stands. */
 function classPathOf({ extraction, borrowed }: Member, { home }: Group): string {
   return borrowed === undefined ? home : extraction.uri.replace(/(\/src\/main\/resources)\/.*$/, '$1');
-}
-
-function moduleOf(home: string): string {
-  return home.replace(/\/src\/[^/]+\/resources$/, '');
 }
 
 /** A file is read by its own name, or because somebody imports it. */

@@ -1,3 +1,4 @@
+import { append } from '../../base/group.ts';
 import { basename, folderOf } from '../../base/uri.ts';
 import { relax } from '../../extract/property-set.ts';
 import type { Extraction } from '../../extract/extraction.ts';
@@ -19,10 +20,7 @@ export function keptFiles(extractions: readonly Extraction[]): Kept {
   for (const extraction of extractions) {
     if (extraction.format !== 'spring') continue;
     if (/\/src\/(?:main|test)\/resources\//.test(extraction.uri) && !served.has(folderOf(extraction.uri))) continue;
-    const name = basename(extraction.uri);
-    const list = found.get(name);
-    if (list === undefined) found.set(name, [extraction]);
-    else list.push(extraction);
+    append(found, basename(extraction.uri), extraction);
   }
   return { files: found, names: [...found.keys()].sort(), served };
 }

@@ -1,3 +1,4 @@
+import { append } from '../../base/group.ts';
 import { basename, folderOf, resolvePath } from '../../base/uri.ts';
 import type { Extraction } from '../../extract/extraction.ts';
 import type { Lookup } from '../../extract/placeholder.ts';
@@ -22,19 +23,14 @@ function heldIn(extraction: Extraction): readonly PropertySet[] {
 
 export function mountableFiles(extractions: readonly Extraction[]): MountedFiles {
   const index = new Map<string, Member[]>();
-  const enter = (key: string, member: Member): void => {
-    const list = index.get(key);
-    if (list === undefined) index.set(key, [member]);
-    else list.push(member);
-  };
   for (const extraction of extractions) {
     for (const set of heldIn(extraction))
-      enter(`${set.configMap?.scope}/${set.configMap?.name}`, { set, extraction, rank: weakest });
+      append(index, `${set.configMap?.scope}/${set.configMap?.name}`, { set, extraction, rank: weakest });
     // What is packed into an application is not mounted over itself.
     if (extraction.format !== 'spring' || extraction.uri.includes('/src/')) continue;
     for (const set of springSets(extraction)) {
-      enter(extraction.uri, { set, extraction, rank: weakest });
-      enter(`${folderOf(extraction.uri)}/`, { set, extraction, rank: weakest });
+      append(index, extraction.uri, { set, extraction, rank: weakest });
+      append(index, `${folderOf(extraction.uri)}/`, { set, extraction, rank: weakest });
     }
   }
   return index;

@@ -1,3 +1,4 @@
+import { append } from '../../base/group.ts';
 import { resolvePlaceholders, type Lookup } from '../../extract/placeholder.ts';
 import { relax } from '../../extract/property-set.ts';
 import type { Property, PropertySet } from '../../model/declaration.ts';
@@ -25,7 +26,7 @@ export function viewOf(sets: readonly PropertySet[], environment: Lookup = () =>
       const below = merged.get(key) ?? weaker.get(key);
       merged.set(key, below === undefined ? property : { ...property, overrides: below });
       const list = listOf(key);
-      if (list !== undefined) lists.set(list, [...(lists.get(list) ?? []), key]);
+      if (list !== undefined) append(lists, list, key);
     }
   }
   return resolved(merged, environment);
@@ -44,9 +45,10 @@ function takeLists(
     taken.set(key, property);
     merged.delete(key);
   };
+  const listed = new Set(own.flatMap(([key]) => listOf(key) ?? []));
   for (const list of new Set(own.map(([key]) => listOf(key) ?? key))) {
     for (const item of lists.get(list) ?? []) take(item);
-    if (lists.delete(list) || own.some(([key]) => listOf(key) === list)) take(list);
+    if (lists.delete(list) || listed.has(list)) take(list);
   }
   return taken;
 }
