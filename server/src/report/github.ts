@@ -1,14 +1,18 @@
 import type { Severity } from '../knowledge/types.ts';
 import { message } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
+import { blindSpots, unfollowed } from '../project/blind.ts';
+import type { ProjectProblem } from '../project/file.ts';
 import type { Project } from '../project/project.ts';
+import { reportedProblem } from './json.ts';
 import { placeOf } from './place.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /**
- * Workflow commands, which GitHub shows beside the changed lines. `prefix` leads from the repository's root to the paths of
- * the project. Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+ * Workflow commands, which GitHub shows beside the changed lines: findings, then what was not seen and what could not be
+ * followed. `prefix` leads from the repository's root to the paths of the project.
+ * Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
  */
 export function github(project: Project, texts: Texts, prefix: string): string {
   const lines = project.review().findings.map((finding) => {
@@ -19,7 +23,13 @@ export function github(project: Project, texts: Texts, prefix: string): string {
     );
     return `::${commands[finding.severity]} ${properties.join(',')}::${data(message(finding, texts))}\n`;
   });
-  return lines.join('');
+  const said = (command: string, problems: readonly ProjectProblem[]): string[] =>
+    problems.map((problem) => {
+      const { path, line, code, message: text } = reportedProblem(problem, project, texts);
+      const place = path === '.' ? '' : `file=${property(prefix + path)},line=${line},`;
+      return `::${command} ${place}title=${property(code)}::${data(text)}\n`;
+    });
+  return [...lines, ...said('warning', blindSpots(project)), ...said('notice', unfollowed(project))].join('');
 }
 
 function data(text: string): string {

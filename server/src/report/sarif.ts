@@ -1,5 +1,6 @@
 import type {
   Fix,
+  Invocation,
   Location,
   Log,
   Notification,
@@ -17,7 +18,7 @@ import { rulePage } from '../describe/rule-page.ts';
 import { Citations } from '../describe/sources.ts';
 import type { Texts } from '../describe/texts.ts';
 import type { Confidence, Rule, Severity } from '../knowledge/types.ts';
-import { blindSpots } from '../project/blind.ts';
+import { blindSpots, unfollowed } from '../project/blind.ts';
 import { fixEdits } from '../project/edit.ts';
 import { rangeOf } from '../project/locate.ts';
 import type { ProjectProblem } from '../project/file.ts';
@@ -61,12 +62,7 @@ export function sarif(project: Project, texts: Texts, tool: Tool, prefix: string
         language: texts.language === 'zh-cn' ? 'zh-CN' : 'en-US',
         columnKind: 'utf16CodeUnits',
         automationDetails: { id: 'archlens/' },
-        invocations: [
-          {
-            executionSuccessful: true,
-            toolExecutionNotifications: blindSpots(project).map((one) => notification(one, context)),
-          },
-        ],
+        invocations: [invocationOf(context)],
         results: [
           ...findings.map((finding) => result(finding, [], context)),
           ...suppressed.map((entry) => result(entry.finding, [suppression(entry)], context)),
@@ -198,14 +194,43 @@ function fixOf(finding: Finding, { project, texts, prefix }: Context): Fix | und
   };
 }
 
-function notification({ uri, problem }: ProjectProblem, { project, texts, prefix }: Context): Notification {
+/**
+ * What was not seen is an error of the run, and what files refer to that could not be followed a note; what is wrong in the
+ * review's own configuration is a condition of the tool's configuration.
+ */
+function invocationOf(context: Context): Invocation {
+  const { project } = context;
+  const configs = new Set(project.configUris());
+  const spots = blindSpots(project);
+  return {
+    executionSuccessful: true,
+    toolConfigurationNotifications: spots
+      .filter(({ uri }) => configs.has(uri))
+      .map((one) => notification(one, 'error', context)),
+    toolExecutionNotifications: [
+      ...spots.filter(({ uri }) => !configs.has(uri)).map((one) => notification(one, 'error', context)),
+      ...unfollowed(project).map((one) => notification(one, 'note', context)),
+    ],
+  };
+}
+
+function notification(
+  { uri, problem }: ProjectProblem,
+  level: 'error' | 'note',
+  { project, texts, prefix }: Context,
+): Notification {
+  const path = prefix + project.path(uri);
   const lines = project.lines(uri);
   const range = lines === undefined || problem.span === undefined ? undefined : rangeOf(problem.span, lines);
-  const location = { artifactLocation: { uri: uriOf(prefix + project.path(uri)) }, region: regionOf(region(range)) };
+  const location = {
+    artifactLocation: { uri: uriOf(path) },
+    ...(range !== undefined && { region: regionOf(region(range)) }),
+  };
   return {
     descriptor: { id: problem.code },
-    level: 'error',
-    message: { text: problemMessage(problem, texts) },
-    locations: [{ physicalLocation: location }],
+    level,
+    message: { text: inMessage(problemMessage(problem, texts)) },
+    // What concerns the whole workspace has no place.
+    ...(path !== '' && { locations: [{ physicalLocation: location }] }),
   };
 }

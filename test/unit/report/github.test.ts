@@ -21,3 +21,14 @@ test('one command per finding; what would end a property is escaped', async () =
 test('without findings there is nothing', async () => {
   assert.equal(github(await projectOf({ 'a.yml': 'a: 1\n' }), textsIn('en', catalog()), ''), '');
 });
+
+test('what was not seen is a warning, what could not be followed a notice', async () => {
+  const project = await projectOf({
+    'broken/compose.yml': 'services:\n  redis:\n    image: "redis\n',
+    'compose.yml': 'include: [gone.yml]\nservices:\n  app:\n    image: shop/app:1\n',
+  });
+  const commands = github(project, textsIn('zh-cn', catalog()), 'deploy/').trimEnd().split('\n');
+  assert.equal(commands.length, 2);
+  assert.match(commands[0] ?? '', /^::warning file=deploy\/broken\/compose\.yml,line=4,title=syntax::此处/);
+  assert.match(commands[1] ?? '', /^::notice file=deploy\/compose\.yml,line=1,title=include-missing::工作区中没有/);
+});

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Result, Run } from 'sarif';
+import type { Notification, Result, Run } from 'sarif';
 import { languages } from '../../../server/src/base/language.ts';
 import { textsIn } from '../../../server/src/describe/texts.ts';
 import { catalog } from '../../../server/src/knowledge/catalog.ts';
 import type { Project } from '../../../server/src/project/project.ts';
 import { sarif } from '../../../server/src/report/sarif.ts';
-import { projectOf } from '../../support/review-files.ts';
+import { projectOf, root } from '../../support/review-files.ts';
 
 /** The official JSON Schema of SARIF 2.1.0 (OASIS), as its maintainers publish it with their SDK (MIT). */
 const official = join(import.meta.dirname, '../../support/sarif-2.1.0.schema.json');
@@ -123,12 +123,37 @@ test('identity depends neither on language nor on the lines above', async () => 
   for (const print of prints) assert.deepEqual(print, prints[0]);
 });
 
-test('what could not be read is a notification', async () => {
-  const [invocation] = runOf(await projectOf(files)).invocations ?? [];
-  const uris = invocation?.toolExecutionNotifications?.map(
-    ({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri,
-  );
-  assert.ok(uris?.includes('broken/compose.yml'));
+/** `level code path:line`, one for each; without a line where the whole file is meant. */
+function notified(notifications: readonly Notification[] = []): readonly string[] {
+  return notifications.map(({ level, descriptor, locations }) => {
+    const place = locations?.[0]?.physicalLocation;
+    const line = place?.region?.startLine;
+    return `${level} ${descriptor?.id} ${place?.artifactLocation?.uri}${line === undefined ? '' : `:${line}`}`;
+  });
+}
+
+test('toolExecutionNotifications: what could not be read is a notification, and so is what could not be followed', async () => {
+  const followed = {
+    'compose.yml': 'include: [gone.yml]\nservices:\n  app:\n    image: shop/app:1\n    env_file: ["app [1].env"]\n',
+  };
+  const project = await projectOf({ ...files, ...followed });
+  project.open(`${root}/deploy/compose.dev.yml`, 1, 'services:\n  redis:\n    image: "redis\n');
+  const [invocation] = runOf(project, 'sub dir/').invocations ?? [];
+  assert.deepEqual(notified(invocation?.toolExecutionNotifications), [
+    'error syntax sub%20dir/broken/compose.yml:4',
+    'error syntax sub%20dir/deploy/compose.dev.yml:4',
+    'note include-missing sub%20dir/compose.yml:1',
+    'note env-file-missing sub%20dir/compose.yml:5',
+  ]);
+  assert.ok(validate(sarif(project, english, tool, '')), JSON.stringify(validate.errors, undefined, 2));
+});
+
+test('toolConfigurationNotifications: what `.archlens.yaml` says wrongly is a notification about the configuration', async () => {
+  const project = await projectOf({ '.archlens.yaml': 'severities: {}\n' });
+  const [invocation] = runOf(project).invocations ?? [];
+  assert.deepEqual(notified(invocation?.toolConfigurationNotifications), ['error config-unknown-key .archlens.yaml:1']);
+  assert.deepEqual(invocation?.toolExecutionNotifications, []);
+  assert.ok(validate(sarif(project, english, tool, '')), JSON.stringify(validate.errors, undefined, 2));
 });
 
 test('only rules about security make security alerts', async () => {
