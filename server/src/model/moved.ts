@@ -8,6 +8,8 @@ export interface Origin<T> {
 
 const origins = new WeakMap<object, Origin<unknown>>();
 
+type Large = 'env' | 'envFiles' | 'words' | 'ports' | 'mounts' | 'dependsOn' | 'spring';
+
 /**
  * The same workload `delta` characters further on in its file. The copy remembers its original, so that what was concluded from
  * the one can be moved along instead of being concluded again. After an edit nobody looks at most parts of the other workloads,
@@ -15,29 +17,35 @@ const origins = new WeakMap<object, Origin<unknown>>();
  */
 export function movedWorkload(original: Workload, delta: number): Workload {
   if (delta === 0) return original;
-  const { env, envFiles, words, ports, mounts, dependsOn, ...rest } = original;
-  const made: { -readonly [K in 'env' | 'envFiles' | 'words' | 'ports' | 'mounts' | 'dependsOn']?: Workload[K] } = {};
+  const { env, envFiles, words, ports, mounts, dependsOn, spring, ...rest } = original;
+  const { uri } = original.at;
+  const made: { -readonly [K in Large]?: Workload[K] } = {};
   const copy: Workload = {
-    ...movedBy(rest, delta),
+    ...movedBy(rest, delta, uri),
     get env() {
-      return (made.env ??= movedBy(env, delta));
+      return (made.env ??= movedBy(env, delta, uri));
     },
     get envFiles() {
-      return (made.envFiles ??= movedBy(envFiles, delta));
+      return (made.envFiles ??= movedBy(envFiles, delta, uri));
     },
     get words() {
-      return (made.words ??= movedBy(words, delta));
+      return (made.words ??= movedBy(words, delta, uri));
     },
     get ports() {
-      return (made.ports ??= movedBy(ports, delta));
+      return (made.ports ??= movedBy(ports, delta, uri));
     },
     get mounts() {
-      return (made.mounts ??= movedBy(mounts, delta));
+      return (made.mounts ??= movedBy(mounts, delta, uri));
     },
     get dependsOn() {
-      return (made.dependsOn ??= movedBy(dependsOn, delta));
+      return (made.dependsOn ??= movedBy(dependsOn, delta, uri));
     },
   };
+  if (spring !== undefined)
+    Object.defineProperty(copy, 'spring', {
+      enumerable: true,
+      get: () => (made.spring ??= movedBy(spring, delta, uri)),
+    });
   origins.set(copy, { original, delta });
   return copy;
 }
@@ -46,23 +54,41 @@ export function originOf<T extends object>(value: T): Origin<T> {
   return (origins.get(value) as Origin<T> | undefined) ?? { original: value, delta: 0 };
 }
 
-/** A copy of plain data, with maps, in which every span is `delta` characters further on. */
-export function movedBy<T>(value: T, delta: number): T {
-  return delta === 0 ? value : (moved(value, delta) as T);
+/**
+ * Plain data, with maps, in which every span of a file is `delta` characters further on. What has no place in that file is not
+ * copied: it stays the very same.
+ */
+export function movedBy<T>(value: T, delta: number, uri: string): T {
+  return delta === 0 ? value : (moved(value, delta, uri) as T);
 }
 
-function moved(value: unknown, delta: number): unknown {
+function moved(value: unknown, delta: number, uri: string): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => moved(item, delta));
-  if (value instanceof Map) return new Map(Array.from(value, ([key, item]) => [key, moved(item, delta)] as const));
-  return movedObject(value as Readonly<Record<string, unknown>>, delta);
+  if (Array.isArray(value)) return movedItems(value, delta, uri);
+  if (value instanceof Map) {
+    const items = [...value.values()];
+    const copies = movedItems(items, delta, uri);
+    return copies === items ? value : new Map([...value.keys()].map((key, index) => [key, copies[index]] as const));
+  }
+  return movedObject(value as Readonly<Record<string, unknown>>, delta, uri);
 }
 
-function movedObject(object: Readonly<Record<string, unknown>>, delta: number): unknown {
+function movedItems(items: readonly unknown[], delta: number, uri: string): readonly unknown[] {
+  const copies = items.map((item) => moved(item, delta, uri));
+  return copies.some((copy, index) => copy !== items[index]) ? copies : items;
+}
+
+function movedObject(object: Readonly<Record<string, unknown>>, delta: number, uri: string): unknown {
   const { start, end } = object;
   if (typeof start === 'number' && typeof end === 'number') return { start: start + delta, end: end + delta };
-  const copy: Record<string, unknown> = {};
-  // A path holds names and indices only and is shared.
-  for (const key in object) copy[key] = key === 'path' ? object[key] : moved(object[key], delta);
-  return copy;
+  // The spans of an anchor are those of its file.
+  if (typeof object['uri'] === 'string' && object['uri'] !== uri) return object;
+  let copy: Record<string, unknown> | undefined;
+  for (const key in object) {
+    const before = object[key];
+    // A path holds names and indices only and is shared.
+    const after = key === 'path' ? before : moved(before, delta, uri);
+    if (after !== before) (copy ??= { ...object })[key] = after;
+  }
+  return copy ?? object;
 }

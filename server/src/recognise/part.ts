@@ -85,13 +85,13 @@ function recogniseWorkload(workload: Workload, context: Context, idOf: IdOf): Re
 }
 
 /** Only places differ, so what servers and clients say is known by the same name. */
-function movedResult(result: RecognisedWorkload, delta: number): RecognisedWorkload {
+function movedResult(result: RecognisedWorkload, delta: number, uri: string): RecognisedWorkload {
   if (delta === 0) return result;
-  const placed = <T extends object>(original: T): T => identifiedAs(movedBy(original, delta), original);
+  const placed = <T extends object>(original: T): T => identifiedAs(movedBy(original, delta, uri), original);
   return {
-    tools: movedBy(result.tools, delta),
+    tools: movedBy(result.tools, delta, uri),
     servers: result.servers.map(({ deployment, mentions }) => {
-      const moved = later(mentions, delta);
+      const moved = later(mentions, delta, uri);
       return {
         deployment: placed(deployment),
         get mentions() {
@@ -100,9 +100,9 @@ function movedResult(result: RecognisedWorkload, delta: number): RecognisedWorkl
       };
     }),
     clients: result.clients.map(({ application, clients, mentions }) => {
-      const moved = later(mentions, delta);
+      const moved = later(mentions, delta, uri);
       return {
-        application: movedBy(application, delta),
+        application: movedBy(application, delta, uri),
         clients: clients.map(placed),
         get mentions() {
           return moved();
@@ -113,9 +113,9 @@ function movedResult(result: RecognisedWorkload, delta: number): RecognisedWorkl
 }
 
 /** Mentions are for those who look at the file itself; they are moved then. */
-function later(mentions: readonly Mention[], delta: number): () => readonly Mention[] {
+function later(mentions: readonly Mention[], delta: number, uri: string): () => readonly Mention[] {
   let moved: readonly Mention[] | undefined;
-  return () => (moved ??= movedBy(mentions, delta));
+  return () => (moved ??= movedBy(mentions, delta, uri));
 }
 
 class PartBuilder {
@@ -156,6 +156,7 @@ class PartBuilder {
     const mentioning = this.#mentioning;
     let mentions: readonly Mention[] | undefined;
     const modules = declarations.filter((each) => each.kind === 'build');
+    const budgets = declarations.filter((each) => each.kind === 'budget');
     return {
       uri,
       format,
@@ -179,6 +180,7 @@ class PartBuilder {
       get mentions() {
         return (mentions ??= mentioning.flatMap((each) => each.mentions));
       },
+      ...(budgets.length > 0 && { budgets }),
       ...(modules.length > 0 && { modules }),
     };
   }
@@ -195,7 +197,7 @@ class PartBuilder {
     const { original, delta } = originOf(workload);
     const before = remembered.get(original);
     if (before !== undefined && sameContext(before.context, this.#context) && this.#takeIds(before.ids))
-      return movedResult(before.result, delta - before.delta);
+      return movedResult(before.result, delta - before.delta, this.#context.uri);
     const ids: GivenId[] = [];
     const idOf: IdOf = (component, name) => {
       const id = this.#idOf(component, name);

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MemoryHost } from '../../../server/src/host/memory-host.ts';
 import { createProject } from '../../../server/src/project/create.ts';
+import type { Anchor } from '../../../server/src/model/anchor.ts';
+import type { Fact } from '../../../server/src/model/fact.ts';
+import { identityOf } from '../../../server/src/model/identity.ts';
+import type { Client } from '../../../server/src/model/part.ts';
 import type { Project } from '../../../server/src/project/project.ts';
 import { systemFiles } from '../../bench/generate-systems.ts';
 
@@ -66,4 +70,49 @@ test('clusters, clients and findings of other systems stay the very same', async
   assert.ok(before.length > 20);
   assert.equal(after.length, before.length);
   assert.ok(after.every((each, index) => each === before[index]));
+});
+
+test('what a container runs stays the very same while the lines above it change, and only its own places move', async () => {
+  const path = 'deploy/compose.yml';
+  const text = [
+    'services:',
+    '  redis:',
+    '    image: redis:7.4',
+    '  orders-1:',
+    '    build: ../system-1/orders-1',
+    '    environment:',
+    '      KAFKA_HOST: kafka-9',
+    '      SPRING_KAFKA_PRODUCER_RETRIES: "5"',
+    '',
+  ].join('\n');
+  const project = createProject(new MemoryHost(root, { ...files, [path]: text }), { today: '2026-11-21' });
+  await project.load([{ uri: root }]);
+  const kafka = (): Client => {
+    const found = project
+      .system()
+      .clients.find((client) => client.component === 'kafka' && client.uri === `${root}/${path}`);
+    assert.ok(found);
+    return found;
+  };
+  const factOf = (client: Client, setting: string): Fact | undefined => client.settings.get(setting)?.at(-1);
+  const before = kafka();
+  project.open(`${root}/${path}`, 1, text.replace('redis:7.4', 'redis:7.4.2'));
+  const after = kafka();
+
+  assert.equal(factOf(before, 'kafka:acks')?.value, 'all');
+  assert.equal(factOf(after, 'kafka:acks'), factOf(before, 'kafka:acks'));
+  assert.equal(identityOf(after), identityOf(before));
+
+  const shift = (from: Anchor | undefined, to: Anchor | undefined): number =>
+    (to?.value?.start ?? NaN) - (from?.value?.start ?? NaN);
+  const [retriesBefore, retriesAfter] = [before, after].map((client) => factOf(client, 'kafka:retries')?.at[0]);
+  assert.equal(shift(retriesBefore, retriesAfter), 2);
+  // The address is written in the application's file; the host that is filled in stands in the compose file.
+  const [endpointBefore, endpointAfter] = [before, after].map(({ endpoints }) => endpoints[0]);
+  assert.equal(endpointAfter?.host, 'kafka-9');
+  assert.deepEqual(endpointAfter?.at, endpointBefore?.at);
+  const [filledBefore, filledAfter] = [before, after].map(
+    (client) => factOf(client, 'kafka:bootstrap.servers')?.via?.[0]?.at,
+  );
+  assert.equal(shift(filledBefore, filledAfter), 2);
 });

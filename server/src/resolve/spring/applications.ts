@@ -4,16 +4,16 @@ import type { Declaration } from '../../model/declaration.ts';
 import { Derived, isSame } from '../../base/derived.ts';
 import type { Problem } from '../../model/part.ts';
 import type { Effective } from '../effective.ts';
-import type { Files } from '../files.ts';
+import { isCurrent, WatchedFiles, type Dependencies, type Files } from '../files.ts';
 import { withCentre } from './centre.ts';
 import { keptFiles } from './kept.ts';
-import { applicationsIn, Containers } from './containers.ts';
+import { type Applications, applicationsIn, Containers } from './containers.ts';
 import { isOwnFile, withImports } from './imports.ts';
 import { cyclesIn } from './cycles.ts';
 import { Filtered } from './filtered.ts';
 import { applicationOf, withViews, type SpringApplication, type View } from './application.ts';
-import { groupsOf, type Group } from './group.ts';
-import { mountableFiles } from './mounted.ts';
+import { groupsOf, type Group, holdsSpring } from './group.ts';
+import { mountableFiles, type MountedFiles } from './mounted.ts';
 
 /** Applications by the file of their weakest set. */
 type Known = Map<Extraction, { readonly group: Group; readonly application: SpringApplication }[]>;
@@ -25,26 +25,54 @@ export class SpringApplications {
   /** The extractions in their order, with views where several sets make one application. */
   of(all: readonly Effective[], files: Files): readonly Effective[] {
     const extractions = this.#filtered.of(all.map(({ extraction }) => extraction));
-    const { views, replaced, covers, notes, groups } = this.#gathered(standing(all, extractions), files);
-    const applications = applicationsIn(groups);
-    const mountable = mountableFiles(extractions);
+    const seen = this.#seenIn(extractions.filter(holdsSpring), standing(all, extractions).filter(holdsSpring), files);
     return all.map((effective, index) => {
       const extraction = extractions[index] ?? effective.extraction;
-      const running = this.#containers.of(extraction, applications, mountable);
-      if (running !== extraction) {
-        const bound = this.#containers.boundInto(running);
-        return { extraction: running, covers: bound.length === 0 ? effective.covers : [...effective.covers, ...bound] };
-      }
-      const held = views.get(extraction) ?? [];
-      const noted = notes.get(extraction.uri) ?? [];
-      if (held.length === 0 && noted.length === 0)
-        return extraction === effective.extraction ? effective : { ...effective, extraction };
-      const gone = held.length === 0 ? nothing : (replaced.get(extraction) ?? nothing);
-      return {
-        extraction: this.#made(extraction, gone, held, noted),
-        covers: [...effective.covers, ...(covers.get(extraction.uri) ?? [])],
-      };
+      return this.#effective.of(effective, [extraction, seen], () => this.#applied(effective, extraction, seen));
     });
+  }
+
+  #seen: Seen | undefined;
+  readonly #effective = new Derived<Effective, Effective>();
+
+  /** The very same for as long as the files that configure applications are: most edits concern none of them. */
+  #seenIn(all: readonly Extraction[], alone: readonly Extraction[], files: Files): Seen {
+    const before = this.#seen;
+    if (before !== undefined && isSame(before.all, all) && isSame(before.alone, alone))
+      if (isCurrent(before.dependencies, files)) return before;
+    const watched = new WatchedFiles(files);
+    const gathered = this.#gathered(alone, watched);
+    this.#seen = {
+      all,
+      alone,
+      dependencies: watched.dependencies,
+      gathered,
+      applications: applicationsIn(gathered.groups),
+      mountable: mountableFiles(all),
+    };
+    return this.#seen;
+  }
+
+  #applied(
+    effective: Effective,
+    extraction: Extraction,
+    { gathered: { views, replaced, covers, notes }, applications, mountable }: Seen,
+  ): Effective {
+    const running = this.#containers.of(extraction, applications, mountable);
+    if (running !== extraction) {
+      const bound = this.#containers.boundInto(running);
+      return { ...effective, extraction: running, covers: [...effective.covers, ...bound] };
+    }
+    const held = views.get(extraction) ?? [];
+    const noted = notes.get(extraction.uri) ?? [];
+    if (held.length === 0 && noted.length === 0)
+      return extraction === effective.extraction ? effective : { ...effective, extraction };
+    const gone = held.length === 0 ? nothing : (replaced.get(extraction) ?? nothing);
+    return {
+      ...effective,
+      extraction: this.#made(extraction, gone, held, noted),
+      covers: [...effective.covers, ...(covers.get(extraction.uri) ?? [])],
+    };
   }
 
   #gathered(extractions: readonly Extraction[], files: Files): Gathered {
@@ -105,6 +133,18 @@ function isSameGroup(a: Group, b: Group): boolean {
     a.members.map(({ set }) => set),
     b.members.map(({ set }) => set),
   );
+}
+
+/** What was made of the files that configure applications. */
+interface Seen {
+  readonly all: readonly Extraction[];
+  /** Those that are in force on their own. */
+  readonly alone: readonly Extraction[];
+  /** Files that were looked for beside them. */
+  readonly dependencies: Dependencies;
+  readonly gathered: Gathered;
+  readonly applications: Applications;
+  readonly mountable: MountedFiles;
 }
 
 /** What the applications of a workspace come to, by file. */

@@ -5,7 +5,7 @@ import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Extraction } from '../../extract/extraction.ts';
 import type { Lookup } from '../../extract/placeholder.ts';
 import type { Declaration, SpringRun, Workload } from '../../model/declaration.ts';
-import { originOf } from '../../model/moved.ts';
+import { movedWorkload, originOf } from '../../model/moved.ts';
 import { propertiesUnder } from './application.ts';
 import { type Group, moduleOf } from './group.ts';
 import { type MountedFiles, withMounted } from './mounted.ts';
@@ -32,14 +32,17 @@ export function applicationsIn(groups: readonly Group[]): Applications {
 /** A file with what its containers run; the very same file where none runs an application of the workspace. */
 export class Containers {
   readonly #made = new Derived<Extraction, Extraction>();
-  readonly #runs = new Derived<Workload, SpringRun | undefined>();
+  readonly #running = new Derived<Workload, Workload | undefined>();
+  readonly #moved = new Derived<Workload, Workload>();
 
   of(extraction: Extraction, applications: Applications, files: MountedFiles): Extraction {
     if (!formats.has(extraction.format)) return extraction;
     const taken = new Set<Declaration>();
     const bound = new Set<string>();
-    const runs = extraction.declarations.map((each) => {
-      if (each.kind !== 'workload' || each.role !== 'main') return undefined;
+    const runs = extraction.declarations.map((declared) => {
+      if (declared.kind !== 'workload' || declared.role !== 'main') return undefined;
+      // What follows from it is the same wherever it stands, and is moved along with it.
+      const { original: each, delta } = originOf(declared);
       const packed = groupOf(each, applications);
       if (packed === undefined && !saysOfItself(each)) return undefined;
       const process = processOf(each);
@@ -47,16 +50,20 @@ export class Containers {
       const sets = group?.members.map(({ set }) => set) ?? [];
       for (const set of sets) taken.add(set);
       for (const uri of boundInto(packed, group)) bound.add(uri);
-      return this.#runs.of(each, [packed?.home, ...sets], () => runOf(process, packed, group));
+      const running = this.#running.of(each, [packed?.home, ...sets], () => {
+        const spring = runOf(process, packed, group);
+        return spring && { ...each, spring };
+      });
+      return running && this.#moved.of(declared, [running], () => movedWorkload(running, delta));
     });
     if (runs.every((run) => run === undefined)) return extraction;
     const made = this.#made.of(extraction, runs, () => ({
       ...extraction,
       declarations: extraction.declarations.flatMap((each, index) => {
-        const spring = runs[index];
+        const running = runs[index];
         // What a container of the same file takes is said by the container.
-        if (spring === undefined || each.kind !== 'workload') return taken.has(each) ? [] : [each];
-        return [{ ...each, spring }];
+        if (running === undefined) return taken.has(each) ? [] : [each];
+        return [running];
       }),
     }));
     this.#bound.set(made, [...bound]);
@@ -82,17 +89,15 @@ const speaking = new WeakMap<Workload, boolean>();
 
 /** Whether a container configures an application whose own files are not known: by JSON, or by files put into it. */
 function saysOfItself(workload: Workload): boolean {
-  // The place does not matter, so what was moved along need not be looked at again.
-  const { original } = originOf(workload);
-  const known = speaking.get(original);
+  const known = speaking.get(workload);
   if (known !== undefined) return known;
-  const { env, words, mounts } = original;
+  const { env, words, mounts } = workload;
   const isJson = (text: string): boolean => /spring[._]application[._]json/i.test(text);
   const made =
     mounts.some(({ kind }) => kind === 'config' || kind === 'secret') ||
     env.some(({ name, value }) => isJson(name) || isJson(value ?? '')) ||
     words.some(({ value }) => isJson(value ?? ''));
-  speaking.set(original, made);
+  speaking.set(workload, made);
   return made;
 }
 

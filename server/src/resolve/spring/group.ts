@@ -102,6 +102,11 @@ function placedSets(extraction: Extraction): readonly Placed[] {
   return made;
 }
 
+/** Whether a file is one of Spring, or holds one. */
+export function holdsSpring(extraction: Extraction): boolean {
+  return extraction.format === 'spring' || placedSets(extraction).length > 0;
+}
+
 /** Where a set belongs by its place. A file that is no standard one stands for itself. */
 function homeOf({ configMap }: PropertySet, uri: string): string {
   if (configMap !== undefined) {
