@@ -3,7 +3,7 @@ import { embedded } from '../yaml/embedded.ts';
 import { embeddedAnnotations, type CommentSyntax } from './embedded-annotation.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { pathOf, scalarIn, type Field } from './field.ts';
-import { kindOf } from './kind.ts';
+import { kindOf, tellingName } from './kind.ts';
 import { extractNative } from './native.ts';
 import { nativeFileIn, redissonFile } from './native-file.ts';
 import type { Embedding, SetContext } from './property-set.ts';
@@ -38,7 +38,8 @@ export function embeddedFile(entry: Field, holder: Holder, options: ExtractOptio
     configMap: { name, key, scope },
     ...(environment && { environment }),
   };
-  const read = readEmbedded(source, options, key, embedding);
+  const named = tellingName(key, options.shownAs?.get(`${name}/${key}`), source.text);
+  const read = readEmbedded(source, options, named, embedding);
   return (
     read && {
       ...read.extracted,
@@ -55,16 +56,16 @@ interface EmbeddedFile {
 function readEmbedded(
   source: Source,
   options: ExtractOptions,
-  key: string,
+  fileName: string,
   embedding: Embedding,
 ): EmbeddedFile | undefined {
-  const context: SetContext = { dialect: 'spring', fileName: key, path: key, embedding };
-  const kind = kindOf(key, source.text);
+  const context: SetContext = { dialect: 'spring', fileName, path: fileName, embedding };
+  const kind = kindOf(fileName, source.text);
   if (kind === 'spring-yaml') return { extracted: extractSpringYaml(source, options, context), comments: 'yaml' };
   if (kind === 'spring-properties' || kind === 'properties')
     return { extracted: extractProperties(source, context), comments: 'lines' };
   if (kind !== 'native') return undefined;
-  const file = nativeFileIn(key, source.text) ?? redissonFile;
+  const file = nativeFileIn(fileName, source.text) ?? redissonFile;
   return {
     extracted: extractNative(source, options, file, embedding),
     comments: file.syntax === 'yaml' ? 'yaml' : 'lines',

@@ -28,6 +28,11 @@ export interface ExtractOptions {
   readonly keywords?: RegExp;
   /** What the user's configuration says this file is for. */
   readonly environment?: Environment;
+  /**
+   * Names under which containers see what tells nothing by its own: of the file itself by the empty key, of an entry of a
+   * ConfigMap by `name/key`.
+   */
+  readonly shownAs?: ReadonlyMap<string, string>;
 }
 
 /** Everything one file says, in terms common to all formats. */

@@ -7,7 +7,7 @@ import type { ExtractOptions, Extracted, Extraction, Source } from './extraction
 import { extractGradle, extractGradleProperties } from './gradle.ts';
 import { extractHelmChart } from './helm-chart.ts';
 import { extractHelmValues } from './helm-values.ts';
-import { kindOf, type FileKind } from './kind.ts';
+import { kindOf, tellingName, type FileKind } from './kind.ts';
 import { extractHelmTemplate, extractKubernetes } from './kubernetes.ts';
 import { extractMaven } from './maven.ts';
 import { extractEnv, extractNative } from './native.ts';
@@ -41,7 +41,7 @@ const formats: Readonly<Record<FileKind, Format>> = {
 /** Everything one file says. Pure, and never throws: the same text and path give the same extraction. */
 export function extractFile(written: Source, options: ExtractOptions = {}): Extraction {
   const { text, problems: blanked } = readable(written.text);
-  const source: Source = { ...written, text };
+  const source: Source = { ...written, text, path: shownPath(written.path, text, options) };
   const kind = kindOf(source.path, text);
   const extracted = isWorthReading(kind, source, options)
     ? readers[kind](source, options)
@@ -56,10 +56,16 @@ export function extractFile(written: Source, options: ExtractOptions = {}): Extr
     format: formats[kind],
     status: extracted.status ?? statusOf(problems, extracted.declarations.length > 0),
     problems,
-    environment: options.environment ?? environmentOfPath(source.path),
+    environment: options.environment ?? environmentOfPath(written.path),
     declarations: extracted.declarations,
     annotations: [...annotationsOf(kind, text), ...(extracted.annotations ?? [])],
   };
+}
+
+/** The path with the name under which containers see the file, where its own tells nothing. */
+function shownPath(path: string, text: string, { shownAs }: ExtractOptions): string {
+  const slash = path.lastIndexOf('/') + 1;
+  return path.slice(0, slash) + tellingName(path.slice(slash), shownAs?.get(''), text);
 }
 
 const nothing: Extracted = { declarations: [], problems: [] };

@@ -1,5 +1,5 @@
 import { isTemplate } from '../yaml/template.ts';
-import { nativeFileIn, nativeFileOf } from './native-file.ts';
+import { nativeFileIn } from './native-file.ts';
 
 /** Which extractor reads a file; `none` is for files that say nothing about components. */
 export type FileKind =
@@ -34,6 +34,13 @@ export function kindOf(path: string, whole: string): FileKind {
     return 'native';
   if (/\.properties(\.\w+)?$/.test(name)) return propertiesKind(name, text);
   return 'none';
+}
+
+/** What containers call a file, where its own name and its text tell nothing; else its own name. */
+export function tellingName(name: string, shownAs: string | undefined, text: string): string {
+  if (shownAs === undefined) return name;
+  const own = kindOf(name, text);
+  return own === 'none' || own === 'yaml' || own === 'properties' ? shownAs : name;
 }
 
 /** The files from which a build takes the versions of libraries. */
@@ -91,7 +98,7 @@ function chartKind(path: string, name: string, text: string): FileKind | undefin
 }
 
 function configurationKind(name: string, keys: ReadonlySet<string>, text: string): FileKind {
-  if (nativeFileOf(name)?.syntax === 'yaml' || redissonModes.some((mode) => keys.has(mode))) return 'native';
+  if (nativeFileIn(name, text)?.syntax === 'yaml' || redissonModes.some((mode) => keys.has(mode))) return 'native';
   if (/^(application|bootstrap)([-._].*)?\.ya?ml/.test(name)) return 'spring-yaml';
   return looksLikeSpring(keys, text) ? 'spring-yaml' : otherKind(keys);
 }

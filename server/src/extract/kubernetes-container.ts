@@ -184,6 +184,21 @@ function mountedItems(volume: Volume | undefined, subPath: string | undefined): 
   return volume.items && [...volume.items.values()];
 }
 
+/** Those of them that the volume or the mount gives another name. */
+function namesShown(
+  volume: Volume | undefined,
+  subPath: string | undefined,
+  target: string,
+): Readonly<Record<string, string>> | undefined {
+  if (volume?.kind !== 'config') return undefined;
+  const all = volume.items ?? new Map<string, string>();
+  const shown = subPath === undefined ? [...all] : [[target, all.get(subPath) ?? subPath] as const];
+  const renamed = shown
+    .map(([path, key]) => [key, path.slice(path.lastIndexOf('/') + 1)] as const)
+    .filter(([key, name]) => name !== key && name !== '');
+  return renamed.length === 0 ? undefined : Object.fromEntries(renamed);
+}
+
 /** A mount whose volume is a claim template of the StatefulSet is a claim; one whose volume is not declared here is `other`. */
 export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>, claims: readonly string[]): Mount[] {
   return children(child(container, 'volumeMounts')).flatMap((mount) => {
@@ -195,8 +210,17 @@ export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>,
     const readOnly = isTrue(child(mount, 'readOnly'));
     return (volume?.parts ?? [volume ?? { kind: 'other', source: name }]).map((part): Mount => {
       const items = mountedItems(part, subPath);
+      const shownAs = namesShown(part, subPath, target);
       const { kind, source } = part;
-      return { target, kind, source, ...(items && { items }), ...(readOnly && { readOnly }), at: anchorOf(mount) };
+      return {
+        target,
+        kind,
+        source,
+        ...(items && { items }),
+        ...(shownAs && { shownAs }),
+        ...(readOnly && { readOnly }),
+        at: anchorOf(mount),
+      };
     });
   });
 }

@@ -54,6 +54,7 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^(hdfs|core|hbase|yarn)-site\.xml$/, syntax: 'site-xml' },
   { pattern: /^spark-defaults\.conf$/, syntax: 'properties' },
   { pattern: /^flink-conf\.ya?ml$/, name: 'flink-conf.yaml', syntax: 'yaml' },
+  { pattern: /^etcd([._-][\w-]+)?[._-]conf(ig)?\.ya?ml$/, name: 'etcd.conf.yml', syntax: 'yaml' },
   { pattern: /^([\w-]+[._-])?definitions([._-][\w-]+)?\.json$/, name: 'definitions.json', syntax: 'items' },
   { pattern: /^redisson([._-][\w-]+)?\.(ya?ml|json)$/, name: 'redisson.yaml', syntax: 'yaml' },
   { pattern: /^cassandra([._-][\w-]+)?\.ya?ml$/, name: 'cassandra.yaml', syntax: 'yaml' },
@@ -74,6 +75,11 @@ export function nativeFileOf(baseName: string): NativeFile | undefined {
   if (/log4j|jaas/.test(lower)) return undefined;
   const family = families.find((each) => each.pattern.test(lower));
   return family && { name: family.name ?? baseName, syntax: family.syntax };
+}
+
+/** Whether a name says that a file is a component's own, or that of a server which is configured as a Spring application is. */
+export function isNameOfOwnFile(baseName: string): boolean {
+  return nativeFileOf(baseName) !== undefined || /^application\.(?:ya?ml|properties)$/.test(baseName);
 }
 
 /** Keys of which a file that tells nothing by its name must hold two to be a component's own. */
@@ -97,6 +103,12 @@ const telling: readonly { readonly extension: RegExp; readonly keys: RegExp; rea
     extension: /\.cfg$/,
     keys: /^[ \t]*(tickTime|initLimit|syncLimit|clientPort|autopurge\.\w+|server\.\d+)[ \t]*=/gm,
     file: { name: 'zoo.cfg', syntax: 'properties' },
+  },
+  {
+    // Flink since 1.19, beside the older `flink-conf.yaml`.
+    extension: /^config\.ya?ml$/,
+    keys: /^(jobmanager|taskmanager|parallelism|high-availability|execution|state|restart-strategy)(?:\.[\w.-]+)?[ \t]*:/gm,
+    file: { name: 'flink-conf.yaml', syntax: 'yaml' },
   },
 ];
 

@@ -79,6 +79,8 @@ export interface Mount {
   readonly source?: string;
   /** Keys of the ConfigMap that are mounted, where not all of them are. */
   readonly items?: readonly string[];
+  /** Names that keys of the ConfigMap have in the container, where these are other names. */
+  readonly shownAs?: Readonly<Record<string, string>>;
   readonly readOnly?: boolean;
   readonly at: Anchor;
 }

@@ -11,7 +11,8 @@ import { imageFacts } from './image-facts.ts';
 import { inTable, type Lookup } from './lookup.ts';
 import { membershipOf } from './membership.ts';
 import { nameTokens } from './relaxed-name.ts';
-import { collect, serverSpellings } from './settings.ts';
+import { collect, propertySpellings, serverSpellings, type Spelt } from './settings.ts';
+import { standingOver } from './spring-run.ts';
 
 /** What a container runs. */
 export type Running =
@@ -200,9 +201,9 @@ export function deploymentOf(
   context: { readonly uri: string; readonly environment: Environment; readonly lookup: Lookup; readonly id: string },
 ): RecognisedServer {
   const { lookup, id, uri } = context;
-  const config = configOfWorkload(workload);
   const { component, image } = running;
-  const { settings, mentions } = collect(serverSpellings(config, component, lookup), component, 'server');
+  const { config, spelt } = configured(workload, component, lookup);
+  const { settings, mentions } = collect(spelt, component, 'server');
   const membership = membershipOf(component, config);
   const facts = imageFacts(workload.image, component, lookup, image);
   const deployment: Deployment = {
@@ -238,6 +239,19 @@ export function deploymentOf(
     takes: takenBy(workload, image),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
+}
+
+/** A server that is itself a Spring application (Nacos, Seata) has its files below its variables and arguments. */
+function configured(
+  workload: Workload,
+  component: string,
+  lookup: Lookup,
+): { readonly config: Config; readonly spelt: readonly Spelt[] } {
+  const own = configOfWorkload(workload);
+  if (workload.spring === undefined) return { config: own, spelt: serverSpellings(own, component, lookup) };
+  const { env, options, properties } = standingOver(workload.spring, own);
+  const config = { ...own, env, options, native: [...properties, ...own.native] };
+  return { config, spelt: [...propertySpellings(properties, lookup), ...serverSpellings(config, component, lookup)] };
 }
 
 /** Scaled to nothing is switched off, and so is what no profile starts. */

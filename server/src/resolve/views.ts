@@ -6,6 +6,7 @@ import { resolveHelmValues } from './helm/view.ts';
 import { ConfigMaps } from './kubernetes/config-maps.ts';
 import { resolveKustomize } from './kustomize/view.ts';
 import { SpringApplications } from './spring/applications.ts';
+import { ShownNames } from './shown-names.ts';
 import { isCurrent, WatchedFiles, type Dependencies, type Files } from './files.ts';
 
 /** Says what a file means together with others; gives the extraction itself where there are none. */
@@ -32,6 +33,7 @@ export class Views {
   readonly #resolved = new Map<string, Resolved>();
   readonly #configMaps = new ConfigMaps();
   readonly #applications = new SpringApplications();
+  readonly #shownNames = new ShownNames();
 
   /** One for each extraction, in their order. */
   of(extractions: readonly Extraction[], files: Files): readonly Effective[] {
@@ -39,7 +41,7 @@ export class Views {
       const resolver = resolvers[extraction.format];
       return resolver === undefined ? aloneOnce(extraction) : this.#resolve(extraction, resolver, files);
     });
-    return this.#applications.of(this.#configMaps.of(resolved), files);
+    return this.#applications.of(this.#configMaps.of(this.#shownNames.of(resolved, files)), files);
   }
 
   /** Whether files of a format are read together with others. */
