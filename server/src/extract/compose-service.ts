@@ -1,5 +1,6 @@
 import type { EnvFile, Mount, Sourced, Variable, Workload } from '../model/declaration.ts';
 import { declared, type Fact } from '../model/fact.ts';
+import { attachedTo, namesOf, ownNamesOf, type ProjectNetworks } from './compose-network.ts';
 import { memoryMountOf, mountOf } from './compose-mount.ts';
 import { portsOf } from './compose-port.ts';
 import { anchorOf, child, children, itemsOf, mapOf, scalarIn, textOf, type Field } from './field.ts';
@@ -16,6 +17,7 @@ export interface ServiceContext {
   readonly aliases: readonly string[];
   /** Some services of the project are started without a profile, so one with profiles waits for them to be turned on. */
   readonly waits?: boolean;
+  readonly networks: ProjectNetworks;
   /** Entries of the project's `configs` and `secrets`, where several files say them; otherwise those of the service's own file. */
   readonly shared?: SharedFiles;
 }
@@ -33,6 +35,8 @@ export interface SharedFiles {
 export function workloadOf(service: Field, context: ServiceContext): Workload {
   const find = (key: string): Field | undefined => notReset(child(service, key));
   const name = service.key?.value ?? '';
+  const names = namesOf(name, find);
+  const attached = attachedTo(names, find, context.networks);
   const image = imageOf(find('image'), interpolate);
   const build = find('build');
   const buildContext = build && sourcedOf(mapOf(build) === undefined ? build : child(build, 'context'), interpolate);
@@ -47,7 +51,7 @@ export function workloadOf(service: Field, context: ServiceContext): Workload {
     envFrom: [],
     words: [...wordsOf(find('entrypoint'), interpolate), ...wordsOf(find('command'), interpolate)],
     replicas: replicasOf(find('deploy'), find('scale')),
-    hosts: hostsOf(name, find, context.aliases),
+    hosts: [...new Set([...names, ...(attached.networks ?? []).flatMap(({ hosts }) => hosts), ...context.aliases])],
     ports: children(find('ports')).flatMap(portsOf),
     mounts: mountsOf(find, context.shared),
     labels: labelsOf(find('labels')),
@@ -58,9 +62,9 @@ export function workloadOf(service: Field, context: ServiceContext): Workload {
     ...(buildContext && { buildContext }),
     partial: context.partial || (image === undefined && build === undefined),
     claims: [],
-    hostNetwork: textOf(find('network_mode')) === 'host',
     ...profilesOf(find('profiles'), context.waits === true),
-    ...networksOf(find('networks'), find('network_mode')),
+    ...attached,
+    ...ownNamesOf(find),
     dependsOn: dependenciesOf(find('depends_on')),
   };
 }
@@ -132,20 +136,6 @@ function replicasOf(deploy: Field | undefined, scale: Field | undefined): Fact<n
   return { value: 1, from: 'default', at: [] };
 }
 
-function hostsOf(name: string, find: (key: string) => Field | undefined, aliases: readonly string[]): string[] {
-  const written = [
-    find('container_name'),
-    find('hostname'),
-    ...children(find('networks')).flatMap((network) => children(child(network, 'aliases'))),
-  ].filter((field) => field !== undefined);
-  const names = written.map((field) => interpolate(textOf(field) ?? '', field.source).value ?? '');
-  // Whoever shares the network of another service is met under its name.
-  const shared = serviceOfMode(find('network_mode'));
-  return [
-    ...new Set([name, ...names.filter((each) => each !== ''), ...aliases, ...(shared === undefined ? [] : [shared])]),
-  ];
-}
-
 function mountsOf(find: (key: string) => Field | undefined, shared: SharedFiles | undefined): Mount[] {
   return [
     ...children(find('volumes')).flatMap((field) => mountOf(field) ?? []),
@@ -189,7 +179,7 @@ function followed(file: Field | undefined, section: keyof SharedFiles): string |
 }
 
 /** The root of the file a field stands in. */
-function documentOf(field: Field): Field {
+export function documentOf(field: Field): Field {
   let root = field;
   while (isField(root.parent)) root = root.parent;
   return root;
@@ -212,23 +202,6 @@ function labelsOf(field: Field | undefined): Record<string, string> {
 function profilesOf(field: Field | undefined, waits: boolean): Pick<Workload, 'profiles' | 'isOff'> {
   const profiles = children(field).flatMap((item) => textOf(item) ?? []);
   return profiles.length === 0 ? {} : { profiles, ...(waits && { isOff: true }) };
-}
-
-/**
- * A service that names no network is on the one called `default`; what it shares with the host or with another container is
- * not known here. Source: https://github.com/compose-spec/compose-spec/blob/main/05-services.md
- */
-function networksOf(field: Field | undefined, mode: Field | undefined): Pick<Workload, 'networks' | 'networkOf'> {
-  const networkOf = serviceOfMode(mode);
-  if (networkOf !== undefined) return { networkOf };
-  if (mode !== undefined) return textOf(mode) === 'none' ? { networks: [] } : {};
-  const names = children(field).flatMap((network) => network.key?.value ?? textOf(network) ?? []);
-  return { networks: names.length === 0 ? ['default'] : [...new Set(names)] };
-}
-
-/** `redis` of `network_mode: service:redis`. */
-function serviceOfMode(mode: Field | undefined): string | undefined {
-  return /^service:(.+)$/.exec(textOf(mode) ?? '')?.[1];
 }
 
 /** Names, as a list or as the keys of a map. */

@@ -5,8 +5,9 @@ import { movedWorkload } from '../model/moved.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { neutraliseTemplate } from '../yaml/template.ts';
 import { mergedService } from './compose-merge.ts';
+import { projectNameOf, projectNetworks, sharedNetworks, type ProjectNetworks } from './compose-network.ts';
 import { embeddedFile } from './embedded-file.ts';
-import { workloadOf, type ServiceContext } from './compose-service.ts';
+import { documentOf, workloadOf, type ServiceContext, type SharedFiles } from './compose-service.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { child, children, mapOf, pathOf, rootOf, textOf, type Field } from './field.ts';
 import { nativeFileOf } from './native-file.ts';
@@ -93,19 +94,33 @@ export function serviceFields(root: Field): ReadonlyMap<string, Field> {
   return new Map(services.map((service) => [service.key?.value ?? '', service]));
 }
 
-/** Workloads of a project's services, which `extends` and overlays are merged into already. */
+/** What the files of a project say together, beside its services. */
+export interface ProjectWide extends SharedFiles {
+  readonly networks: ReadonlyMap<string, Field>;
+  readonly name: string | undefined;
+}
+
+/** Workloads of a project's services, which `extends` and overlays are merged into already; `shared` where several files make it. */
 export function workloadsOf(
   services: readonly Field[],
-  { scope, partial, shared }: Pick<ServiceContext, 'scope' | 'partial' | 'shared'>,
+  { scope, partial, shared }: Pick<ServiceContext, 'scope' | 'partial'> & { readonly shared?: ProjectWide },
   remembers = false,
 ): Workload[] {
   const aliases = aliasesOf(services.filter((service) => mayHave(service, 'links')));
   const waits = services.some((service) => !mayHave(service, 'profiles') || child(service, 'profiles') === undefined);
-  return services.map((service) => {
+  const networks = networksAround(services, scope, shared);
+  const workloads = services.map((service) => {
     const own = aliases.get(service.key?.value ?? '') ?? [];
-    const context = { scope, partial, aliases: own, waits, ...(shared && { shared }) };
+    const context = { scope, partial, aliases: own, waits, networks, ...(shared && { shared }) };
     return remembers ? rememberedWorkload(service, context) : workloadOf(service, context);
   });
+  return sharedNetworks(workloads);
+}
+
+function networksAround(services: readonly Field[], scope: string, shared: ProjectWide | undefined): ProjectNetworks {
+  if (shared !== undefined) return projectNetworks(shared.networks.values(), { name: shared.name, scope });
+  const root = services[0] && documentOf(services[0]);
+  return projectNetworks(children(child(root, 'networks')), { name: projectNameOf(root), scope });
 }
 
 /** Services by all that decides how they are read. An edit leaves most services of a file as they were. */
@@ -122,6 +137,8 @@ function rememberedWorkload(service: Field, context: ServiceContext): Workload {
     context.partial,
     context.waits,
     context.aliases.join(' '),
+    context.networks.project,
+    [...context.networks.names].join(' '),
     pathOf(service).join('/'),
     text,
   ].join('\n');

@@ -6,6 +6,7 @@ import type { Application, Client, Deployment, Endpoint } from '../model/part.ts
 import type { Cluster, Link } from '../model/system.ts';
 import type { Landscape } from './landscape.ts';
 import { nearness } from './place.ts';
+import { isMetAs, isMetElsewhere } from './reach.ts';
 
 /** What the links of one client are found with. */
 interface Reach extends Landscape {
@@ -48,29 +49,30 @@ function inEnvironmentOf({ environment }: Client, clusters: readonly Cluster[]):
 
 function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): Cluster[] {
   const component = reachedThrough(client.component);
-  const host = endpoint.host.toLowerCase();
   const fits = (deployment: Deployment): boolean => deployment.component === component;
+  const written = endpoint.host.toLowerCase();
+  const own = client.ownNames?.find(({ name }) => name.toLowerCase() === written);
+  const host = (own?.for ?? written).toLowerCase();
+  if (host === '') return [];
+  if (own?.stands === 'container') return nearest(reach.hosts.anywhere(host).filter(fits), client.uri, reach);
+  if (isOutsideContainer(host, client)) return publishedThere(endpoint, client, reach, fits);
   if (ownMachine.has(host) && client.networkOf !== undefined)
     return distinct(reach.hosts.inScope(client.scope, client.networkOf).filter(fits), reach);
   if (ownMachine.has(host)) return onOwnMachine(endpoint, client, reach, fits);
   const here = reach.hosts.inScope(client.scope, host).filter(fits);
-  if (here.length > 0)
-    return nearest(
-      here.filter((deployment) => shareNetwork(client, deployment)),
-      client.uri,
-      reach,
-    );
+  const met = here.filter((deployment) => isMetAs(host, client, deployment));
+  if (met.length > 0) return nearest(met, client.uri, reach);
+  const elsewhere = client.networks === undefined ? [] : reach.hosts.anywhere(host).filter(fits);
+  const joined = elsewhere.filter((deployment) => isMetElsewhere(host, client, deployment));
+  if (here.length > 0 || joined.length > 0 || own !== undefined) return nearest(joined, client.uri, reach);
   const qualified = host.includes('.') ? reach.hosts.anywhere(host).filter(fits) : [];
   if (qualified.length > 0) return nearest(qualified, client.uri, reach);
   return isWorkload(client, reach) ? [] : fromOutside(host, client, reach, fits);
 }
 
-/**
- * Containers without a network in common do not reach each other.
- * Source: https://github.com/compose-spec/compose-spec/blob/main/05-services.md
- */
-function shareNetwork({ networks }: Client, { networks: others }: Deployment): boolean {
-  return networks === undefined || others === undefined || networks.some((network) => others.includes(network));
+/** Names by which a container means the machine that runs it. */
+function isOutsideContainer(host: string, { networks }: Client): boolean {
+  return host === 'host-gateway' || (host === 'host.docker.internal' && networks !== undefined);
 }
 
 /** A process started on the machine reaches ports that compose publishes there; a container's own machine is itself. */
@@ -80,8 +82,17 @@ function onOwnMachine(
   reach: Reach,
   fits: (deployment: Deployment) => boolean,
 ): Cluster[] {
-  if (port === undefined || (isWorkload(client, reach) && client.hostNetwork !== true)) return [];
-  return aroundOrOnly(reach.hosts.publishing(port).filter(fits), client, reach);
+  if (isWorkload(client, reach) && client.hostNetwork !== true) return [];
+  return publishedThere({ port }, client, reach, fits);
+}
+
+function publishedThere(
+  { port }: Pick<Endpoint, 'port'>,
+  client: Client,
+  reach: Reach,
+  fits: (deployment: Deployment) => boolean,
+): Cluster[] {
+  return port === undefined ? [] : aroundOrOnly(reach.hosts.publishing(port).filter(fits), client, reach);
 }
 
 /**

@@ -25,6 +25,12 @@ export function viewOf(scope: string): string {
   return at < 0 ? '' : scope.slice(at + 1);
 }
 
+/** A scope without its view: the folder of a compose project. */
+export function folderOfScope(scope: string): string {
+  const at = scope.indexOf('?');
+  return at < 0 ? scope : scope.slice(0, at);
+}
+
 /** How near two files are: the number of leading path segments they share, one more for the same file. */
 export function nearness(a: string, b: string): number {
   if (a === b) return Number.MAX_SAFE_INTEGER;

@@ -1,6 +1,7 @@
 import type { Anchor } from './anchor.ts';
 import type { Environment } from './environment.ts';
 import type { Fact } from './fact.ts';
+import type { NetworkUse, OwnName } from './network.ts';
 import type { Origin } from './origin.ts';
 
 /**
@@ -152,10 +153,12 @@ export interface Workload {
   readonly profiles?: readonly string[];
   /** None of its profiles is on: it is not started. */
   readonly isOff?: true;
-  /** The compose service whose network it shares: that one's machine is its own. */
+  /** The compose service whose network it shares, also where that is itself: that one's machine is its own. */
   readonly networkOf?: string;
   /** Compose networks it is attached to; absent where that is not known, or where there are none as in Kubernetes. */
-  readonly networks?: readonly string[];
+  readonly networks?: readonly NetworkUse[];
+  /** What names mean inside the container alone. */
+  readonly ownNames?: readonly OwnName[];
   readonly dependsOn: readonly Sourced[];
 }
 

@@ -2,6 +2,7 @@ import type { Span } from '../base/span.ts';
 import type { Anchor } from './anchor.ts';
 import type { Environment } from './environment.ts';
 import type { Fact } from './fact.ts';
+import type { NetworkUse, OwnName } from './network.ts';
 import type { BuildModule, Mount, Port, Resource, Service, Sourced, Variable, Workload } from './declaration.ts';
 
 export type Format =
@@ -87,7 +88,7 @@ export interface Deployment {
   /** Storage a resource declares (`ephemeral`, `persistent-claim`), or undefined where mounts say it. */
   readonly storage: Fact | undefined;
   /** See `Workload.networks`. */
-  readonly networks?: readonly string[];
+  readonly networks?: readonly NetworkUse[];
   /** Repository of the image without registry: `bitnami/kafka`; tells a distribution's own defaults. */
   readonly repository?: string;
   /** Version as the tag or the resource states it, also where the vendor counts on its own (`7.5.0` of cp-kafka). */
@@ -139,12 +140,14 @@ export interface Client {
   readonly profiles: readonly string[];
   readonly partial: boolean;
   /** See `Workload.networks`. */
-  readonly networks?: readonly string[];
+  readonly networks?: readonly NetworkUse[];
   /** See `Workload.networkOf`. */
   readonly networkOf?: string;
   /** It runs in the network of the machine itself: ports that are published there are its own machine's. */
   readonly hostNetwork?: true;
 }
+  /** See `Workload.ownNames`. */
+  readonly ownNames?: readonly OwnName[];
 
 /** What uses clients: a Spring application, or any workload whose variables or arguments name an endpoint. */
 export interface Application {

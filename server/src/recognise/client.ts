@@ -301,10 +301,13 @@ function build(setup: Setup): RecognisedClients {
   return { application, clients, mentions };
 }
 
-function networkOf(workload: Workload | undefined): Pick<Client, 'networks' | 'networkOf' | 'hostNetwork'> {
-  const { networks, networkOf, hostNetwork, controller } = workload ?? {};
+function networkOf(
+  workload: Workload | undefined,
+): Pick<Client, 'networks' | 'networkOf' | 'ownNames' | 'hostNetwork'> {
+  const { networks, networkOf, ownNames, hostNetwork, controller } = workload ?? {};
   return {
     ...(networks && { networks }),
+    ...(ownNames && { ownNames }),
     ...(networkOf !== undefined && { networkOf }),
     ...(hostNetwork === true && controller === 'compose' && { hostNetwork }),
   };

@@ -4,8 +4,9 @@ import { shownClient, shownCluster, systemOf } from '../../support/workspace.ts'
 import { serviceOf } from './view.ts';
 
 /**
- * Compose Specification, “networks”, “network_mode”, “links” (05-services.md), “Profiles” (15-profiles.md), and the deploy
- * section (deploy.md). The oracle is the specification.
+ * Compose Specification, “networks”, “network_mode”, “links”, “external_links”, “extra_hosts” (05-services.md), “Networks”
+ * (06-networks.md), “Version and name” (04-version-and-name.md), “Profiles” (15-profiles.md), and the deploy section (deploy.md). The
+ * oracle is the specification.
  */
 
 /** `redis://host → cluster`, for each endpoint of a client. */
@@ -58,6 +59,108 @@ test('05 Services, network_mode: in the network of another service, that one’s
   assert.deepEqual(links(file), ['localhost → redis']);
   const server = `services:\n  redis:\n    image: redis:7.2\n    network_mode: service:app\n${client('app')}`;
   assert.deepEqual(links(server), ['app → redis']);
+});
+
+test('05 Services, network_mode: containers that share a network are met under one name, and each is the other’s machine', () => {
+  const redis = '  redis:\n    image: redis:7.2\n    network_mode: service:app\n';
+  assert.deepEqual(links(`services:\n${redis}${client('localhost')}`), ['localhost → redis']);
+  const other = `services:\n${redis}  app:\n    image: shop/app:1\n    container_name: shop\n  worker:\n    image: shop/worker:1\n    environment:\n      SPRING_DATA_REDIS_HOST: `;
+  assert.deepEqual(links(`${other}app\n`), ['app → redis']);
+  assert.deepEqual(links(`${other}redis\n`), ['redis → outside']);
+  assert.deepEqual(links(`${other}app\n    networks: [back]\n`), ['app → outside']);
+  const named = `${other}app\n`.replace('service:app', 'container:shop');
+  assert.deepEqual(links(named), ['app → redis']);
+});
+
+test('05 Services, aliases: each holds on its own network', () => {
+  const backend =
+    '  backend:\n    image: redis:7.2\n    networks:\n      back-tier:\n        aliases: [database]\n      admin:\n        aliases: [store]\n';
+  const from = (network: string, host: string): readonly string[] =>
+    links(`services:\n${backend}${client(host, `    networks: [${network}]\n`)}`);
+  assert.deepEqual(from('back-tier', 'database'), ['database → backend']);
+  assert.deepEqual(from('back-tier', 'store'), ['store → outside']);
+  assert.deepEqual(from('admin', 'store'), ['store → backend']);
+  assert.deepEqual(from('admin', 'backend'), ['backend → backend']);
+});
+
+test('05 Services, ipv4_address: an address on a network', () => {
+  const redis =
+    'networks:\n  data:\n    ipam:\n      config: [{ subnet: 172.16.238.0/24 }]\nservices:\n  redis:\n    image: redis:7.2\n    networks:\n      data:\n        ipv4_address: 172.16.238.10\n';
+  assert.deepEqual(links(`${redis}${client('172.16.238.10', '    networks: [data]\n')}`), ['172.16.238.10 → redis']);
+  assert.deepEqual(links(`${redis}${client('172.16.238.11', '    networks: [data]\n')}`), ['172.16.238.11 → outside']);
+});
+
+test('05 Services, links: an alias holds for the service that says it alone', () => {
+  const file = `services:\n  redis:\n    image: redis:7.2\n  other:\n    image: shop/other:1\n    links: ["redis:cache"]\n${client('cache')}`;
+  assert.deepEqual(links(file), ['cache → outside']);
+});
+
+test('05 Services, extra_hosts: a name for an address hides the service of that name', () => {
+  const file = (entry: string): string =>
+    `services:\n  redis:\n    image: redis:7.2\n    ports: ["6379:6379"]\n${client('redis', `    extra_hosts:\n      ${entry}\n`)}`;
+  assert.deepEqual(links(file('- "redis=10.1.0.5"')), ['redis → outside']);
+  assert.deepEqual(links(file('- "redis:10.1.0.5"')), ['redis → outside']);
+  assert.deepEqual(links(file('redis: "${REDIS_IP}"')), ['redis → outside']);
+  assert.deepEqual(links(file('- "other=10.1.0.5"')), ['redis → redis']);
+  assert.deepEqual(links(file('- "redis:host-gateway"')), ['redis → redis']);
+});
+
+test('05 Services, extra_hosts: through the host to a port that is published there', () => {
+  const file = (host: string, port: string): string =>
+    `services:\n  redis:\n    image: redis:7.2\n    ports: ["${port}:6379"]\n${client(host, '    extra_hosts: ["host.docker.internal:host-gateway"]\n')}`;
+  assert.deepEqual(links(file('host.docker.internal', '6379')), ['host.docker.internal → redis']);
+  assert.deepEqual(links(file('host.docker.internal', '16379')), ['host.docker.internal → outside']);
+});
+
+test('05 Services, external_links: a container that another project runs', () => {
+  const infra = 'services:\n  cache:\n    image: redis:7.2\n    container_name: shop-cache\n';
+  const app = `services:\n${client('redis', '    external_links: ["shop-cache:redis"]\n')}`;
+  assert.deepEqual(links(app, { 'infra/compose.yaml': infra }), ['redis → cache']);
+  assert.deepEqual(links(`services:\n${client('redis')}`, { 'infra/compose.yaml': infra }), ['redis → outside']);
+});
+
+test('06 Networks, external and name: a network of a given name is the same in other projects', () => {
+  const infra = (networks: string): Readonly<Record<string, string>> => ({
+    'infra/compose.yaml': `services:\n  redis:\n    image: redis:7.2\n    networks: [back]\nnetworks:\n${networks}`,
+  });
+  const app = (networks: string): string =>
+    `services:\n${client('redis', '    networks: [data]\n')}networks:\n${networks}`;
+  const external = app('  data:\n    external: true\n    name: shop-data\n');
+  assert.deepEqual(links(external, infra('  back:\n    name: shop-data\n')), ['redis → redis']);
+  assert.deepEqual(links(external, infra('  back:\n    external:\n      name: shop-data\n')), ['redis → redis']);
+  assert.deepEqual(links(external, infra('  back: {}\n')), ['redis → outside']);
+  assert.deepEqual(links(app('  data: {}\n'), infra('  back:\n    name: data\n')), ['redis → outside']);
+  const byProject = app('  data:\n    external: true\n    name: infra_back\n');
+  assert.deepEqual(links(byProject, infra('  back: {}\n')), ['redis → redis']);
+});
+
+test('04 Name: the project’s name is in front of its networks', () => {
+  const app = `services:\n${client('redis', '    networks: [shop_default]\n')}networks:\n  shop_default:\n    external: true\n`;
+  const infra = (name: string): Readonly<Record<string, string>> => ({
+    'infra/compose.yaml': `${name}services:\n  redis:\n    image: redis:7.2\n`,
+  });
+  assert.deepEqual(links(app, infra('name: shop\n')), ['redis → redis']);
+  assert.deepEqual(links(app, infra('')), ['redis → outside']);
+  assert.deepEqual(links(app, { ...infra('name: ${STACK}\n'), 'infra/.env': 'COMPOSE_PROJECT_NAME=shop\n' }), [
+    'redis → redis',
+  ]);
+});
+
+test('06 Networks: an overlay says which network a key means', () => {
+  const files = {
+    'compose.override.yaml': 'networks:\n  data:\n    external: true\n    name: shop-data\n',
+    'infra/compose.yaml':
+      'services:\n  redis:\n    image: redis:7.2\n    networks: [shop-data]\nnetworks:\n  shop-data:\n    external: true\n',
+  };
+  const app = `services:\n${client('redis', '    networks: [data]\n')}networks:\n  data: {}\n`;
+  assert.deepEqual(links(app, files), ['redis → redis']);
+});
+
+test('06 Networks, host or none: an external network of these names is the host’s own, or nothing', () => {
+  const file = `services:\n  redis:\n    image: redis:7.2\n    ports: ["6379:6379"]\n${client('localhost', '    networks: [hostnet]\n')}networks:\n  hostnet:\n    external: true\n    name: host\n`;
+  assert.deepEqual(links(file), ['localhost → redis']);
+  const none = `services:\n  redis:\n    image: redis:7.2\n    networks: [nonet]\n${client('redis', '    networks: [nonet]\n')}networks:\n  nonet:\n    external: true\n    name: none\n`;
+  assert.deepEqual(links(none), ['redis → outside']);
 });
 
 test('05 Services, network_mode: without a network nothing is reached', () => {

@@ -1,6 +1,6 @@
 import { mergedService } from '../../extract/compose-merge.ts';
-import { serviceFields } from '../../extract/compose.ts';
-import type { SharedFiles } from '../../extract/compose-service.ts';
+import { projectNameOf } from '../../extract/compose-network.ts';
+import { serviceFields, type ProjectWide } from '../../extract/compose.ts';
 import { child, children, type Field } from '../../extract/field.ts';
 import { isReset, merged, standsAlone } from '../../extract/merge.ts';
 
@@ -8,23 +8,28 @@ import { isReset, merged, standsAlone } from '../../extract/merge.ts';
 export type Services = ReadonlyMap<string, Field>;
 
 /** A project as its files say it together. */
-export interface Sections extends SharedFiles {
+export interface Sections extends ProjectWide {
   readonly services: Services;
 }
 
-const shared = ['configs', 'secrets'] as const;
+const shared = ['configs', 'secrets', 'networks'] as const;
+
+type Part = 'services' | (typeof shared)[number];
 
 /** A project that is put together from its files, the weakest first. */
 export class GrowingSections implements Sections {
   readonly services = new Map<string, Field>();
   readonly configs = new Map<string, Field>();
   readonly secrets = new Map<string, Field>();
+  readonly networks = new Map<string, Field>();
+  name: string | undefined;
 
   /**
    * Lays a file over what there is; `whole` gives a service with what it extends.
    * Source: https://github.com/compose-spec/compose-spec/blob/main/13-merge.md
    */
   overlay(root: Field, whole: (service: Field, siblings: Services) => Field): void {
+    this.name = projectNameOf(root) ?? this.name;
     const section = child(root, 'services');
     if (section !== undefined && standsAlone(section)) this.services.clear();
     const own = section !== undefined && isReset(section) ? new Map<string, Field>() : serviceFields(root);
@@ -34,7 +39,7 @@ export class GrowingSections implements Sections {
     for (const part of shared) this.#overlayShared(part, child(root, part));
   }
 
-  #overlayShared(part: keyof SharedFiles, entries: Field | undefined): void {
+  #overlayShared(part: Part, entries: Field | undefined): void {
     if (entries === undefined) return;
     if (standsAlone(entries)) this[part].clear();
     if (isReset(entries)) return;
@@ -47,7 +52,7 @@ export class GrowingSections implements Sections {
       for (const [name, field] of other[part]) if (!this[part].has(name)) this[part].set(name, field);
   }
 
-  #over(part: keyof Sections, name: string, stronger: Field): void {
+  #over(part: Part, name: string, stronger: Field): void {
     const weaker = this[part].get(name);
     if (isReset(stronger)) this[part].delete(name);
     else if (weaker === undefined) this[part].set(name, stronger);
