@@ -9,6 +9,7 @@ import type { Anchor } from '../../server/src/model/anchor.ts';
 import type {
   BuildModule,
   Declaration,
+  DisruptionBudget,
   Library,
   Property,
   PropertySet,
@@ -82,6 +83,8 @@ class Printer {
         return this.#resource(declaration);
       case 'service':
         return this.#service(declaration);
+      case 'budget':
+        return this.#budget(declaration);
       case 'values':
         return this.#values(declaration);
       case 'build':
@@ -184,6 +187,14 @@ class Printer {
     return [
       `service ${service.name} in ${service.scope}${this.#place(service.at)} ${service.type}${service.headless ? ' headless' : ''} selects ${selector.join(',')}`,
       ...service.ports.map((port) => `  port ${port.published}:${port.target}${this.#place(port.at)}`),
+    ];
+  }
+
+  #budget({ name, scope, at, selector, by, limit }: DisruptionBudget): string[] {
+    const requirements = selector?.map(({ key, operator, values }) => `${key} ${operator} ${values.join('|')}`);
+    return [
+      `budget ${name} in ${scope}${this.#place(at)} selects ${requirements?.join(', ') ?? 'nothing'}`,
+      `  ${by} ${limit.value}${this.#place(limit.at)}`,
     ];
   }
 

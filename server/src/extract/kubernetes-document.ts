@@ -17,7 +17,6 @@ const irrelevant: ReadonlySet<string> = new Set([
   'NetworkPolicy',
   'PersistentVolume',
   'PersistentVolumeClaim',
-  'PodDisruptionBudget',
   'PodMonitor',
   'PodSecurityPolicy',
   'PriorityClass',
@@ -34,8 +33,8 @@ const irrelevant: ReadonlySet<string> = new Set([
   'VirtualService',
 ]);
 
-/** What others name without saying what it is: a longer one is read only for its keywords, like anything else. */
-const named: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Secret']);
+/** What others name, or what selects others, without saying what it is: a longer one is read only for its keywords, like anything else. */
+const named: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Secret', 'PodDisruptionBudget']);
 const longestNamed = 6_000;
 
 /** The object's kind by its line at column 0, without parsing; undefined where there is no such line. */
@@ -46,7 +45,8 @@ function kindIn(document: string): string | undefined {
 }
 
 /**
- * Whether a document is worth a parse. Services, ConfigMaps and Secrets are, because others refer to what is in them.
+ * Whether a document is worth a parse. Services, ConfigMaps and Secrets are, because others refer to what is in them;
+ * PodDisruptionBudgets, because they refer to others.
  * @param template a template without a kind at column 0 is a fragment of something
  */
 export function isWanted(document: string, keywords: RegExp | undefined, template: boolean): boolean {

@@ -1,5 +1,7 @@
 import type { Spread } from '../model/declaration.ts';
+import { selects } from '../model/selector.ts';
 import { anchorOf, child, children, descend, textOf, textsOf, type Field } from './field.ts';
+import { selectorOf } from './kubernetes-selector.ts';
 
 /**
  * What keeps the pods of a template apart: anti-affinity and spread constraints whose selectors match the template's own labels.
@@ -30,34 +32,9 @@ function spreadIn(
 ): Spread[] {
   const key = child(term, 'topologyKey');
   const topologyKey = textOf(key);
-  if (key === undefined || topologyKey === undefined || !selects(child(term, 'labelSelector'), labels)) return [];
+  // A selector that is missing selects nothing, an empty one everything.
+  const selector = child(term, 'labelSelector');
+  if (key === undefined || topologyKey === undefined || selector === undefined) return [];
+  if (!selects(selectorOf(selector), labels)) return [];
   return [{ by, topologyKey, required, at: anchorOf(key) }];
-}
-
-/** A selector that is missing selects nothing, an empty one everything. */
-function selects(selector: Field | undefined, labels: Readonly<Record<string, string>>): boolean {
-  if (selector === undefined) return false;
-  const pairs = Object.entries(textsOf(child(selector, 'matchLabels')));
-  return (
-    pairs.every(([key, value]) => labels[key] === value) &&
-    children(child(selector, 'matchExpressions')).every((each) => holds(each, labels))
-  );
-}
-
-function holds(expression: Field, labels: Readonly<Record<string, string>>): boolean {
-  const key = textOf(child(expression, 'key')) ?? '';
-  const values = children(child(expression, 'values')).flatMap((each) => textOf(each) ?? []);
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
-  switch (textOf(child(expression, 'operator'))) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return false;
-  }
 }

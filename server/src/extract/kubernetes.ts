@@ -9,6 +9,7 @@ import { configMapSets } from './config-map.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { anchorOf, child, children, descend, rootOf, scalarIn, textOf, type Field } from './field.ts';
 import { kustomizationSets } from './kustomization.ts';
+import { budgetsIn } from './kubernetes-budget.ts';
 import type { ConfigMapLookup } from './kubernetes-container.ts';
 import { isWanted } from './kubernetes-document.ts';
 import { objectsOf, type KubernetesObject } from './kubernetes-object.ts';
@@ -111,6 +112,7 @@ function declarationsOf(
   if ((object.kind === 'ConfigMap' || object.kind === 'Secret') && object.group === '')
     return configMapSets(object, options);
   if (object.kind === 'Kustomization') return declared(...kustomizationSets(object), ...valuesIn(object));
+  if (object.kind === 'PodDisruptionBudget') return declared(...budgetsIn(object, partial));
   const template = podTemplateOf(object);
   const workloads = template === undefined ? [] : workloadsOf(object, template, lookup, partial);
   if (workloads.length > 0 || coreGroups.has(object.group)) return declared(...workloads);

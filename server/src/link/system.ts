@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Application, Part } from '../model/part.ts';
 import type { System } from '../model/system.ts';
+import { withBudgets } from './budgets.ts';
 import { withClientVersions } from './client-versions.ts';
 import { landscapeOf } from './landscape.ts';
 import { withRemoteConfig } from './remote-config.ts';
@@ -19,8 +20,11 @@ export function link(
   coveredBy: System['coveredBy'] = new Map(),
 ): System {
   const parts = all.filter(({ uri }) => !coveredBy.has(uri));
-  const deployments = withSharedConfig(
-    parts.flatMap((part) => part.deployments),
+  const deployments = withBudgets(
+    withSharedConfig(
+      parts.flatMap((part) => part.deployments),
+      parts,
+    ),
     parts,
   );
   const landscape = landscapeOf(parts, deployments, knowledge, path);

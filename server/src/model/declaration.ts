@@ -3,12 +3,13 @@ import type { Environment } from './environment.ts';
 import type { Fact } from './fact.ts';
 import type { NetworkUse, OwnName } from './network.ts';
 import type { Origin } from './origin.ts';
+import type { LabelSelector } from './selector.ts';
 
 /**
  * What the formats have in common, before anything is recognised. An extractor of a format produces these and nothing
  * else; `recognise/` turns them into deployments and clients with the tables of the knowledge base.
  */
-export type Declaration = Workload | PropertySet | Resource | Service | ValuesTree | BuildModule;
+export type Declaration = Workload | PropertySet | Resource | Service | DisruptionBudget | ValuesTree | BuildModule;
 
 /** A text with its place; `value: undefined` where it cannot be known from the file (`${TAG}` without a default, a Secret). */
 export interface Sourced {
@@ -239,6 +240,22 @@ export interface Service {
   /** The name that one of type `ExternalName` stands for. */
   readonly externalName?: string;
   readonly at: Anchor;
+}
+
+/** A Kubernetes PodDisruptionBudget: how many pods of those it selects must stay while others are evicted. */
+export interface DisruptionBudget {
+  readonly kind: 'budget';
+  readonly name: string;
+  readonly scope: string;
+  /** `metadata.name`. */
+  readonly at: Anchor;
+  /** Undefined where it selects nothing whatever the labels are. */
+  readonly selector: LabelSelector | undefined;
+  readonly by: 'minAvailable' | 'maxUnavailable';
+  /** A number of pods, or a percentage with its sign. */
+  readonly limit: Sourced;
+  /** A patch or a template fragment: what is absent from it means nothing. */
+  readonly partial: boolean;
 }
 
 /** Values of a Helm chart (or a Helm chart's values inside another resource): scalars by dotted path. */

@@ -1,9 +1,10 @@
 import type { Span } from '../base/span.ts';
 import type { Anchor } from './anchor.ts';
 import type { Environment } from './environment.ts';
+import type { Budget } from './budget.ts';
 import type { Fact } from './fact.ts';
 import type { NetworkUse, OwnName } from './network.ts';
-import type { BuildModule, Mount, Port, Resource, Service, Sourced, Variable, Workload } from './declaration.ts';
+import type { BuildModule, DisruptionBudget, Mount, Port, Resource, Service, Sourced, Variable, Workload } from './declaration.ts';
 
 export type Format =
   | 'compose'
@@ -102,6 +103,8 @@ export interface Deployment {
   readonly takes?: readonly string[];
   /** Configuration that others can take from here, in the same words; only where `controller` is `file`. */
   readonly gives?: string;
+  /** Kubernetes: PodDisruptionBudgets over its pods, and those that are meant for it and select none. */
+  readonly budgets?: readonly Budget[];
 }
 
 /** `host:port` somewhere in a value. */
@@ -217,6 +220,7 @@ export interface Part {
   readonly mentions: readonly Mention[];
   /** What build files say of the modules in them. */
   readonly modules?: readonly BuildModule[];
+  readonly budgets?: readonly DisruptionBudget[];
 }
 
 /** A recognised key: which setting of which component it spells. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { extractFile } from '../../../server/src/extract/file.ts';
 import type { Declaration, Sourced } from '../../../server/src/model/declaration.ts';
+import type { LabelSelector } from '../../../server/src/model/selector.ts';
 import { resolveKustomize } from '../../../server/src/resolve/kustomize/view.ts';
 import { filesOf, root } from '../../support/files.ts';
 import { textsIn } from '../../support/folder.ts';
@@ -20,6 +21,7 @@ const titles: Readonly<Record<string, string>> = {
   names: 'namespace, namePrefix, nameSuffix, and references to what they change',
   'images-and-replicas': 'images and replicas, over those of the kustomization below',
   labels: 'labels with selectors, with templates, and alone',
+  selectors: 'labels in selectors of budgets, affinity and spread',
   components: 'components: after resources and generators, in their order',
   'older-fields': 'bases, commonLabels, patchesStrategicMerge, patchesJson6902',
   replacements: 'replacements, in the file and by path, with delimiters',
@@ -53,13 +55,28 @@ function shown(declarations: readonly Declaration[]): readonly string[] {
 function lines(declaration: Declaration): readonly string[] {
   switch (declaration.kind) {
     case 'workload': {
-      const { name, container, scope, replicas, image, env, envFrom, words, mounts, labels, hosts, role } = declaration;
+      const {
+        name,
+        container,
+        scope,
+        replicas,
+        image,
+        env,
+        envFrom,
+        words,
+        mounts,
+        labels,
+        hosts,
+        role,
+        spread = [],
+      } = declaration;
       const at = `${scope.replace(/\?.*/, '')} ${declaration.controller} ${name}/${container}`;
       return [
         `${at} ${role} x${replicas.value} image ${textOf(image)} names ${hosts.join()} labels ${JSON.stringify(sorted(labels))}`,
         ...env.map((variable) => `${at} env ${variable.name}=${textOf(variable)}`),
         ...envFrom.map((from) => `${at} env from ${textOf(from)}`),
         `${at} command ${words.map(textOf).join(' ')}`,
+        ...spread.map(({ by, topologyKey, required }) => `${at} ${by} ${topologyKey} ${required}`),
         ...mounts.map(({ target, kind, source, items }) => `${at} mount ${target} ${kind} ${source} ${items?.join()}`),
       ];
     }
@@ -68,6 +85,10 @@ function lines(declaration: Declaration): readonly string[] {
       const listed = ports.map(({ published, target }) => `${published}>${target}`).join();
       const to = JSON.stringify(sorted(selector));
       return [`${scope.replace(/\?.*/, '')} service ${name} ${type} ${headless} ${listed} ${to}`];
+    }
+    case 'budget': {
+      const { name, scope, selector, by, limit } = declaration;
+      return [`${scope.replace(/\?.*/, '')} budget ${name} ${by} ${textOf(limit)} ${shownSelector(selector)}`];
     }
     case 'properties': {
       const { dialect, configMap, properties, application } = declaration;
@@ -85,4 +106,11 @@ function textOf(sourced: Sourced | undefined): string {
 
 function sorted(map: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(map).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function shownSelector(selector: LabelSelector | undefined): string {
+  return (selector ?? [])
+    .map(({ key, operator, values }) => `${key} ${operator} ${values.join('|')}`)
+    .toSorted()
+    .join();
 }

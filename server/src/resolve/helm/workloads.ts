@@ -64,7 +64,13 @@ function rendered(
 }
 
 function inView(declaration: Declaration, view: string): Declaration {
-  if (declaration.kind !== 'workload' && declaration.kind !== 'service' && declaration.kind !== 'resource')
-    return declaration;
-  return { ...declaration, scope: `${declaration.scope}?${view}` };
+  switch (declaration.kind) {
+    case 'workload':
+    case 'service':
+    case 'budget':
+    case 'resource':
+      return { ...declaration, scope: `${declaration.scope}?${view}` };
+    default:
+      return declaration;
+  }
 }

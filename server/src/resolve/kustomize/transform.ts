@@ -1,6 +1,6 @@
 import { child, children, descend, listOf, mapOf, textOf, type Field } from '../../extract/field.ts';
 import { groupOf, kindOf, withRoot, type BuiltObject } from './object.ts';
-import { changed, madeText, named, standingOver, withChild, withValueAt } from './tree.ts';
+import { atEach, changed, madeText, named, standingOver, withChild, withValueAt } from './tree.ts';
 
 /** What the entries of a kustomization that need no other file make of an object. */
 type Transformer = (object: BuiltObject, kustomization: Field) => BuiltObject;
@@ -58,9 +58,13 @@ const selecting: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Da
 
 function withLabels(object: BuiltObject, kustomization: Field): BuiltObject {
   let { root } = object;
-  for (const added of addedLabels(kustomization))
+  for (const added of addedLabels(kustomization)) {
     for (const place of labelPlaces(object, added))
       for (const pair of added.pairs) root = withValueAt(root, [...place, pair.key?.value ?? ''], pair);
+    if (added.selectors)
+      for (const place of selectorPlaces(object))
+        root = atEach(root, place, (labels) => withPairs(labels, added.pairs));
+  }
   return withRoot(object, root);
 }
 
@@ -70,8 +74,37 @@ function labelPlaces(object: BuiltObject, { selectors, templates }: AddedLabels)
   if ((selectors || templates) && descend(object.root, 'spec', 'template') !== undefined)
     places.push(['spec', 'template', 'metadata', 'labels']);
   if (selectors && selecting.has(kind)) places.push(['spec', 'selector', 'matchLabels']);
-  if (selectors && kind === 'Service' && groupOf(object.root) === '') places.push(['spec', 'selector']);
+  if (selectors && groupOf(object.root) === '' && (kind === 'Service' || kind === 'ReplicationController'))
+    places.push(['spec', 'selector']);
   return places;
+}
+
+/** Selectors over the pods of an object that get the labels only where they name some already. */
+const affinities = ['podAffinity', 'podAntiAffinity'].flatMap((kind) => [
+  [...podSpecOf(kind), 'requiredDuringSchedulingIgnoredDuringExecution', 'labelSelector'],
+  [...podSpecOf(kind), 'preferredDuringSchedulingIgnoredDuringExecution', 'podAffinityTerm', 'labelSelector'],
+]);
+const ofTemplates = [...affinities, ['spec', 'template', 'spec', 'topologySpreadConstraints', 'labelSelector']];
+
+function podSpecOf(kind: string): readonly string[] {
+  return ['spec', 'template', 'spec', 'affinity', kind];
+}
+
+/** Source: https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/konfig/builtinpluginconsts/commonlabels.go */
+function selectorPlaces(object: BuiltObject): readonly (readonly string[])[] {
+  switch (`${groupOf(object.root)}/${kindOf(object)}`) {
+    case 'apps/Deployment':
+    case 'apps/StatefulSet':
+      return ofTemplates.map((place) => [...place, 'matchLabels']);
+    case 'policy/PodDisruptionBudget':
+      return [['spec', 'selector', 'matchLabels']];
+    default:
+      return [];
+  }
+}
+
+function withPairs(labels: Field, pairs: readonly Field[]): Field {
+  return pairs.reduce((result, pair) => withValueAt(result, [pair.key?.value ?? ''], pair), labels);
 }
 
 const scalable: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);

@@ -1,4 +1,4 @@
-import { children, mapOf, textOf, type Field } from '../../extract/field.ts';
+import { children, listOf, mapOf, textOf, type Field } from '../../extract/field.ts';
 import type { Mapping, Scalar } from '../../yaml/tree.ts';
 
 /**
@@ -35,6 +35,16 @@ export function withValueAt(parent: Field, [first, ...rest]: readonly string[], 
   const below = stepInto(parent, first);
   if (rest.length === 0) return withChild(parent, first, named(value, first, below));
   return withChild(parent, first, withValueAt(below === undefined ? madeMap(first, value) : below, rest, value));
+}
+
+/** A copy in which all that a way of keys leads to, through every item of lists, is changed; what is missing stays so. */
+export function atEach(parent: Field, way: readonly string[], change: (field: Field) => Field): Field {
+  if (listOf(parent) !== undefined)
+    return children(parent).reduce((list, item, index) => withChild(list, index, atEach(item, way, change)), parent);
+  const [first, ...rest] = way;
+  if (first === undefined) return change(parent);
+  const below = stepInto(parent, first);
+  return below === undefined ? parent : withChild(parent, first, atEach(below, rest, change));
 }
 
 /** A field under another name, standing over what was there before; without a name an item of a list. */

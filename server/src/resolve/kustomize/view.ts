@@ -75,6 +75,7 @@ function inView(declaration: Declaration, uri: string): Declaration {
   switch (declaration.kind) {
     case 'workload':
     case 'service':
+    case 'budget':
     case 'resource':
       return { ...declaration, scope: `${declaration.scope}?${uri}` };
     case 'properties': {

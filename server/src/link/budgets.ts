@@ -1,0 +1,112 @@
+import { Derived } from '../base/derived.ts';
+import { groupBy } from '../base/group.ts';
+import type { Budget } from '../model/budget.ts';
+import type { DisruptionBudget, Workload } from '../model/declaration.ts';
+import { identified } from '../model/identity.ts';
+import type { Deployment, Part } from '../model/part.ts';
+import { selects } from '../model/selector.ts';
+import { nearness } from './place.ts';
+
+/** A workload with the file that declares it. */
+interface Placed {
+  readonly uri: string;
+  readonly workload: Workload;
+}
+
+/**
+ * Gives deployments the PodDisruptionBudgets of their namespace that select their pods. Projects in one workspace repeat labels,
+ * so a budget holds for the nearest of those it selects.
+ */
+export function withBudgets(deployments: readonly Deployment[], parts: readonly Part[]): readonly Deployment[] {
+  const budgets = parts.flatMap((part) => (part.budgets ?? []).map((budget) => ({ uri: part.uri, budget })));
+  if (budgets.length === 0) return deployments;
+  const byScope = groupBy(placedIn(parts), ({ workload }) => workload.scope);
+  const operated = new Set(parts.flatMap(({ resources }) => resources.map(({ scope }) => scope)));
+  const found = new Map<string, Budget[]>();
+  for (const { uri, budget } of budgets) {
+    if (budget.partial || budget.selector === undefined) continue;
+    const around = byScope.get(budget.scope) ?? [];
+    for (const { key, pods } of meantBy(budget, uri, around, operated.has(budget.scope))) {
+      const before = found.get(key);
+      if (before === undefined) found.set(key, [{ budget, pods }]);
+      else before.push({ budget, pods });
+    }
+  }
+  return deployments.map((deployment) => {
+    const own = found.get(keyOf(deployment));
+    if (own === undefined || deployment.controller === 'compose') return deployment;
+    const inputs = own.flatMap(({ budget, pods }) => [budget, pods]);
+    return known.of(deployment, inputs, () =>
+      identified(
+        { ...deployment, budgets: own },
+        [deployment, ...own.map(({ budget }) => budget)],
+        `budgets ${own.map(({ pods }) => pods).join()}`,
+      ),
+    );
+  });
+}
+
+const known = new Derived<Deployment, Deployment>();
+
+/** A Kubernetes workload, whatever its containers run. */
+function keyOf({ uri, scope, controller, name }: Pick<Deployment, 'uri' | 'scope' | 'controller' | 'name'>): string {
+  return `${uri} ${scope} ${controller} ${name}`;
+}
+
+/** The workloads that run in Kubernetes, each once, however many containers it has. */
+function placedIn(parts: readonly Part[]): readonly Placed[] {
+  const found = new Map<string, Placed>();
+  for (const { uri, workloads } of parts)
+    for (const workload of workloads) {
+      if (workload.controller === 'compose' || workload.role !== 'main') continue;
+      const key = keyOf({ ...workload, uri });
+      if (!found.has(key)) found.set(key, { uri, workload });
+    }
+  return [...found.values()];
+}
+
+interface Meant {
+  readonly key: string;
+  readonly pods: number | undefined;
+}
+
+function meantBy(
+  budget: DisruptionBudget,
+  uri: string,
+  around: readonly Placed[],
+  isOperated: boolean,
+): readonly Meant[] {
+  const selected = around.filter(({ workload }) => selects(budget.selector ?? [], workload.labels));
+  // Pods that an operator makes have labels nobody sees.
+  if (selected.length === 0) return isOperated ? [] : missedBy(budget, uri, around);
+  const best = Math.max(...selected.map((each) => nearness(each.uri, uri)));
+  const nearest = selected.filter((each) => nearness(each.uri, uri) === best);
+  const names = new Set(nearest.map(({ workload }) => workload.name));
+  // The same name in several files: alternatives, of which one is applied.
+  const isEach = names.size < nearest.length;
+  if (isEach && names.size > 1) return [];
+  const all = podsOf(nearest);
+  return nearest.map((each) => ({
+    key: keyOf({ ...each.workload, uri: each.uri }),
+    pods: isEach ? podsOf([each]) : all,
+  }));
+}
+
+function podsOf(placed: readonly Placed[]): number | undefined {
+  let sum = 0;
+  for (const { workload } of placed) {
+    if (workload.replicas.value === undefined) return undefined;
+    sum += workload.replicas.value;
+  }
+  return sum;
+}
+
+const suffix = /[-.](?:pdb|budget|disruption-budget|pod-?disruption-?budget)$/;
+
+/** A budget that selects nothing at all is meant for the workload beside it whose name it has. */
+function missedBy(budget: DisruptionBudget, uri: string, around: readonly Placed[]): readonly Meant[] {
+  const name = budget.name.replace(suffix, '');
+  return around
+    .filter((each) => each.uri === uri && each.workload.name === name && !each.workload.partial)
+    .map((each) => ({ key: keyOf({ ...each.workload, uri }), pods: 0 }));
+}
