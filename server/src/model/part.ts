@@ -4,7 +4,17 @@ import type { Environment } from './environment.ts';
 import type { Budget } from './budget.ts';
 import type { Fact } from './fact.ts';
 import type { NetworkUse, OwnName } from './network.ts';
-import type { BuildModule, DisruptionBudget, Mount, Port, Resource, Service, Sourced, Variable, Workload } from './declaration.ts';
+import type {
+  BuildModule,
+  DisruptionBudget,
+  Mount,
+  Port,
+  Resource,
+  Service,
+  Sourced,
+  Variable,
+  Workload,
+} from './declaration.ts';
 
 export type Format =
   | 'compose'
