@@ -1,12 +1,14 @@
 import type { Spread } from '../model/declaration.ts';
 import { selects } from '../model/selector.ts';
-import { anchorOf, child, children, descend, textOf, textsOf, type Field } from './field.ts';
+import { anchorOf, child, children, descend, isTrue, textOf, textsOf, type Field } from './field.ts';
 import { selectorOf } from './kubernetes-selector.ts';
 
 /**
- * What keeps the pods of a template apart: anti-affinity and spread constraints whose selectors match the template's own labels.
+ * What keeps the pods of a template apart: anti-affinity and spread constraints whose selectors match the template's own labels,
+ * and ports of the node. With the node's network every port of a container is one.
  * Sources: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity,
- * https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+ * https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/,
+ * https://kubernetes.io/docs/concepts/configuration/overview/#services
  */
 export function spreadOf(template: Field): Spread[] {
   const podSpec = child(template, 'spec');
@@ -21,7 +23,16 @@ export function spreadOf(template: Field): Spread[] {
     ...constraints.flatMap((each) =>
       spreadIn(each, 'topology-spread', textOf(child(each, 'whenUnsatisfiable')) !== 'ScheduleAnyway', labels),
     ),
+    ...hostPorts(podSpec),
   ];
+}
+
+function hostPorts(podSpec: Field | undefined): Spread[] {
+  const key = isTrue(child(podSpec, 'hostNetwork')) ? 'containerPort' : 'hostPort';
+  const ports = children(child(podSpec, 'containers')).flatMap((container) => children(child(container, 'ports')));
+  const [first] = ports.flatMap((port) => child(port, key) ?? []);
+  if (first === undefined) return [];
+  return [{ by: 'host-port', topologyKey: 'kubernetes.io/hostname', required: true, at: anchorOf(first) }];
 }
 
 function spreadIn(

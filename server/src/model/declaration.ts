@@ -89,7 +89,8 @@ export interface Mount {
 
 /** What keeps the pods of one workload on different nodes, zones or the like. */
 export interface Spread {
-  readonly by: 'anti-affinity' | 'topology-spread';
+  /** `host-port`: a port of the node itself, which only one pod on it can have. */
+  readonly by: 'anti-affinity' | 'topology-spread' | 'host-port';
   /** Label of nodes that must differ: `kubernetes.io/hostname`, `topology.kubernetes.io/zone`. */
   readonly topologyKey: string;
   /** A pod waits where it cannot be kept; otherwise it is started all the same. */

@@ -91,3 +91,32 @@ describe('Kubernetes, Pod Topology Spread Constraints', () => {
     assert.deepEqual(spreadOf('topologySpreadConstraints:\n  - maxSkew: 1\n    topologyKey: zone\n'), []);
   });
 });
+
+describe('ports of the node', () => {
+  const ports = (port: string, podSpec = ''): readonly string[] => {
+    const text = `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: kafka
+spec:
+  template:
+    spec:
+${podSpec}      containers:
+        - name: kafka
+          image: apache/kafka:4.1.0
+          ports:
+            - ${port}
+`;
+    const { declarations } = extractFile({ uri: 'file:///k.yaml', path: 'k.yaml', text });
+    return declarations.flatMap((each) => (each.kind === 'workload' ? (each.spread ?? []).map(({ by }) => by) : []));
+  };
+
+  test('one pod at most has a port of its node', () => {
+    assert.deepEqual(ports('{ containerPort: 9092, hostPort: 9092 }'), ['host-port']);
+    assert.deepEqual(ports('containerPort: 9092'), []);
+  });
+
+  test("with the node's network every port is one", () => {
+    assert.deepEqual(ports('containerPort: 9092', '      hostNetwork: true\n'), ['host-port']);
+  });
+});
