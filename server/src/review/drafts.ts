@@ -72,7 +72,7 @@ function rulesOf({ knowledge, checks, failed, problems }: Questioning): Readonly
 
 function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Questioning): Draft[] {
   const links = linksOf(subject, questioning);
-  const key = lazily(() => subjectKey(subject, links));
+  const key = keyOf(subject, links);
   const neighbours = (): readonly Client[] =>
     subject.kind === 'client' ? clientsOfSameApplication(subject, questioning.system) : [];
   const before = questioning.memory.recall(subject, links, neighbours, key);
@@ -98,9 +98,10 @@ function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Ques
   }));
 }
 
-function lazily(make: () => string): () => string {
+/** Made when somebody asks. It is kept from one review to the next: it must hold nothing of what was remembered before it. */
+function keyOf(subject: Subject, links: readonly Link[]): () => string {
   let made: string | undefined;
-  return () => (made ??= make());
+  return () => (made ??= subjectKey(subject, links));
 }
 
 /** Asks a rule about suppressions, which are never remembered. */
