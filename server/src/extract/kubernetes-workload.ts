@@ -5,7 +5,7 @@ import { containerParts, mountsOf, volumesOf, type ConfigMapLookup } from './kub
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { spreadOf } from './kubernetes-spread.ts';
 import { substituted } from './references.ts';
-import { imageOf } from './sourced.ts';
+import { imageOf, sourcedOf } from './sourced.ts';
 
 const controllers = [
   'Deployment',
@@ -44,7 +44,7 @@ export function workloadsOf(
   );
   const volumes = volumesOf(podSpec);
   const controller = controllers.find((each) => each === object.kind) ?? 'other';
-  const serviceName = textOf(child(spec, 'serviceName'));
+  const governedBy = controller === 'StatefulSet' ? sourcedOf(child(spec, 'serviceName'), substituted) : undefined;
   const job = controller === 'Job' || controller === 'CronJob';
   const spread = spreadOf(template);
   const prepared = children(child(podSpec, 'initContainers'))
@@ -61,7 +61,8 @@ export function workloadsOf(
       ...containerParts(container, lookup),
       envFiles: [],
       replicas: replicasOf(spec, controller),
-      hosts: controller === 'StatefulSet' && serviceName !== undefined ? [serviceName] : [],
+      hosts: governedBy?.value === undefined ? [] : [governedBy.value],
+      ...(governedBy && { governedBy }),
       // Init containers copy configuration to where the others find it.
       mounts: [...mountsOf(container, volumes, claims), ...(role === 'main' ? prepared : [])],
       labels: textsOf(descend(template, 'metadata', 'labels')),

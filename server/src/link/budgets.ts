@@ -20,7 +20,10 @@ interface Placed {
 export function withBudgets(deployments: readonly Deployment[], parts: readonly Part[]): readonly Deployment[] {
   const budgets = parts.flatMap((part) => (part.budgets ?? []).map((budget) => ({ uri: part.uri, budget })));
   if (budgets.length === 0) return deployments;
-  const byScope = groupBy(placedIn(parts), ({ workload }) => workload.scope);
+  const byScope = groupBy(
+    placedIn(parts, new Set(budgets.map(({ budget }) => budget.scope))),
+    ({ workload }) => workload.scope,
+  );
   const operated = new Set(parts.flatMap(({ resources }) => resources.map(({ scope }) => scope)));
   const found = new Map<string, Budget[]>();
   for (const { uri, budget } of budgets) {
@@ -53,12 +56,12 @@ function keyOf({ uri, scope, controller, name }: Pick<Deployment, 'uri' | 'scope
   return `${uri} ${scope} ${controller} ${name}`;
 }
 
-/** The workloads that run in Kubernetes, each once, however many containers it has. */
-function placedIn(parts: readonly Part[]): readonly Placed[] {
+/** The workloads of some namespaces, each once, however many containers it has. */
+function placedIn(parts: readonly Part[], scopes: ReadonlySet<string>): readonly Placed[] {
   const found = new Map<string, Placed>();
   for (const { uri, workloads } of parts)
     for (const workload of workloads) {
-      if (workload.controller === 'compose' || workload.role !== 'main') continue;
+      if (!scopes.has(workload.scope) || workload.role !== 'main') continue;
       const key = keyOf({ ...workload, uri });
       if (!found.has(key)) found.set(key, { uri, workload });
     }

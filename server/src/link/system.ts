@@ -3,6 +3,7 @@ import type { Application, Part } from '../model/part.ts';
 import type { System } from '../model/system.ts';
 import { withBudgets } from './budgets.ts';
 import { withClientVersions } from './client-versions.ts';
+import { withGoverning } from './governing.ts';
 import { landscapeOf } from './landscape.ts';
 import { withRemoteConfig } from './remote-config.ts';
 import { linksOf } from './links.ts';
@@ -20,13 +21,11 @@ export function link(
   coveredBy: System['coveredBy'] = new Map(),
 ): System {
   const parts = all.filter(({ uri }) => !coveredBy.has(uri));
-  const deployments = withBudgets(
-    withSharedConfig(
-      parts.flatMap((part) => part.deployments),
-      parts,
-    ),
+  const configured = withSharedConfig(
+    parts.flatMap((part) => part.deployments),
     parts,
   );
+  const deployments = withGoverning(withBudgets(configured, parts), parts);
   const landscape = landscapeOf(parts, deployments, knowledge, path);
   const applications = new Map<string, Application>();
   for (const application of parts.flatMap((part) => part.applications))

@@ -149,6 +149,8 @@ export interface Workload {
   readonly hostNetwork: boolean;
   /** Kubernetes: how its pods are kept apart; absent where nothing says so. */
   readonly spread?: readonly Spread[];
+  /** StatefulSet: the name of the Service that gives its pods names of their own. */
+  readonly governedBy?: Sourced;
   /** What the Spring application it runs has in force, where that is known. */
   readonly spring?: SpringRun;
   /** Compose profiles it is started under; absent: always. */

@@ -93,6 +93,9 @@ export interface Deployment {
   readonly controller: Workload['controller'] | 'resource' | 'chart' | 'file';
   readonly env: readonly Variable[];
   readonly labels: Readonly<Record<string, string>>;
+  readonly governedBy?: Workload['governedBy'];
+  /** No Service has the name of `governedBy`: the one that selects its pods instead. */
+  readonly governedInstead?: Service;
   readonly state: State;
   readonly environment: Environment;
   readonly partial: boolean;

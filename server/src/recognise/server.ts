@@ -240,6 +240,7 @@ export function deploymentOf(
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
+    ...(workload.governedBy && { governedBy: workload.governedBy }),
 
 /** A server that is itself a Spring application (Nacos, Seata) has its files below its variables and arguments. */
 function configured(
