@@ -24,7 +24,8 @@ const formats: Readonly<Record<FileKind, Format>> = {
   kustomize: 'kustomize',
   'helm-values': 'helm-values',
   'helm-template': 'helm-template',
-  'helm-chart': 'other',
+  'helm-chart': 'helm-chart',
+  helmfile: 'helmfile',
   'spring-yaml': 'spring',
   'spring-properties': 'spring',
   properties: 'other',
@@ -116,6 +117,8 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   none: () => nothing,
 };
 
+  // Its templates are read together with its values.
+  helmfile: () => nothing,
 function contextOf(source: Source, dialect: SetContext['dialect']): SetContext {
   return { dialect, fileName: fileNameOf(source), path: source.path };
 }

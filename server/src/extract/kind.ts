@@ -9,6 +9,7 @@ export type FileKind =
   | 'helm-values'
   | 'helm-template'
   | 'helm-chart'
+  | 'helmfile'
   | 'spring-yaml'
   | 'spring-properties'
   | 'properties'
@@ -28,6 +29,7 @@ export function kindOf(path: string, whole: string): FileKind {
   const build = buildKind(name);
   if (build !== undefined) return build;
   if (/^\.env([._-].*)?$|\.env([._-][\w-]+)?$/.test(name) && !name.endsWith('.json')) return 'env';
+  if (name.endsWith('.gotmpl')) return isHelmfile(path, name, topLevelKeys(text), text) ? 'helmfile' : 'none';
   if (/\.ya?ml(\.(template|tmpl|tpl|j2|example|sample|dist))?$|\.tpl$/.test(name)) return yamlKind(path, name, text);
   const native = nativeFileIn(name, text);
   if (native !== undefined && !isForeignProperties(native.name, text) && !isForeignJson(native.name, text))
@@ -81,6 +83,7 @@ function yamlKind(path: string, name: string, text: string): FileKind {
   if (byName !== undefined) return byName;
   const keys = topLevelKeys(text);
   if (keys.has('apiVersion') && keys.has('kind')) return manifestKind(text);
+  if (isHelmfile(path, name, keys, text)) return 'helmfile';
   if (keys.size === 0 ? isPatchList(text) : keys.has('source') && keys.has('targets')) return 'kubernetes';
   if (isComposeName(name) ? !isOtherShape(keys) : looksLikeCompose(keys, text)) return 'compose';
   return chartKind(path, name, text) ?? configurationKind(name, keys, text);
@@ -89,6 +92,13 @@ function yamlKind(path: string, name: string, text: string): FileKind {
 /** Operations of a JSON patch, or replacements, which kustomizations apply to manifests. */
 function isPatchList(text: string): boolean {
   return /^- +["']?(?:op|path|from|value)["']? *: /m.test(text) && /^[- ] *"?path"? *: *["']?\//m.test(text);
+}
+
+/** By its name or folder, or by a list of releases each of which names a chart. */
+function isHelmfile(path: string, name: string, keys: ReadonlySet<string>, text: string): boolean {
+  if (!['releases', 'helmfiles', 'bases', 'environments'].some((key) => keys.has(key))) return false;
+  if (/^helmfile(?:[-._].*)?\.ya?ml/.test(name) || /(?:^|\/)helmfile\.d\/[^/]+$/.test(path)) return true;
+  return keys.has('releases') && /^[ \t]*(?:- +)?chart[ \t]*:/m.test(text) && /^[ \t]*(?:- +)?name[ \t]*:/m.test(text);
 }
 
 function chartKind(path: string, name: string, text: string): FileKind | undefined {

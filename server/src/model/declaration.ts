@@ -272,6 +272,12 @@ export interface ValuesTree {
   readonly charts?: readonly ChartUse[];
 }
 
+  /** The name of the release they are for. */
+  readonly release?: string;
+  /** Where the release itself says one; otherwise the file's. */
+  readonly environment?: Environment;
+  /** Where its names hold; absent: the folder of the file. */
+  readonly scope?: string;
 /** A chart that another chart brings. */
 export interface ChartUse {
   /** Key of its values. */
@@ -282,6 +288,8 @@ export interface ChartUse {
   readonly on: boolean;
   /** Its entry in the list of dependencies. */
   readonly at: Anchor;
+  /** A release of its own: it stands where it is named, wherever its values are written. */
+  readonly isRelease?: true;
 }
 
 /** A library as a build file names it. Texts that hold a variable have no `value` and the variable as `${name}` in `pattern`. */

@@ -23,6 +23,8 @@ export type Format =
   | 'helm-values'
   | 'helm-template'
   | 'kustomize'
+  | 'helm-chart'
+  | 'helmfile'
   | 'native'
   | 'other';
 

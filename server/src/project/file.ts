@@ -18,14 +18,17 @@ export interface File {
 }
 
 export function fileOf(extraction: Extraction, path: string, text: string, version: number | undefined): File {
-  const kept = version !== undefined || hasPlaces(extraction) || isChartFile(path);
+  const kept = version !== undefined || hasPlaces(extraction) || isChartFile(path) || mayBeValues(path, text);
+  let index: LineIndex | undefined;
   return {
     uri: extraction.uri,
     path,
     extraction,
     version,
     text: kept ? text : undefined,
-    lines: kept ? new LineIndex(text) : undefined,
+    get lines() {
+      return kept ? (index ??= new LineIndex(text)) : undefined;
+    },
   };
 }
 
@@ -37,7 +40,15 @@ export interface ProjectProblem {
 
 /** Read together with the values of its chart. */
 function isChartFile(path: string): boolean {
-  return /(?:^|\/)(?:chart|requirements)\.yaml$|\.tpl$/i.test(path);
+  return /(?:^|\/)(?:chart|requirements)\.yaml$|\.(?:tpl|gotmpl)$/i.test(path);
+}
+
+/** Longer files of values are rare, and those of other tools are not. */
+const longestValues = 32_000;
+
+/** Whatever it is called, a release may take its values from it. */
+function mayBeValues(path: string, text: string): boolean {
+  return text.length <= longestValues && /\.ya?ml$/i.test(path);
 }
 
 export function failureProblem(failure: ReadFailure, maxBytes: number): Problem {
@@ -57,7 +68,14 @@ export function emptyExtraction(uri: string, status: Status, problems: readonly 
 }
 
 /** Formats whose files are read together with others, also where they name nothing themselves. */
-const composed: ReadonlySet<Format> = new Set(['compose', 'kubernetes', 'kustomize', 'helm-values', 'helm-template']);
+const composed: ReadonlySet<Format> = new Set([
+  'compose',
+  'kubernetes',
+  'kustomize',
+  'helm-values',
+  'helm-template',
+  'helmfile',
+]);
 
 function hasPlaces({ format, declarations, annotations, problems }: Extraction): boolean {
   return composed.has(format) || declarations.length > 0 || annotations.length > 0 || problems.length > 0;

@@ -67,6 +67,8 @@ const extensions = [
   'versions.toml',
   // Named templates of Helm charts.
   'tpl',
+  // Helmfiles, and the values they render.
+  'gotmpl',
 ] as const;
 
 /** Whole names beside the extensions: other XML is never read, and of JSON only what RabbitMQ exports. */

@@ -37,7 +37,13 @@ export function serversOfValues(
   const index = indexValues(values);
   const sections = sectionsOf(index, values.charts ?? [], context);
   const found = merged(sections).filter((section) => !isRendered(section, index, rendered));
-  return found.map((section) => serverOf(index, section, context, idOf(section.component, section.key)));
+  const around = {
+    ...context,
+    environment: values.environment ?? context.environment,
+    scope: values.scope ?? folderOf(context.uri),
+    nameOf: (key: string) => releaseNameOf(values, key),
+  };
+  return found.map((section) => serverOf(index, section, around, idOf(section.component, section.key)));
 }
 
 function sectionsOf(values: ValuesIndex, uses: readonly ChartUse[], context: Context): Section[] {
@@ -105,7 +111,7 @@ function sectionsOfUse(values: ValuesIndex, use: ChartUse, { lookup }: Context):
     .filter(({ item }) => item.key === use.chart)
     .map(({ component, item }) => {
       const chart = { ...item, key: use.key };
-      const place: Anchor = at === undefined ? use.at : { ...at, part: 'key' };
+      const place: Anchor = at === undefined || use.isRelease === true ? use.at : { ...at, part: 'key' };
       const image = imageOf(values, imageKey(chart));
       return { component, key: use.key, at: place, evidence: 'chart', chart, image, on: use.on };
     });
@@ -248,7 +254,18 @@ function startOf({ key, value }: Anchor): number {
   return (key ?? value)?.start ?? 0;
 }
 
-function serverOf(values: ValuesIndex, section: Section, context: Context, id: string): RecognisedServer {
+/** What holds for all sections of some values. */
+interface Around extends Context {
+  readonly scope: string;
+  nameOf(key: string): string | undefined;
+}
+
+/** A chart that is a release of its own goes by the name of that. */
+function releaseNameOf({ release, charts = [] }: ValuesTree, key: string): string | undefined {
+  return charts.length === 1 && charts[0]?.key === key ? release : undefined;
+}
+
+function serverOf(values: ValuesIndex, section: Section, context: Around, id: string): RecognisedServer {
   const { component, key, image, chart } = section;
   const prefix = key === '' ? '' : `${key}.`;
   const native = values.fields.flatMap((field) =>
@@ -269,7 +286,7 @@ function serverOf(values: ValuesIndex, section: Section, context: Context, id: s
     id,
     component,
     ...facts,
-    name: key === '' ? component : key.slice(key.lastIndexOf('.') + 1),
+    name: context.nameOf(key) ?? (key === '' ? component : key.slice(key.lastIndexOf('.') + 1)),
     at: section.at,
     declaredAt: section.at,
     evidence: section.evidence,
@@ -279,7 +296,7 @@ function serverOf(values: ValuesIndex, section: Section, context: Context, id: s
     members: [],
     settings,
     hosts: [],
-    scope: folderOf(context.uri),
+    scope: context.scope,
     ports: [],
     mounts: [],
     claims: [],

@@ -146,7 +146,8 @@ export function clientsOfValues(
   idOf: Setup['idOf'],
 ): RecognisedClients {
   const { lookup, uri } = context;
-  const name = folderOf(uri).split('/').at(-1) ?? uri;
+  const scope = values.scope ?? folderOf(uri);
+  const name = values.release ?? folderOf(uri).split('/').at(-1) ?? uri;
   const uses = usesOf(values.fields, 'property', lookup).filter(
     (use) =>
       use.holds === 'port' ||
@@ -156,12 +157,12 @@ export function clientsOfValues(
       ),
   );
   const application: Application = {
-    id: `app:${folderOf(uri)}#${name}`,
+    id: `app:${scope}#${name}`,
     name,
     at: values.at,
     uri,
-    scope: folderOf(uri),
-    environment: context.environment,
+    scope,
+    environment: values.environment ?? context.environment,
   };
   const shown = uses.filter((use) => use.endpoints.length > 0);
   const roots = new Set(shown.map(({ root, component }) => `${component}|${root}`));

@@ -124,7 +124,12 @@ function inspectedFile({ uri, extraction, lines }: File, project: Project, texts
     const { line, column } = region(range);
     return { code: problem.code, message: problemMessage(problem, texts), line, column };
   });
-  return { path: project.path(uri), format, status, problems };
+  return { path: project.path(uri), format: reported(format), status, problems };
+}
+
+/** Formats that only lead to other files are none of those that programs know. */
+function reported(format: Format): Format {
+  return format === 'helmfile' || format === 'helm-chart' ? 'other' : format;
 }
 
 /** Components that each file deploys and does not switch off, as `<uri> <component>`. */

@@ -2,6 +2,7 @@ import { internalError } from '../extract/problem.ts';
 import type { Extraction } from '../extract/extraction.ts';
 import { resolveCompose } from './compose/project.ts';
 import { alone, type Effective } from './effective.ts';
+import { resolveHelmfile } from './helm/helmfile.ts';
 import { resolveHelmValues } from './helm/view.ts';
 import { ConfigMaps } from './kubernetes/config-maps.ts';
 import { resolveKustomize } from './kustomize/view.ts';
@@ -17,6 +18,7 @@ const resolvers: Partial<Record<Extraction['format'], Resolver>> = {
   compose: resolveCompose,
   kustomize: resolveKustomize,
   'helm-values': resolveHelmValues,
+  helmfile: resolveHelmfile,
 };
 
 interface Resolved {

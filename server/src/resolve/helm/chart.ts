@@ -11,6 +11,8 @@ export interface Dependency {
   /** Places in the values, of which the first that is true or false decides. */
   readonly conditions: readonly string[];
   readonly tags: readonly string[];
+  /** Values of it that become those of the chart around: from which place below its key to which place there. */
+  readonly imports: readonly { readonly from: readonly string[]; readonly to: readonly string[] }[];
   readonly at: Field;
   /** Its folder, where the workspace has it. */
   readonly folder: string | undefined;
@@ -63,9 +65,22 @@ function dependencyOf(entry: Field, folder: string, files: Files): Dependency | 
     chart,
     conditions: condition.split(',').flatMap((path) => path.trim() || []),
     tags: children(child(entry, 'tags')).flatMap((tag) => textOf(tag) ?? []),
+    imports: children(child(entry, 'import-values')).flatMap(importOf),
     at: child(entry, 'name') ?? entry,
     folder: localFolder(entry, chart, folder, files),
   };
+}
+
+/**
+ * `data` means what is below `exports.data`, for the root of the values; `{ child, parent }` names both places.
+ * Source: https://helm.sh/docs/topics/charts/#importing-child-values-via-dependencies
+ */
+function importOf(entry: Field): Dependency['imports'] {
+  const whole = textOf(entry);
+  if (whole !== undefined) return [{ from: ['exports', ...whole.split('.')], to: [] }];
+  const [from, to] = [textOf(child(entry, 'child')), textOf(child(entry, 'parent'))];
+  if (from === undefined || to === undefined) return [];
+  return [{ from: from.split('.'), to: to === '.' ? [] : to.split('.') }];
 }
 
 /** Where a dependency lies: unpacked in `charts/`, or at a path its repository names. A path out of the workspace leads nowhere. */
@@ -78,7 +93,7 @@ function localFolder(entry: Field, chart: string, folder: string, files: Files):
   );
 }
 
-function isChart(folder: string, files: Files): boolean {
+export function isChart(folder: string, files: Files): boolean {
   const here = files.inFolder(folder);
   return metadataNames.some((name) => here.includes(childUri(folder, name)));
 }
@@ -94,7 +109,7 @@ function bundled(
     const key = at.key?.value ?? '';
     const inner = childUri(childUri(folder, 'charts'), key);
     if (key === '' || named.has(key) || !isChart(inner, files)) return [];
-    return [{ key, chart: key, conditions: [], tags: [], at, folder: inner }];
+    return [{ key, chart: key, conditions: [], tags: [], imports: [], at, folder: inner }];
   });
 }
 

@@ -7,7 +7,21 @@ const deepest = 64;
  * null takes a default away. Every part keeps its file and place.
  * Source: https://helm.sh/docs/chart_template_guide/values_files/
  */
-export function coalesced(weaker: Field | undefined, stronger: Field | undefined, depth = 0): Field | undefined {
+export function coalesced(weaker: Field | undefined, stronger: Field | undefined): Field | undefined {
+  return merged(weaker, stronger, false, 0);
+}
+
+/** A file of values over another one, both of which a chart is given: what a null takes away is the chart's as well. */
+export function layered(weaker: Field | undefined, stronger: Field | undefined): Field | undefined {
+  return merged(weaker, stronger, true, 0);
+}
+
+function merged(
+  weaker: Field | undefined,
+  stronger: Field | undefined,
+  keepsNull: boolean,
+  depth: number,
+): Field | undefined {
   if (weaker === undefined || stronger === undefined || depth > deepest) return stronger ?? weaker;
   // A file of values without anything in it changes nothing.
   if (depth === 0 && mapOf(stronger) === undefined) return weaker;
@@ -18,8 +32,8 @@ export function coalesced(weaker: Field | undefined, stronger: Field | undefined
     ...children(weaker).filter(({ key }) => !names.has(key?.value)),
     ...own.flatMap((entry): Field[] => {
       const below = child(weaker, entry.key?.value ?? '');
-      if (isNull(entry)) return [];
-      const both = below === undefined ? entry : coalesced(below, entry, depth + 1);
+      if (isNull(entry)) return keepsNull ? [entry] : [];
+      const both = below === undefined ? entry : merged(below, entry, keepsNull, depth + 1);
       return both === undefined ? [] : [both];
     }),
   ];

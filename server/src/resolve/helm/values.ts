@@ -2,6 +2,7 @@ import { anchorOf, child, children, descend, mapOf, scalarIn, type Field } from 
 import type { ChartUse } from '../../model/declaration.ts';
 import type { Files } from '../files.ts';
 import { chartIn, yamlRoot, type Chart, type Dependency } from './chart.ts';
+import { madeMap, named } from '../kustomize/tree.ts';
 import { coalesced } from './coalesce.ts';
 
 /** A chart with the values in force for it. */
@@ -28,7 +29,7 @@ export function installed(
   files: Files,
   way: readonly string[] = [],
 ): Installed {
-  let values = coalesced(yamlRoot(chart.valuesUri, files), given);
+  let values = coalesced(defaultsOf(chart, files, way), given);
   const inner: Installed[] = [];
   const uses: ChartUse[] = [];
   const here = [...way, chart.folder];
@@ -46,6 +47,35 @@ export function installed(
     uses.push(...one.uses.map((use) => ({ ...use, key: `${key}.${use.key}`, on: on && use.on })));
   }
   return { chart, values, on: true, inner, uses };
+}
+
+/**
+ * The values a chart has of itself: those of its file over those it imports from charts it brings.
+ * Source: https://helm.sh/docs/topics/charts/#importing-child-values-via-dependencies
+ */
+function defaultsOf(chart: Chart, files: Files, way: readonly string[]): Field | undefined {
+  const own = yamlRoot(chart.valuesUri, files);
+  let imported: Field | undefined;
+  for (const dependency of chart.dependencies) {
+    const { key, folder, imports } = dependency;
+    if (imports.length === 0 || folder === undefined || way.includes(folder) || way.length > deepest) continue;
+    const local = chartIn(folder, files);
+    const below = child(own, key);
+    const values = local && coalesced(defaultsOf(local, files, [...way, chart.folder]), mapOf(below) && below);
+    for (const { from, to } of isOn(dependency, own) ? imports : []) {
+      const table = descend(values, ...from);
+      if (table !== undefined && mapOf(table) !== undefined) imported = coalesced(placedAt(to, table), imported);
+    }
+  }
+  return coalesced(imported, own);
+}
+
+/** A map below a way of keys. */
+function placedAt(names: readonly string[], table: Field): Field {
+  const name = names.at(-1);
+  return name === undefined
+    ? { ...table, key: undefined }
+    : placedAt(names.slice(0, -1), madeMap(undefined, table, [named(table, name)]));
 }
 
 /** The global values of the chart around stand over those of the chart itself. */

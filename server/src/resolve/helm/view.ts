@@ -41,13 +41,13 @@ function isMadeFor(own: Field, uri: string, chart: Chart, files: Files): boolean
   return shared.length * 2 > names.length;
 }
 
-function treeOf({ values, uses }: Installed): ValuesTree | undefined {
+export function treeOf({ values, uses }: Installed): ValuesTree | undefined {
   if (values === undefined || mapOf(values) === undefined) return undefined;
   const { properties, maps } = flatten(values, asWritten);
   return { kind: 'values', at: anchorOf(values), fields: properties, maps, charts: uses };
 }
 
 /** The values of charts that are only installed as part of this one. */
-function coveredBy({ inner }: Installed): readonly string[] {
+export function coveredBy({ inner }: Installed): readonly string[] {
   return inner.flatMap((each) => [each.chart.valuesUri, ...coveredBy(each)]);
 }

@@ -14,12 +14,20 @@ export interface Objects {
   readonly templates: readonly string[];
 }
 
-/** Objects of a view: their names hold in it alone. */
-export function objectsOf(install: Installed, view: string, files: Files): Objects {
+/**
+ * Objects of a view: their names hold in it alone.
+ * @param known what is known of the release, see `Release.known`
+ */
+export function objectsOf(
+  install: Installed,
+  view: string,
+  files: Files,
+  known: NonNullable<Release['known']> = {},
+): Objects {
   const objects: ComposedObject[] = [];
   const named = new Map<string, NamedTemplate>();
   collect(install, files, named, new Set());
-  const templates = rendered(install, files, named, objects);
+  const templates = rendered(install, { files, named, known, objects });
   const declarations = declarationsOfObjects(objects, { cache: files.cache }).flat();
   return { declarations: declarations.map((declaration) => inView(declaration, view)), templates };
 }
@@ -43,15 +51,19 @@ function collect(
   for (const each of inner) collect(each, files, named, twice);
 }
 
-function rendered(
-  { chart, values, inner, on }: Installed,
-  files: Files,
-  named: ReadonlyMap<string, NamedTemplate>,
-  objects: ComposedObject[],
-): readonly string[] {
+/** What templates are rendered with and into. */
+interface Rendering {
+  readonly files: Files;
+  readonly named: ReadonlyMap<string, NamedTemplate>;
+  readonly known: NonNullable<Release['known']>;
+  readonly objects: ComposedObject[];
+}
+
+function rendered({ chart, values, inner, on }: Installed, rendering: Rendering): readonly string[] {
+  const { files, named, known, objects } = rendering;
   if (!on) return [];
   const found: string[] = [];
-  const given = values && { values, metadata: chart.metadata };
+  const given = values && { values, metadata: chart.metadata, known };
   const release: Release | undefined = given && { ...given, include: includer(named, given) };
   for (const uri of files.inFolder(childUri(chart.folder, 'templates'))) {
     const source = /\.ya?ml$/.test(uri) && release !== undefined ? files.source(uri) : undefined;
@@ -60,7 +72,7 @@ function rendered(
     found.push(uri);
     for (const root of result.roots) objects.push({ root, partial: result.isPartial });
   }
-  return [...found, ...inner.flatMap((each) => rendered(each, files, named, objects))];
+  return [...found, ...inner.flatMap((each) => rendered(each, rendering))];
 }
 
 function inView(declaration: Declaration, view: string): Declaration {

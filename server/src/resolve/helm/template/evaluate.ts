@@ -5,10 +5,12 @@ import { isTrue, made, nothing, valueOf, type Value } from './value.ts';
 
 /** What a template is rendered with. */
 export interface Release {
-  /** The chart's values, complete as far as files say. */
-  readonly values: Field;
-  /** `Chart.yaml`. */
-  readonly metadata: Field;
+  /** The chart's values, complete as far as files say; undefined where nobody can tell any of them. */
+  readonly values: Field | undefined;
+  /** `Chart.yaml`; undefined for a template that is part of none. */
+  readonly metadata: Field | undefined;
+  /** Texts of the other objects by their path: `Release.Name`, `Environment.Name`. */
+  readonly known?: Readonly<Record<string, string>>;
   /** The actions of a named template, by what it is given; undefined where it cannot be told. */
   include(name: string, dot: Dot): Value | undefined;
 }
@@ -59,13 +61,21 @@ function pathIn(head: string, names: readonly string[], scope: Scope, release: R
   const start: Dot = head === '$' ? 'root' : isVariable ? scope.variables.get(head) : scope.dot;
   if (start !== 'root') return start && below(start, names, head);
   const [object, ...rest] = names;
-  if (object === 'Values') return below(valueOf(release.values, '.Values'), rest, '.Values');
+  // The last two are helmfile's names for the same.
+  if (object === 'Values' || object === 'StateValues') return valueBelow(release, rest);
+  if (object === 'Environment' && rest[0] === 'Values') return valueBelow(release, rest.slice(1));
   if (object === 'Chart') {
     const [name = ''] = rest;
     const text = textOf(child(release.metadata, name.charAt(0).toLowerCase() + name.slice(1)));
     return rest.length === 1 && text !== undefined ? made('string', text) : undefined;
   }
-  return undefined;
+  const text = release.known?.[names.join('.')];
+  return text === undefined ? undefined : made('string', text);
+}
+
+function valueBelow({ values }: Release, names: readonly string[]): Value | undefined {
+  const all = values && valueOf(values, '.Values');
+  return all && below(all, names, '.Values');
 }
 
 function below(start: Value, names: readonly string[], head: string): Value | undefined {

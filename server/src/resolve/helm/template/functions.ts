@@ -1,4 +1,4 @@
-import { child, children } from '../../../extract/field.ts';
+import { child, children, descend } from '../../../extract/field.ts';
 import { isTrue, made, nothing, valueOf, type Value } from './value.ts';
 
 type Known = readonly Value[];
@@ -67,6 +67,15 @@ const index: Function = ([start, ...keys]) => {
   return start === undefined ? undefined : valueOf(field, keys.map(({ text }) => `.${text}`).join(''));
 };
 
+/** Sprig's `get map key`; helmfile's `get "a.b" default map` takes a path, and the default where nothing stands there. */
+const get: Function = (args) => {
+  const map = args.at(-1);
+  const [path, fallback] = args;
+  if (args[0]?.type === 'map' || map?.type !== 'map' || path === undefined) return index(args);
+  const found = valueOf(descend(map.field, ...path.text.split('.')), `.Values.${path.text}`);
+  return found?.type === 'null' && args.length > 2 ? fallback : found;
+};
+
 /** Functions of templates whose result is certain. Sources: https://helm.sh/docs/chart_template_guide/function_list/ */
 export const functions: Readonly<Record<string, Function>> = {
   quote: quoted,
@@ -103,7 +112,8 @@ export const functions: Readonly<Record<string, Function>> = {
   mul: computed((a, b) => a * b),
   printf,
   index,
-  get: index,
+  get,
+  getOrNil: get,
   hasKey: ([map, key]) =>
     map?.type === 'map' && key !== undefined ? truth(child(map.field, key.text) !== undefined) : undefined,
   len: ([value]) =>

@@ -14,7 +14,7 @@ export interface Loop {
 /** An entry of a map or an item of a list that `range` goes through. */
 interface Item {
   readonly key: Value;
-  readonly value: Value;
+  readonly value: Value | undefined;
 }
 
 /** For every loop around a place the number of the item it is read for. */

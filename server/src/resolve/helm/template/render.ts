@@ -24,18 +24,28 @@ export interface Rendered {
  * told stays unknown. Undefined where the template cannot be read.
  */
 export function renderTemplate(source: Source, release: Release, cache: ParseCache): Rendered | undefined {
+  const rendered = renderDocuments(source, release, cache, (document) => isWanted(document, undefined, true));
+  return rendered?.hasProblems === true ? undefined : rendered;
+}
+
+/** The same for files that hold no objects, read as far as they go. */
+export function renderDocuments(
+  source: Source,
+  release: Release,
+  cache: ParseCache,
+  wanted: (document: string) => boolean = () => true,
+): (Rendered & { readonly hasProblems: boolean }) | undefined {
   const masked = maskTemplate(source.text, release);
   if (masked === undefined) return undefined;
   const plain: Source = { ...source, text: masked.text };
   const parsed = parseYaml(masked.text, {
     cache,
-    wanted: ({ start, end }) => isWanted(masked.text.slice(start, end), undefined, true),
+    wanted: ({ start, end }) => wanted(masked.text.slice(start, end)),
   });
   const renderer = new Renderer({ ...plain, original: source.text }, masked);
   const roots = parsed.documents.flatMap((document) => renderer.root(rootOf(plain, document)));
-  return parsed.documents.some(({ problems }) => problems.length > 0)
-    ? undefined
-    : { roots, isPartial: masked.isPartial };
+  const hasProblems = parsed.documents.some(({ problems }) => problems.length > 0);
+  return { roots, isPartial: masked.isPartial, hasProblems };
 }
 
 class Renderer {

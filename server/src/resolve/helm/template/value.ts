@@ -1,4 +1,5 @@
 import { anchorOf, children, scalarIn, textOf, type Field } from '../../../extract/field.ts';
+import { isFilledIn } from '../../../extract/template-value.ts';
 import type { Origin } from '../../../model/origin.ts';
 
 /** A value an expression comes to. What it does not come to is undefined: unknown, which is not the same as nothing. */
@@ -24,10 +25,14 @@ export function made(type: Value['type'], text: string, ...of: readonly Value[])
   return { type, text, via: of.flatMap(({ via }) => via) };
 }
 
-/** @param name how templates spell the place: `.Values.redis.image` */
-export function valueOf(field: Field | undefined, name: string): Value {
+/**
+ * What stands at a place of the values; undefined where a template made it of something unknown.
+ * @param name how templates spell the place: `.Values.redis.image`
+ */
+export function valueOf(field: Field | undefined, name: string): Value | undefined {
   if (field === undefined) return nothing;
   const scalar = scalarIn(field);
+  if (scalar !== undefined && isFilledIn(scalar.value, field.source)) return undefined;
   if (scalar === undefined) {
     const kind = field.node?.kind;
     return kind === 'map' || kind === 'seq'
