@@ -5,7 +5,7 @@ import { environmentOfProfiles } from './environment.ts';
 import type { Source } from './extraction.ts';
 import { interpolate } from './interpolate.ts';
 import { resolvePlaceholders, type Lookup } from './placeholder.ts';
-import { documentProfiles, springNameOf } from './spring-profile.ts';
+import { documentPlatform, documentProfiles, springNameOf } from './spring-profile.ts';
 import { isFilledIn, templateValue } from './template-value.ts';
 
 /** Text that stands inside another file: its positions are those of that file. */
@@ -47,7 +47,9 @@ export function propertySets(
       context,
     ),
   );
-  const common = documents.filter(({ profiles }) => profiles.length === 0).map(({ find }) => find);
+  const common = documents
+    .filter(({ profiles, platform }) => profiles.length === 0 && platform === undefined)
+    .map(({ find }) => find);
   return documents
     .filter(({ properties }) => properties.length > 0)
     .map((document) => propertySet(document, common, context));
@@ -56,11 +58,18 @@ export function propertySets(
 interface SetDocument {
   readonly properties: readonly Property[];
   readonly profiles: readonly string[];
+  readonly platform: string | undefined;
   readonly find: Lookup;
 }
 
 function documentOf(properties: readonly Property[], { dialect }: SetContext): SetDocument {
-  return { properties, profiles: dialect === 'spring' ? documentProfiles(properties) : [], find: finderOf(properties) };
+  const isSpring = dialect === 'spring';
+  return {
+    properties,
+    profiles: isSpring ? documentProfiles(properties) : [],
+    platform: isSpring ? documentPlatform(properties) : undefined,
+    find: finderOf(properties),
+  };
 }
 
 function propertySet(document: SetDocument, common: readonly Lookup[], context: SetContext): PropertySet {
@@ -69,7 +78,8 @@ function propertySet(document: SetDocument, common: readonly Lookup[], context: 
   const ownName = firstDefined(applicationNames, lookup);
   const resolvedName = ownName === undefined ? undefined : resolvePlaceholders(ownName.raw, lookup).value;
   const fromPath = dialect === 'spring' ? springNameOf(context.path) : undefined;
-  const profiles = document.profiles.length > 0 ? document.profiles : (fromPath?.profiles ?? []);
+  const named = document.profiles.length > 0 ? document.profiles : (fromPath?.profiles ?? []);
+  const profiles = onPlatform(named, document.platform);
   const said = environmentOfProfiles(profiles);
   const environment = said === 'unknown' ? embedding?.environment : said;
   return {
@@ -83,6 +93,12 @@ function propertySet(document: SetDocument, common: readonly Lookup[], context: 
     properties: document.properties.map((property) => resolved(property, context, lookup)),
     ...(embedding && { configMap: embedding.configMap }),
   };
+}
+
+/** Both must hold: the profiles, and the platform. */
+function onPlatform(profiles: readonly string[], platform: string | undefined): readonly string[] {
+  if (platform === undefined) return profiles;
+  return profiles.length === 0 ? [platform] : profiles.map((expression) => `${expression}&${platform}`);
 }
 
 function firstDefined<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {

@@ -52,6 +52,20 @@ function withoutEnvironment(stem: string): string | undefined {
   return shorter === '' ? undefined : shorter;
 }
 
+/**
+ * What stands among the profiles for the platform a document asks for: `on-cloud-platform=kubernetes`.
+ * Source: https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.activation-properties
+ */
+export function platformProfile(platform: string): string {
+  return `on-cloud-platform=${platform.toLowerCase().replace(/_/g, '-')}`;
+}
+
+/** The platform that must be detected for a document to hold; undefined where it asks for none. */
+export function documentPlatform(properties: readonly Property[]): string | undefined {
+  const found = properties.find(({ name }) => /^spring\.config\.activate\.on-?cloud-?platform$/i.test(name));
+  return found === undefined ? undefined : platformProfile(found.raw.trim());
+}
+
 /** Profiles that activate one document: `spring.config.activate.on-profile`, or `spring.profiles` of Spring Boot before 2.4. */
 export function documentProfiles(properties: readonly Property[]): string[] {
   const found = properties.filter(({ name }) =>

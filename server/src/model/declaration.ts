@@ -174,6 +174,8 @@ export interface SpringRun {
   readonly properties: readonly Property[];
   /** Of `spring.application.json`: weaker than arguments, stronger than system properties and variables. */
   readonly json: readonly Property[];
+  /** Of a configuration centre that is asked before all else: stronger than arguments. */
+  readonly above?: readonly Property[];
   /** What the profiles that the container turns on say. */
   readonly environment?: Environment;
 }
@@ -242,6 +244,8 @@ export interface Service {
   readonly headless: boolean;
   /** The name that one of type `ExternalName` stands for. */
   readonly externalName?: string;
+  /** It selects no pods: EndpointSlices of its own, or nobody, say where it leads. */
+  readonly withoutSelector?: true;
   readonly at: Anchor;
 }
 
@@ -270,14 +274,14 @@ export interface ValuesTree {
   readonly maps: ReadonlyMap<string, Anchor>;
   /** Charts that are installed with these values, where the chart itself is known. */
   readonly charts?: readonly ChartUse[];
-}
-
   /** The name of the release they are for. */
   readonly release?: string;
   /** Where the release itself says one; otherwise the file's. */
   readonly environment?: Environment;
   /** Where its names hold; absent: the folder of the file. */
   readonly scope?: string;
+}
+
 /** A chart that another chart brings. */
 export interface ChartUse {
   /** Key of its values. */
@@ -286,10 +290,10 @@ export interface ChartUse {
   readonly chart: string;
   /** What its condition and tags come to. */
   readonly on: boolean;
-  /** Its entry in the list of dependencies. */
-  readonly at: Anchor;
   /** A release of its own: it stands where it is named, wherever its values are written. */
   readonly isRelease?: true;
+  /** Its entry in the list of dependencies. */
+  readonly at: Anchor;
 }
 
 /** A library as a build file names it. Texts that hold a variable have no `value` and the variable as `${name}` in `pattern`. */

@@ -24,7 +24,8 @@ type Held =
 
 /**
  * Puts what a container says over the properties of the application it runs: variables over files, system properties over
- * variables, `spring.application.json` over those, arguments over all. A list replaces a list as a whole.
+ * variables, `spring.application.json` over those, arguments over these; over all of them a configuration centre that is asked
+ * before the application's own files are read. A list replaces a list as a whole.
  * Source: https://docs.spring.io/spring-boot/reference/features/external-config.html
  */
 export function standingOver(run: SpringRun | undefined, { env, options }: Config): StandingOver {
@@ -36,6 +37,7 @@ export function standingOver(run: SpringRun | undefined, { env, options }: Confi
     options.filter((option) => !isArgument(option)).map(ofOption),
     run.json.map(ofProperty),
     options.filter(isArgument).map(ofOption),
+    (run.above ?? []).map(ofProperty),
   ];
   const held = new Map<string, readonly Held[]>();
   for (const source of sources) {
@@ -58,8 +60,14 @@ export function standingOver(run: SpringRun | undefined, { env, options }: Confi
 function ofProperty(property: Property): Statement {
   return {
     key: flatName(property.name),
-    over: (below) => ({ kind: 'property', value: below === undefined ? property : { ...property, overrides: below } }),
+    over: (below) => ({ kind: 'property', value: below === undefined ? property : standingOn(property, below) }),
   };
+}
+
+/** Below the weakest statement of its own source. */
+function standingOn<T extends Overridden>(property: T, below: Overridden): T {
+  const { overrides } = property;
+  return { ...property, overrides: overrides === undefined ? below : standingOn(overrides, below) };
 }
 
 function ofVariable(variable: Variable): Statement {

@@ -4,9 +4,10 @@ import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Declaration, PropertySet } from '../../model/declaration.ts';
 import type { Problem } from '../../model/part.ts';
 import { type CycleNote, cycleNotes } from './cycles.ts';
+import { relax } from '../../extract/property-set.ts';
 import { compareRanks, type Group, type Member, remoteKind } from './group.ts';
 import type { Lookup } from '../../extract/placeholder.ts';
-import { defaultProfiles, isActive, namedProfiles, withBroughtAlong } from './profiles.ts';
+import { asksFor, defaultProfiles, isActive, namedProfiles, withBroughtAlong } from './profiles.ts';
 import { type SpringView, viewOf } from './view.ts';
 
 /** What one application contributes: the views its files hold in place of their own sets, and the files that hold none. */
@@ -23,7 +24,7 @@ export interface SpringApplication {
 export function applicationOf({ name, members }: Group): SpringApplication {
   const sets = members.map(({ set }) => set);
   const views = choicesOf(members)
-    .map((profiles) => viewUnder(withBroughtAlong(profiles, sets), name, members))
+    .map((chosen) => viewUnder(chosen, withBroughtAlong(chosen, sets), name, members))
     .filter((view) => view !== undefined);
   const carriers = new Set(views.map(({ carrier }) => carrier));
   const covered = new Map<string, readonly string[]>();
@@ -51,13 +52,23 @@ function choicesOf(members: readonly Member[]): readonly (readonly string[])[] {
   ];
 }
 
+/** What a process turns on. */
+export interface Activation {
+  readonly profiles: readonly string[];
+  /** Beside these, or beside those of the files. */
+  readonly included: readonly string[];
+}
+
 /** The properties of an application under some profiles, without a file that carries them. */
-export function propertiesUnder({ members }: Group, profiles: readonly string[], environment: Lookup): SpringView {
+export function propertiesUnder({ members }: Group, on: Activation, environment: Lookup): SpringView {
   const sets = members.map(({ set }) => set);
-  const all = withBroughtAlong(profiles.length > 0 ? profiles : defaultProfiles(sets), sets);
+  const { profiles, included } = on;
+  const all = withBroughtAlong(profiles.length > 0 ? profiles : defaultProfiles(sets), sets, included);
+  const holding = holdingUnder(all, members);
   return viewOf(
-    holdingUnder(all, members).map(({ set }) => set),
+    holding.filter((each) => !each.isFirst).map(({ set }) => set),
     environment,
+    holding.filter((each) => each.isFirst).map(({ set }) => set),
   );
 }
 
@@ -85,12 +96,13 @@ export interface View {
 }
 
 function viewUnder(
+  chosen: readonly string[],
   profiles: readonly string[],
   name: string | undefined,
   members: readonly Member[],
 ): View | undefined {
   const holding = holdingUnder(profiles, members);
-  const strongest = carrierOf(holding, profiles);
+  const strongest = carrierOf(holding, chosen);
   if (strongest === undefined) return undefined;
   const inputs = [name, strongest.extraction, ...profiles, ...holding.map(({ set }) => set)];
   return ofProfiles(strongest.set, profiles.join()).of(strongest.set, inputs, () =>
@@ -146,13 +158,8 @@ function carrierOf(holding: readonly Member[], [asked]: readonly string[]): Memb
   const mine = holding.filter(({ borrowed }) => borrowed === undefined);
   const built = mine.filter(({ rank: [kind, isOutside], under }) => kind < remoteKind && isOutside === 0 && !under);
   const candidates = built.length > 0 ? built : mine;
-  const ofProfile = candidates.findLast(({ set }) => asked !== undefined && isNamed(set, asked));
+  const ofProfile = candidates.findLast(({ set }) => asked !== undefined && asksFor(set, asked));
   return ofProfile ?? candidates.at(-1);
-}
-
-/** Whether one of the alternatives of a set asks for a profile. */
-function isNamed({ profiles }: PropertySet, asked: string): boolean {
-  return profiles.some((expression) => expression.split('&').includes(asked));
 }
 
 /** What holds while these profiles are active, weakest first: files of profiles that come later in the list are stronger. */
@@ -163,7 +170,28 @@ function holdingUnder(profiles: readonly string[], members: readonly Member[]): 
     const place = isOfProfile === 1 ? Math.max(0, ...of.map((profile) => profiles.indexOf(profile))) : 0;
     return [kind, isOutside, isOfProfile, place, folder, form];
   };
-  return members
+  const holding = members
     .filter(({ set, under = [] }) => [set, ...under].every((each) => isActive(each, active)))
     .toSorted((a, b) => compareRanks(rankIn(a), rankIn(b)));
+  return asAllowed(holding);
+}
+
+/**
+ * What a centre gives out before all else says itself whether others may stand over it: only it is asked, so that a file of the
+ * application cannot. Nobody may unless variables and arguments may, or everyone.
+ * Source: https://docs.spring.io/spring-cloud-commons/reference/spring-cloud-commons/application-context-services.html#overriding-bootstrap-properties
+ */
+function asAllowed(holding: readonly Member[]): readonly Member[] {
+  const given = holding.filter(({ isFirst }) => isFirst);
+  if (given.length === 0) return holding;
+  const flag = (name: string): string | undefined => {
+    const said = given.flatMap(({ set }) => set.properties.filter((each) => relax(each.name) === relax(name)));
+    return said.at(-1)?.value?.toLowerCase();
+  };
+  if (flag('spring.cloud.config.allow-override') === 'false') return holding;
+  const others = holding.filter(({ isFirst }) => !isFirst);
+  const weaker = given.map((member): Member => ({ ...member, isFirst: false }));
+  if (flag('spring.cloud.config.override-none') === 'true') return [...weaker, ...others];
+  if (flag('spring.cloud.config.override-system-properties') === 'false') return [...others, ...weaker];
+  return holding;
 }

@@ -2,7 +2,7 @@ import { basename, folderOf } from '../../base/uri.ts';
 import { relax } from '../../extract/property-set.ts';
 import type { Property, PropertySet } from '../../model/declaration.ts';
 import { byProfile } from './by-profile.ts';
-import type { Group } from './group.ts';
+import { bootstrapKind, type Group, type Member } from './group.ts';
 import { importsOf } from './imports.ts';
 import { type Kept, namesFrom } from './kept.ts';
 
@@ -17,6 +17,12 @@ export interface Wanted {
   readonly isStated?: true;
   /** Folders and groups that tell files of one name apart. */
   readonly places?: readonly string[];
+  /** Whose import asks for it: it is as strong as what is imported there. */
+  readonly importer?: Member;
+  /** Stronger than every file of the application although it is imported: as what belongs to a profile. */
+  readonly isPreferred?: boolean;
+  /** See `Member.isFirst`, where the centre decides so itself. */
+  readonly isFirst?: boolean;
 }
 
 /** Values by relaxed name, list items in order, for whichever profile is active; an unknown part stands as `${name}`. */
@@ -43,19 +49,37 @@ function isSaid(settings: Settings, prefix: string, names: readonly string[]): b
   return names.some((name) => settings(`${prefix}.${name}`).length > 0);
 }
 
-function isImported({ members }: Group, scheme: string): boolean {
-  return members.some(({ set }) => importsOf(set).some(({ location }) => location.scheme === scheme));
+/** The member that imports from a centre, the strongest where several do. */
+function importerOf({ members }: Group, scheme: string): Member | undefined {
+  return members.findLast(({ set }) => importsOf(set).some(({ location }) => location.scheme === scheme));
+}
+
+/** Whether a centre is asked before the application's own files are read. */
+export function isBootstrapped({ members }: Group): boolean {
+  return members.some(({ rank: [kind] }) => kind === bootstrapKind);
+}
+
+/**
+ * What a centre gives by an import stands where the import stands; what it gives for a profile, over every file.
+ * Source: https://github.com/spring-cloud/spring-cloud-config/blob/main/spring-cloud-config-client/src/main/java/org/springframework/cloud/config/client/ConfigServerConfigDataLoader.java
+ */
+function importedBy(importer: Member | undefined, wanted: readonly Wanted[]): readonly Wanted[] {
+  if (importer === undefined) return wanted;
+  return wanted.map((each) => ({ ...each, importer, isPreferred: each.profile !== undefined }));
 }
 
 const nacos = 'spring.cloud.nacos.config';
 
-/** Data ids: shared ones, extensions, imported ones, then the application's own. Source: https://sca.aliyun.com/docs/2023/user-guide/nacos/advanced-guide/ */
+/**
+ * Data ids: shared ones, extensions, then the application's own, of each kind the later one stronger. With an import in place of
+ * `bootstrap` only those that are imported.
+ * Source: https://sca.aliyun.com/docs/2023/user-guide/nacos/advanced-guide/
+ */
 export function nacosNames(group: Group, settings: Settings, kept: Kept): readonly Wanted[] {
   const places = ['group', 'namespace'].flatMap((name) => settings(`${nacos}.${name}`));
-  const imported = group.members
-    .flatMap(({ set }) => importsOf(set))
-    .filter(({ location }) => location.scheme === 'nacos')
-    .flatMap(({ byProfile: { path } }) => stated(path.replace(/^\/+/, '').replace(/\?.*$/, ''), kept));
+  const imported = group.members.flatMap((member) => nacosImports(member, settings, kept));
+  if (importerOf(group, 'nacos') !== undefined && !isBootstrapped(group))
+    return imported.map((each) => ({ ...each, places }));
   const shared = ['shared-configs', 'shared-dataids', 'extension-configs', 'ext-config'].flatMap((list) =>
     [...settings(`${nacos}.${list}`), ...settings(`${nacos}.${list}.data-id`)].flatMap((text) => text.split(',')),
   );
@@ -63,10 +87,22 @@ export function nacosNames(group: Group, settings: Settings, kept: Kept): readon
   const own = first(settings(`${nacos}.prefix`)) ?? first(settings(`${nacos}.name`)) ?? group.name;
   const type = first(settings(`${nacos}.file-extension`)) ?? 'properties';
   const defaults = !isUsed || own === undefined ? [] : namedFor(own, [type], kept);
-  return [...shared.flatMap((id) => stated(id.trim(), kept)), ...imported, ...defaults].map((each) => ({
+  return [...imported, ...shared.flatMap((id) => stated(id.trim(), kept)), ...defaults].map((each) => ({
     ...each,
     places,
   }));
+}
+
+/** Local files stand over what is imported unless it is preferred, by its own address or altogether. */
+function nacosImports(importer: Member, settings: Settings, kept: Kept): readonly Wanted[] {
+  return importsOf(importer.set)
+    .filter(({ location }) => location.scheme === 'nacos')
+    .flatMap(({ byProfile: { path } }) => {
+      const said = /[?&]preference=(\w+)/.exec(path)?.[1] ?? first(settings(`${nacos}.preference`));
+      const isPreferred = said?.toLowerCase() === 'remote';
+      const wanted = stated(path.replace(/^\/+/, '').replace(/\?.*$/, ''), kept);
+      return wanted.map((each) => ({ ...each, importer, isPreferred }));
+    });
 }
 
 /** An id as it is written; one that holds the active profile stands for every file it can mean. */
@@ -92,11 +128,12 @@ const springTypes = ['yml', 'yaml', 'properties'];
 
 /** Source: https://docs.spring.io/spring-cloud-config/reference/server/environment-repository.html */
 export function configServerNames(group: Group, settings: Settings, kept: Kept): readonly Wanted[] {
+  const importer = importerOf(group, 'configserver');
   const isUsed =
     isSaid(settings, 'spring.cloud.config', ['uri', 'discovery.service-id', 'discovery.enabled']) ||
-    isImported(group, 'configserver');
+    importer !== undefined;
   const own = first(settings('spring.cloud.config.name')) ?? group.name;
-  return isUsed && own !== undefined ? inRepository(own, kept) : [];
+  return isUsed && own !== undefined ? importedBy(importer, inRepository(own, kept)) : [];
 }
 
 /** What all applications share, then the application's own, where its files or the folder show that it is a repository. */
@@ -115,18 +152,22 @@ const consul = 'spring.cloud.consul.config';
 
 /** Keys `config/orders,prod/data`, or files where the format says so. Source: https://docs.spring.io/spring-cloud-consul/reference/config.html */
 export function consulNames(group: Group, settings: Settings, kept: Kept): readonly Wanted[] {
+  const importer = importerOf(group, 'consul');
   const isUsed =
     isSaid(settings, consul, ['format', 'prefix', 'prefixes', 'data-key', 'name', 'default-context', 'enabled']) ||
-    isImported(group, 'consul');
+    importer !== undefined;
   const own = first(settings(`${consul}.name`)) ?? group.name;
   if (!isUsed || own === undefined) return [];
-  if (first(settings(`${consul}.format`))?.toUpperCase() === 'FILES') return inRepository(own, kept);
+  if (first(settings(`${consul}.format`))?.toUpperCase() === 'FILES')
+    return importedBy(importer, inRepository(own, kept));
   const prefix = first(settings(`${consul}.prefix`)) ?? first(settings(`${consul}.prefixes`)) ?? 'config';
   const separator = first(settings(`${consul}.profile-separator`)) ?? ',';
   const key = first(settings(`${consul}.data-key`)) ?? 'data';
   const keptAs = springTypes.map((type) => `${key}.${type}`).filter((id) => kept.files.has(id));
-  return [first(settings(`${consul}.default-context`)) ?? 'application', own].flatMap((context) =>
-    keptAs.flatMap((id) => inFolders(id, prefix, context, separator, kept)),
+  const contexts = [first(settings(`${consul}.default-context`)) ?? 'application', own];
+  return importedBy(
+    importer,
+    contexts.flatMap((context) => keptAs.flatMap((id) => inFolders(id, prefix, context, separator, kept))),
   );
 }
 
@@ -145,15 +186,22 @@ function inFolders(id: string, prefix: string, context: string, separator: strin
   });
 }
 
-/** Namespaces of an application, the first one strongest. Source: https://www.apolloconfig.com/#/en/client/java-sdk-user-guide */
+/**
+ * Namespaces of an application, the first one strongest; over all that the process says unless it is told otherwise.
+ * Source: https://www.apolloconfig.com/#/en/client/java-sdk-user-guide
+ */
 export function apolloNames(_: Group, settings: Settings): readonly Wanted[] {
   const id = first(settings('app.id'));
   if (id === undefined) return [];
   const listed = settings('apollo.bootstrap.namespaces').flatMap((list) => list.split(','));
   const namespaces = listed.length > 0 ? listed.map((each) => each.trim()) : ['application'];
   const inOwnFolder = (folder: string): boolean => basename(folder) === id && /apollo/i.test(folderOf(folder));
+  const isFirst = first(settings('apollo.override-system-properties')) !== 'false';
   return namespaces.toReversed().flatMap((namespace) => {
     const file = /\.(?:ya?ml|properties)$/.test(namespace) ? namespace : `${namespace}.properties`;
-    return [{ id: `${id}+default+${file}` }, { id: file, fits: inOwnFolder, isStated: true as const }];
+    return [
+      { id: `${id}+default+${file}`, isFirst },
+      { id: file, fits: inOwnFolder, isStated: true as const, isFirst },
+    ];
   });
 }

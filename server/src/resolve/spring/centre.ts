@@ -1,7 +1,16 @@
+import { append } from '../../base/group.ts';
 import { folderOf } from '../../base/uri.ts';
 import type { Extraction } from '../../extract/extraction.ts';
 import type { PropertySet } from '../../model/declaration.ts';
-import { apolloNames, configServerNames, consulNames, nacosNames, settingsOf, type Wanted } from './centre-names.ts';
+import {
+  apolloNames,
+  configServerNames,
+  consulNames,
+  isBootstrapped,
+  nacosNames,
+  settingsOf,
+  type Wanted,
+} from './centre-names.ts';
 import { type Group, type Member, type Rank, remoteKind } from './group.ts';
 import { isOwnFile, springSets } from './imports.ts';
 import type { Kept } from './kept.ts';
@@ -9,7 +18,7 @@ import { asServed } from './under-profiles.ts';
 
 /**
  * A group with the files that are kept for its configuration centre: Nacos, Spring Cloud Config, Consul, Apollo. What is served
- * stands over the application's own files.
+ * stands over the application's own files; what an import asks for, behind the file that imports it.
  */
 export function withCentre(group: Group, kept: Kept): Group {
   if (!group.members.some(({ set }) => asksCentre(set))) return group;
@@ -17,8 +26,15 @@ export function withCentre(group: Group, kept: Kept): Group {
   const wanted = [nacosNames, configServerNames, consulNames, apolloNames].flatMap((names) =>
     names(group, settings, kept),
   );
-  const members = wanted.flatMap((each, index) => membersFor(each, index, group, kept));
-  return members.length === 0 ? group : { ...group, members: [...group.members, ...members] };
+  const behind = new Map<Member, Member[]>();
+  const last: Member[] = [];
+  for (const [index, each] of wanted.entries())
+    for (const member of membersFor(each, index, group, kept))
+      if (each.importer !== undefined && each.isPreferred !== true) append(behind, each.importer, member);
+      else last.push(member);
+  if (behind.size === 0 && last.length === 0) return group;
+  const own = group.members.flatMap((member) => [member, ...(behind.get(member) ?? [])]);
+  return { ...group, members: [...own, ...last] };
 }
 
 const asking = new WeakMap<PropertySet, boolean>();
@@ -32,7 +48,8 @@ function asksCentre(set: PropertySet): boolean {
   return made;
 }
 
-function membersFor(wanted: Wanted, index: number, { home, members }: Group, kept: Kept): readonly Member[] {
+function membersFor(wanted: Wanted, index: number, group: Group, kept: Kept): readonly Member[] {
+  const { home, members } = group;
   const { id, profile, fits, isStated } = wanted;
   const known = new Set(members.map(({ extraction }) => extraction));
   const candidates = (kept.files.get(id) ?? []).filter(
@@ -43,8 +60,19 @@ function membersFor(wanted: Wanted, index: number, { home, members }: Group, kep
   );
   const extraction = nearest(candidates, home, wanted.places ?? [], kept);
   if (extraction === undefined) return [];
-  const rank: Rank = [remoteKind, 0, profile === undefined ? 0 : 1, index, 0];
-  return springSets(extraction).map((set) => ({ set: asServed(set, profile), extraction, rank }));
+  const standing = standingOf(group, wanted, index);
+  return springSets(extraction).map((set) => ({ set: asServed(set, profile), extraction, ...standing }));
+}
+
+/** How strong it is, and what must hold for it to be there. */
+function standingOf(
+  group: Group,
+  { profile, importer, isPreferred, isFirst = isBootstrapped(group) }: Wanted,
+  index: number,
+): Pick<Member, 'rank' | 'under' | 'isFirst'> {
+  const over: Rank = [remoteKind, 0, profile === undefined ? 0 : 1, index, 0];
+  if (importer === undefined) return { rank: over, ...(isFirst && { isFirst }) };
+  return { rank: isPreferred === true ? over : importer.rank, under: [...(importer.under ?? []), importer.set] };
 }
 
 /**

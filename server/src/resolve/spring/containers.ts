@@ -3,13 +3,14 @@ import { folderOf, resolvePath } from '../../base/uri.ts';
 import { Derived } from '../../base/derived.ts';
 import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Extraction } from '../../extract/extraction.ts';
+import { platformProfile } from '../../extract/spring-profile.ts';
 import type { Lookup } from '../../extract/placeholder.ts';
 import type { Declaration, SpringRun, Workload } from '../../model/declaration.ts';
 import { movedWorkload, originOf } from '../../model/moved.ts';
-import { propertiesUnder } from './application.ts';
+import { type Activation, propertiesUnder } from './application.ts';
 import { type Group, moduleOf } from './group.ts';
 import { type MountedFiles, withMounted } from './mounted.ts';
-import { activeProfiles, lookupIn, type ProcessSources, processSources } from './process.ts';
+import { activation, lookupIn, type ProcessSources, processSources } from './process.ts';
 
 /** Finds the application that a container runs. */
 export interface Applications {
@@ -105,6 +106,7 @@ function saysOfItself(workload: Workload): boolean {
 interface Process {
   readonly sources: ProcessSources;
   readonly lookup: Lookup;
+  readonly isInKubernetes: boolean;
 }
 
 const processes = new WeakMap<Workload, Process>();
@@ -113,7 +115,7 @@ function processOf(workload: Workload): Process {
   const known = processes.get(workload);
   if (known !== undefined) return known;
   const sources = processSources(workload);
-  const made = { sources, lookup: lookupIn(sources) };
+  const made = { sources, lookup: lookupIn(sources), isInKubernetes: workload.controller !== 'compose' };
   processes.set(workload, made);
   return made;
 }
@@ -153,24 +155,29 @@ function imageName(image: string): string {
   return /([^/:@]+)(?::[^/]*)?(?:@.*)?$/.exec(image)?.[1] ?? '';
 }
 
+/** Profiles, and the platform the container runs on unless it says another. */
+function activationOf({ sources, lookup, isInKubernetes }: Process): Activation {
+  const on = activation(sources);
+  const platform = lookup('spring.main.cloud-platform')?.value ?? (isInKubernetes ? 'kubernetes' : undefined);
+  return platform === undefined ? on : { ...on, included: [...on.included, platformProfile(platform)] };
+}
+
 /**
  * Undefined where nothing is known beside the container's own variables and arguments.
  * @param packed what is packed into the application
  * @param group that with what is mounted over it
  */
-function runOf(
-  { sources, lookup }: Process,
-  packed: Group | undefined,
-  group: Group | undefined,
-): SpringRun | undefined {
+function runOf(process: Process, packed: Group | undefined, group: Group | undefined): SpringRun | undefined {
+  const { sources, lookup } = process;
   if (group === undefined) return sources.json.length === 0 ? undefined : { properties: [], json: sources.json };
-  const profiles = activeProfiles(sources);
-  const { properties } = propertiesUnder(group, profiles, lookup);
-  const environment = environmentOfProfiles(profiles);
+  const on = activationOf(process);
+  const { properties, above } = propertiesUnder(group, on, lookup);
+  const environment = environmentOfProfiles([...on.profiles, ...on.included]);
   return {
     ...(packed && { home: packed.home }),
     properties,
     json: sources.json,
+    ...(above.length > 0 && { above }),
     ...(environment !== 'unknown' && { environment }),
   };
 }

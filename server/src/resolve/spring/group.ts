@@ -10,6 +10,11 @@ export interface Member {
   readonly rank: Rank;
   /** Sets that must hold for this one to be there: those that import it. */
   readonly under?: readonly PropertySet[];
+  /**
+   * A configuration centre gives it out before anything else is read (`bootstrap`): it stands over all that the process says, too,
+   * unless it allows otherwise itself.
+   */
+  readonly isFirst?: boolean;
   /** Another application's own, which this one finds on its class path: of tests, what they do not replace. */
   readonly borrowed?: true;
 }
@@ -27,6 +32,9 @@ export interface Group {
   readonly name: string | undefined;
   readonly members: readonly Member[];
 }
+
+/** The kind of `bootstrap`: weaker than all that is read after it. */
+export const bootstrapKind = 0;
 
 /** The kind of what a configuration centre serves: it stands over the application's own files. */
 export const remoteKind = 2;
@@ -125,7 +133,7 @@ function rankOf({ configMap }: PropertySet, uri: string): Rank {
   const name = configMap?.key ?? basename(uri);
   const [, kind, profile, type] = ownName.exec(name) ?? [];
   return [
-    kind?.toLowerCase() === 'bootstrap' ? 0 : 1,
+    kind?.toLowerCase() === 'bootstrap' ? bootstrapKind : 1,
     0,
     profile === undefined ? 0 : 1,
     configMap === undefined && folderOf(uri).endsWith('/config') ? 1 : 0,

@@ -1,5 +1,6 @@
 import type { Lookup } from '../../extract/placeholder.ts';
 import type { Property, Sourced, Workload } from '../../model/declaration.ts';
+import type { Activation } from './application.ts';
 import { jsonProperties } from './json.ts';
 import { pieceOf } from './piece.ts';
 
@@ -69,13 +70,31 @@ function flat(name: string): string {
 }
 
 /** Profiles that the process turns on. */
-export function activeProfiles(sources: ProcessSources): readonly string[] {
-  const said = lookupIn(sources)('spring.profiles.active')?.value;
-  const additional = lookupIn(sources)('spring.profiles.include')?.value;
-  return [said, additional].flatMap((list) =>
-    (list ?? '')
-      .split(',')
-      .map((profile) => profile.trim())
-      .filter((profile) => /^[\w.-]+$/.test(profile)),
-  );
+export function activation(sources: ProcessSources): Activation {
+  const list = (name: string): readonly string[] =>
+    listIn(sources, name).filter((profile) => /^[\w.-]+$/.test(profile));
+  return { profiles: list('spring.profiles.active'), included: list('spring.profiles.include') };
+}
+
+/** A list as the strongest source says it: in one text with commas, or item by item (`…_0`, `…[0]`). */
+export function listIn({ arguments: given, json, system, variables }: ProcessSources, name: string): readonly string[] {
+  const key = flat(name);
+  for (const source of [given, json, system, variables]) {
+    const whole = source.findLast((each) => flat(each.name) === key)?.value;
+    const items = source.filter(
+      (each) => /(?:\[\d+\]|_\d+_?)$/.test(each.name) && flat(withoutIndex(each.name)) === key,
+    );
+    const texts = whole === undefined ? items.toSorted(byIndex).map(({ value }) => value ?? '') : whole.split(',');
+    if (texts.length > 0) return texts.map((each) => each.trim()).filter((each) => each !== '');
+  }
+  return [];
+}
+
+function withoutIndex(name: string): string {
+  return name.replace(/(?:\[\d+\]|_\d+_?)$/, '');
+}
+
+function byIndex(a: Property, b: Property): number {
+  const index = ({ name }: Property): number => Number(/(\d+)\D*$/.exec(name)?.[1]);
+  return index(a) - index(b);
 }

@@ -18,23 +18,44 @@ export function namedProfiles(sets: readonly PropertySet[]): readonly string[] {
   return [...new Set(sets.flatMap(({ profiles }) => profiles).filter((profile) => /^[^!&]+$/.test(profile)))];
 }
 
-/** A profile with those it brings along by `spring.profiles.group` and `spring.profiles.include`, each once, in their order. */
-export function withBroughtAlong(profiles: readonly string[], sets: readonly PropertySet[]): readonly string[] {
-  const found = new Set(profiles);
-  // A set is walked while it grows: what a brought profile brings comes, too; repetitions end it.
-  for (const profile of found) {
-    for (const each of listOf(`spring.profiles.group.${profile}`, sets)) found.add(each);
-    for (const set of sets.filter((candidate) => isActive(candidate, found)))
-      for (const each of listOf('spring.profiles.include', [set])) found.add(each);
-  }
+/**
+ * Profiles with those that `spring.profiles.include` and `spring.profiles.group` bring along, each once, the strongest last:
+ * included ones stand before all others, those of a group right behind the profile that brings them. Before Spring Boot 2.4 the
+ * file of a profile could include more, which stand behind it, too.
+ * Source: https://docs.spring.io/spring-boot/reference/features/profiles.html#features.profiles.adding-active-profiles
+ * @param additional what the process includes
+ */
+export function withBroughtAlong(
+  profiles: readonly string[],
+  sets: readonly PropertySet[],
+  additional: readonly string[] = [],
+): readonly string[] {
+  const always = sets.filter((set) => set.profiles.length === 0);
+  const found = new Set<string>();
+  const bring = (profile: string): void => {
+    if (found.has(profile)) return;
+    found.add(profile);
+    for (const each of strongestList(`spring.profiles.group.${profile}`, always)) bring(each);
+    const own = sets.filter((set) => asksFor(set, profile) && isActive(set, found));
+    for (const each of listOf('spring.profiles.include', own)) bring(each);
+  };
+  for (const each of [...additional, ...listOf('spring.profiles.include', always), ...profiles]) bring(each);
   return [...found];
 }
 
-/** The profiles that are active where nobody says otherwise. */
+/** Whether one of the alternatives of a set asks for a profile. */
+export function asksFor({ profiles }: PropertySet, profile: string): boolean {
+  return profiles.some((expression) => expression.split('&').includes(profile));
+}
+
+/** The profiles that are active where nobody says otherwise; `default` only where something is said for it. */
 export function defaultProfiles(sets: readonly PropertySet[]): readonly string[] {
   const always = sets.filter(({ profiles }) => profiles.length === 0);
   const active = strongestList('spring.profiles.active', always);
-  return active.length > 0 ? active : strongestList('spring.profiles.default', always);
+  if (active.length > 0) return active;
+  const said = strongestList('spring.profiles.default', always);
+  if (said.length > 0) return said;
+  return sets.some((set) => asksFor(set, 'default')) ? ['default'] : [];
 }
 
 /** Of the last set that says it. */

@@ -7,15 +7,36 @@ import type { Anchor } from '../../model/anchor.ts';
 /** Properties in force together, each name once, and what could not be resolved. */
 export interface SpringView {
   readonly properties: readonly Property[];
-  readonly cycles: readonly { readonly at: Anchor; readonly name: string; readonly names: readonly string[] }[];
+  /** Those that stand over all that the process says, too. */
+  readonly above: readonly Property[];
+  readonly cycles: readonly Cycle[];
+}
+
+interface Cycle {
+  readonly at: Anchor;
+  readonly name: string;
+  readonly names: readonly string[];
 }
 
 /**
  * Sets that are in force together as one, weakest first: of equal names the later one holds and stands over the earlier one, a
  * list replaces a list as a whole, and placeholders see everything.
  * @param environment finds what files do not say: variables of the process
+ * @param above what stands over these
  */
-export function viewOf(sets: readonly PropertySet[], environment: Lookup = () => undefined): SpringView {
+export function viewOf(
+  sets: readonly PropertySet[],
+  environment: Lookup = () => undefined,
+  above: readonly PropertySet[] = [],
+): SpringView {
+  const merged = mergedOf(sets);
+  const over = mergedOf(above);
+  const lookup: Lookup = (name) => known(over.get(relax(name))) ?? environment(name) ?? known(merged.get(relax(name)));
+  const cycles: Cycle[] = [];
+  return { properties: resolved(merged, lookup, cycles), above: resolved(over, lookup, cycles), cycles };
+}
+
+function mergedOf(sets: readonly PropertySet[]): ReadonlyMap<string, Property> {
   const merged = new Map<string, Property>();
   /** Keys of list items by the key of their list. */
   const lists = new Map<string, string[]>();
@@ -29,7 +50,7 @@ export function viewOf(sets: readonly PropertySet[], environment: Lookup = () =>
       if (list !== undefined) append(lists, list, key);
     }
   }
-  return resolved(merged, environment);
+  return merged;
 }
 
 /** Takes out the lists that a set says anew, in either form; what was there is returned. */
@@ -59,10 +80,8 @@ function listOf(key: string): string | undefined {
   return index === -1 ? undefined : key.slice(0, index);
 }
 
-function resolved(merged: ReadonlyMap<string, Property>, environment: Lookup): SpringView {
-  const cycles: { at: Anchor; name: string; names: readonly string[] }[] = [];
-  const lookup: Lookup = (name) => environment(name) ?? known(merged.get(relax(name)));
-  const properties = [...merged.values()].map((property) => {
+function resolved(merged: ReadonlyMap<string, Property>, lookup: Lookup, cycles: Cycle[]): readonly Property[] {
+  return [...merged.values()].map((property) => {
     if (!property.raw.includes('${') || isTemplate(property)) return property;
     const { cycle, ...value } = resolvePlaceholders(property.raw, lookup);
     if (cycle !== undefined) cycles.push({ at: property.at, name: property.name, names: cycle });
@@ -72,7 +91,6 @@ function resolved(merged: ReadonlyMap<string, Property>, environment: Lookup): S
     const origins = [...written, ...(value.via ?? [])];
     return { ...rest, ...value, ...(origins.length > 0 && { via: origins }) };
   });
-  return { properties, cycles };
 }
 
 /** What a template fills in says nothing. */
