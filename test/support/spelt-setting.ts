@@ -47,6 +47,8 @@ export function filesOf(spelling: Spelling): readonly SpeltFile[] {
       return resourceFiles(spelling);
     case 'values':
       return valuesFiles(spelling);
+    case 'url':
+      return [urlFile(spelling)];
   }
 }
 
@@ -199,6 +201,18 @@ function springFile({ component, setting, name }: Spelling): SpeltFile {
     setting.side === 'client' ? clientProperties(component) : ownName === '' ? {} : { [ownName]: ownValue };
   const lines = Object.entries({ ...around, [property]: valueOf(setting) }).map(([key, value]) => `${key}=${value}`);
   return { path: 'src/main/resources/application.properties', text: `${lines.join('\n')}\n` };
+}
+
+/** In the URL an application connects by. */
+function urlFile({ component, setting, name }: Spelling): SpeltFile {
+  const [scheme = component.id] = component.client.schemes;
+  const value = valueOf(setting);
+  const url = name.endsWith(':*')
+    ? `${name.slice(0, -1)}${value}://one,two/orders`
+    : name === '/'
+      ? `${scheme}://one:1234/${value}`
+      : `${scheme}://one:1234/orders?ignored=1&${name}=${value}`;
+  return { path: 'src/main/resources/application.properties', text: `app.connection.url=${url}\n` };
 }
 
 function argumentFiles({ component, setting, name }: Spelling): SpeltFile[] {

@@ -59,6 +59,7 @@ function spellings({ spellings: all, component, side }: Setting, { texts }: Page
     ['spring', all.spring],
     ['env', [...new Set([...(all.env ?? []), ...regular])]],
     ['argument', all.argument],
+    ['url', all.url],
     ['resource', all.resource],
     ['values', all.values],
   ] as const;

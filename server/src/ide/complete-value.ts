@@ -52,8 +52,10 @@ interface Slot {
 }
 
 /** The place of the value a mention speaks of, if the offset is in it. */
-function slotOf({ at: { key, value, sub, part, uri } }: Mention, offset: number, text: string): Slot | undefined {
-  if (key === undefined || value === undefined || sub !== undefined) return undefined;
+function slotOf({ at, states }: Mention, offset: number, text: string): Slot | undefined {
+  const { key, value, sub, part, uri } = at;
+  if (sub !== undefined) return states === undefined ? pieceSlot(sub, offset, text) : undefined;
+  if (key === undefined || value === undefined) return undefined;
   if (part === 'key' || value.start < key.end) return emptyEntrySlot(key, offset, text);
   const old = text.slice(value.start, value.end);
   if (old.trim() === '') return emptySlot(key, offset, text, uri);
@@ -61,6 +63,12 @@ function slotOf({ at: { key, value, sub, part, uri } }: Mention, offset: number,
   if (offset < value.start || offset > value.end || /\n|\$\{|\{\{/.test(old)) return undefined;
   if (!/^["']/.test(old)) return { span: value, written: quoterFor(key, value.start, text, uri) };
   return quotedSlot(value, offset, old);
+}
+
+/** A piece of a value: an argument of a command, an option of a URL. */
+function pieceSlot(span: Span, offset: number, text: string): Slot | undefined {
+  const isWord = /^[\w.:-]*$/.test(text.slice(span.start, span.end));
+  return isWord && offset >= span.start && offset <= span.end ? { span, written: (value) => value } : undefined;
 }
 
 /** Between the quotes, which stay. */

@@ -65,8 +65,8 @@ export function catalogOf(knowledge: Knowledge): Catalog {
 }
 
 function spellsExactly({ spellings }: Setting, name: string): boolean {
-  const { native = [], env = [], spring = [], argument = [] } = spellings;
-  return [...native, ...env, ...spring, ...argument].includes(name);
+  const { native = [], env = [], spring = [], argument = [], url = [] } = spellings;
+  return [...native, ...env, ...spring, ...argument, ...url].includes(name);
 }
 
 function indexSpellings({ components }: Knowledge): ReadonlyMap<string, readonly Setting[]> {
@@ -74,9 +74,16 @@ function indexSpellings({ components }: Knowledge): ReadonlyMap<string, readonly
   for (const { settings, conventions } of components) {
     const prefixes = conventions.env?.map(({ prefix }) => prefix) ?? [];
     for (const setting of settings) {
-      const { native = [], env = [], spring = [], argument = [] } = setting.spellings;
+      const { native = [], env = [], spring = [], argument = [], url = [] } = setting.spellings;
       const regular = prefixes.flatMap((prefix) => native.map((name) => prefix + name));
-      for (const name of [...native, ...env, ...spring, ...argument, ...regular]) {
+      for (const name of [
+        ...native,
+        ...env,
+        ...spring,
+        ...argument,
+        ...url.filter((name) => /^\w+$/.test(name)),
+        ...regular,
+      ]) {
         const key = flat(name);
         const known = index.get(key);
         if (known === undefined) index.set(key, new Set([setting]));

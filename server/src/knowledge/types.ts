@@ -56,6 +56,8 @@ export interface Spellings {
   readonly resource?: readonly string[];
   /** Paths below the component's section in the values of a Helm chart, where they differ from the native name: `configData.forceSync`. */
   readonly values?: readonly string[];
+  /** Options of connection URLs: `readPreference`; `/` is the path, `jdbc:mysql:*` the word a driver has before the addresses. */
+  readonly url?: readonly string[];
 }
 
 export interface ValueMeaning {

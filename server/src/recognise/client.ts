@@ -23,6 +23,7 @@ import {
   type Spelt,
 } from './settings.ts';
 import { standingOver } from './spring-run.ts';
+import { urlSpellings } from './url-options.ts';
 import { headOf, usesOf, type Use } from './use.ts';
 
 /** The clients of one declaration with their application, and the settings they spell. */
@@ -70,7 +71,7 @@ export function clientsOfSet(
     application: applicationOfSet(set, context),
     uses: [...shown, ...(set.dialect === 'spring' && context.format !== 'other' ? usesOfSettings(spelt, shown) : [])],
     named: set.properties,
-    spelt,
+    spelt: [...spelt, ...urlSpellings(set.properties, lookup)],
     profiles: set.profiles,
     partial: set.dialect !== 'spring' || (set.profiles.length > 0 && set.whole !== true),
     servers,
@@ -119,6 +120,7 @@ export function clientsOfWorkload(
       ...envSpellings(notFilledIn(env, properties), lookup),
       ...propertyOptions(options, lookup),
       ...argumentSpellings(options, lookup),
+      ...urlSpellings([...properties, ...notFilledIn(env, properties), ...named], lookup),
     ],
     profiles: [],
     partial:
@@ -171,7 +173,7 @@ export function clientsOfValues(
     application,
     uses: complete,
     named: values.fields,
-    spelt: propertySpellings(values.fields, lookup),
+    spelt: [...propertySpellings(values.fields, lookup), ...urlSpellings(values.fields, lookup)],
     profiles: [],
     partial: true,
     servers,

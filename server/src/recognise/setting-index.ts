@@ -19,6 +19,8 @@ export interface SettingIndex {
   readonly resource: ReadonlyMap<string, ReadonlyMap<string, readonly Setting[]>>;
   /** By component, then by path below its section in the values of a chart. */
   readonly values: ReadonlyMap<string, ReadonlyMap<string, readonly Setting[]>>;
+  /** By component, then by the option of its connection URLs in lower case. Components without any are left out. */
+  readonly url: ReadonlyMap<string, ReadonlyMap<string, readonly Setting[]>>;
 }
 
 export function indexSettings(components: readonly Component[]): SettingIndex {
@@ -31,6 +33,7 @@ export function indexSettings(components: readonly Component[]): SettingIndex {
     argument: new Map<string, Setting[]>(),
     resource: new Map<string, Map<string, Setting[]>>(),
     values: new Map<string, Map<string, Setting[]>>(),
+    url: new Map<string, Map<string, Setting[]>>(),
   };
   for (const component of components) {
     const native = new Map<string, Setting[]>();
@@ -44,6 +47,7 @@ export function indexSettings(components: readonly Component[]): SettingIndex {
       for (const name of setting.spellings.argument ?? []) add(index.argument, name, setting);
       addSpring(setting, index);
       addResources(setting, index.resource);
+      addOptions(setting, index.url);
     }
   }
   return index;
@@ -75,6 +79,14 @@ function addResources(setting: Setting, resources: Map<string, Map<string, Setti
     resources.set(kind, paths);
     add(paths, path, setting);
   }
+}
+
+function addOptions(setting: Setting, options: Map<string, Map<string, Setting[]>>): void {
+  const { component, spellings } = setting;
+  if (spellings.url === undefined) return;
+  const own = options.get(component) ?? new Map<string, Setting[]>();
+  options.set(component, own);
+  for (const name of spellings.url) add(own, name.toLowerCase(), setting);
 }
 
 /** Own variables first; a convention spells server settings only, for that is what images translate. */
