@@ -8,6 +8,7 @@ import { objectSuppression } from './annotation.ts';
 import { configMapSets } from './config-map.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { anchorOf, child, children, descend, rootOf, scalarIn, textOf, type Field } from './field.ts';
+import { valuesIn } from './helm-source.ts';
 import { kustomizationSets } from './kustomization.ts';
 import { budgetsIn } from './kubernetes-budget.ts';
 import type { ConfigMapLookup } from './kubernetes-container.ts';
@@ -15,7 +16,7 @@ import { isWanted } from './kubernetes-document.ts';
 import { objectsOf, type KubernetesObject } from './kubernetes-object.ts';
 import { podTemplateOf, workloadsOf } from './kubernetes-workload.ts';
 import { problemsOf } from './problem.ts';
-import { resourceOf, serviceOf, valuesIn } from './resource.ts';
+import { resourceOf, serviceOf } from './resource.ts';
 
 /** Objects of a manifest. Documents that cannot matter are passed over unparsed. */
 export function extractKubernetes(source: Source, options: ExtractOptions): Extracted {
@@ -108,7 +109,7 @@ function declarationsOf(
 ): Extracted {
   const declared = (...declarations: Declaration[]): Extracted => ({ declarations, problems: [] });
   if (object.kind === 'Service' && object.group === '')
-    return object.isNamed ? declared(serviceOf(object)) : declared();
+    return object.isNamed ? declared(serviceOf(object, partial)) : declared();
   if ((object.kind === 'ConfigMap' || object.kind === 'Secret') && object.group === '')
     return configMapSets(object, options);
   if (object.kind === 'Kustomization') return declared(...kustomizationSets(object), ...valuesIn(object));

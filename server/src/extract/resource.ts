@@ -1,7 +1,6 @@
-import type { Resource, Service, ValuesTree } from '../model/declaration.ts';
-import { anchorOf, child, children, descend, textOf, textsOf, type Field } from './field.ts';
+import type { Resource, Service } from '../model/declaration.ts';
+import { anchorOf, child, children, descend, textOf, textsOf } from './field.ts';
 import { flatten } from './flatten.ts';
-import { valuesOfSource } from './helm-source.ts';
 import { portNumber } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { asWritten } from './sourced.ts';
@@ -23,7 +22,8 @@ export function resourceOf(object: KubernetesObject, partial: boolean): Resource
   };
 }
 
-export function serviceOf(object: KubernetesObject): Service {
+/** @param partial what is absent from it says nothing: a template or a patch may give it a selector */
+export function serviceOf(object: KubernetesObject, partial: boolean): Service {
   const spec = child(object.root, 'spec');
   const externalName = textOf(child(spec, 'externalName'));
   return {
@@ -39,32 +39,7 @@ export function serviceOf(object: KubernetesObject): Service {
     type: textOf(child(spec, 'type')) ?? 'ClusterIP',
     headless: textOf(child(spec, 'clusterIP')) === 'None',
     ...(externalName !== undefined && { externalName }),
+    ...(!partial && child(spec, 'selector') === undefined && { withoutSelector: true }),
     at: object.at,
   };
-}
-
-/**
- * Values a resource gives to a chart, as an umbrella chart would: below the name of the chart. Flux `HelmRelease`,
- * Argo CD `Application` and `ApplicationSet`, and `helmCharts` of a Kustomization.
- */
-export function valuesIn(object: KubernetesObject): ValuesTree[] {
-  const spec = child(object.root, 'spec');
-  if (object.kind === 'HelmRelease')
-    return valuesBelow(textOf(descend(spec, 'chart', 'spec', 'chart')), child(spec, 'values'));
-  if (object.kind === 'Application' || object.kind === 'ApplicationSet') {
-    const application = object.kind === 'Application' ? spec : descend(spec, 'template', 'spec');
-    return [child(application, 'source'), ...children(child(application, 'sources'))].flatMap(valuesOfSource);
-  }
-  if (object.kind === 'Kustomization') {
-    return children(child(object.root, 'helmCharts')).flatMap((chart) =>
-      valuesBelow(textOf(child(chart, 'name')), child(chart, 'valuesInline')),
-    );
-  }
-  return [];
-}
-
-function valuesBelow(chart: string | undefined, values: Field | undefined): ValuesTree[] {
-  if (chart === undefined || values?.written === undefined) return [];
-  const { properties, maps } = flatten(values, asWritten, chart);
-  return [{ kind: 'values', at: anchorOf(values, 'key'), fields: properties, maps }];
 }

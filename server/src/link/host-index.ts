@@ -10,6 +10,8 @@ export interface HostIndex {
   anywhere(host: string): readonly Deployment[];
   /** Deployments that publish a port on the machine that runs them. */
   publishing(port: number): readonly Deployment[];
+  /** Files whose Services take a host name for something that is not deployed here; in any scope where none is given. */
+  outside(host: string, scope?: string): readonly string[];
 }
 
 const localAddresses = new Set(['', '0.0.0.0', '127.0.0.1', 'localhost', '::', '::1']);
@@ -30,12 +32,15 @@ export function indexHosts(parts: readonly Part[], deployments: readonly Deploym
   }
   const services = parts.flatMap((part) => part.services);
   for (const { service, host, deployment } of servedBy(services, deployments)) enter(service.scope, host, deployment);
-  for (const { service, host, deployment } of aliased(services, global)) enter(service.scope, host, deployment);
+  const aliases = aliased(services, global);
+  for (const { service, host, deployment } of aliases) enter(service.scope, host, deployment);
+  const outside = leadingOutside(parts, new Set(aliases.map(({ service }) => service)));
   const list = (found: Set<Deployment> | undefined): readonly Deployment[] => (found === undefined ? [] : [...found]);
   return {
     inScope: (scope, host) => list(scoped.get(`${scope} ${plain(host)}`)),
     anywhere: (host) => list(global.get(plain(host))),
     publishing: (port) => list(ports.get(port)),
+    outside: (host, scope) => [...(outside.get(scope === undefined ? plain(host) : `${scope} ${plain(host)}`) ?? [])],
   };
 }
 
@@ -108,15 +113,32 @@ function servedBy(services: readonly Service[], deployments: readonly Deployment
   );
 }
 
-/** Services that only stand for another name. */
+/**
+ * Services that only stand for another name. The name is taken as it is: no search list is tried for it.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/service/#externalname
+ */
 function aliased(services: readonly Service[], named: ReadonlyMap<string, ReadonlySet<Deployment>>): readonly Served[] {
   return services.flatMap((service) => {
-    const found = service.externalName === undefined ? undefined : named.get(plain(service.externalName));
+    const { externalName = '' } = service;
+    const found = externalName.includes('.') ? [...(named.get(plain(externalName)) ?? [])] : [];
+    const inCluster = found.filter(({ scope }) => scope.startsWith('namespace:'));
     const hosts = qualified(service.name, namespaceOf(service.scope));
-    return meant(service, [...(found ?? [])]).flatMap((deployment) =>
-      hosts.map((host) => ({ service, host, deployment })),
-    );
+    return meant(service, inCluster).flatMap((deployment) => hosts.map((host) => ({ service, host, deployment })));
   });
+}
+
+/** Names of Services without a selector: by scope and name, and the name alone where it says its namespace. */
+function leadingOutside(parts: readonly Part[], known: ReadonlySet<Service>): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { uri, services } of parts)
+    for (const service of services) {
+      if (service.withoutSelector !== true || known.has(service)) continue;
+      for (const host of qualified(service.name, namespaceOf(service.scope))) {
+        put(found, `${service.scope} ${host.toLowerCase()}`, uri);
+        if (host.includes('.')) put(found, host.toLowerCase(), uri);
+      }
+    }
+  return found;
 }
 
 /** Ports on the machine that runs it. */
@@ -133,8 +155,8 @@ function meant({ scope }: Service, named: readonly Deployment[]): readonly Deplo
   return own.length > 0 ? own : named;
 }
 
-function put<K>(map: Map<K, Set<Deployment>>, key: K, deployment: Deployment): void {
+function put<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
   const set = map.get(key);
-  if (set === undefined) map.set(key, new Set([deployment]));
-  else set.add(deployment);
+  if (set === undefined) map.set(key, new Set([value]));
+  else set.add(value);
 }

@@ -28,9 +28,10 @@ const known = new Derived<Client, readonly Link[]>();
 function find(client: Client, reach: Reach): readonly Link[] {
   const found = new Map<Cluster | undefined, Endpoint[]>();
   for (const endpoint of client.endpoints) {
-    const clusters = inEnvironmentOf(client, clustersBehind(endpoint, client, reach));
-    if (clusters.length > 1) continue;
-    const [cluster] = clusters;
+    const clusters = clustersBehind(endpoint, client, reach);
+    const meant = clusters && inEnvironmentOf(client, clusters);
+    if (meant === undefined || meant.length > 1) continue;
+    const [cluster] = meant;
     append(found, cluster, endpoint);
   }
   const ends = [...found].flatMap(([cluster, endpoints]) => [cluster, ...endpoints]);
@@ -47,7 +48,8 @@ function inEnvironmentOf({ environment }: Client, clusters: readonly Cluster[]):
   return same.length > 0 ? same : clusters.filter((cluster) => cluster.environment === 'unknown');
 }
 
-function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): Cluster[] {
+/** Undefined where a name may mean one of them or something that is not deployed here. */
+function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): readonly Cluster[] | undefined {
   const component = reachedThrough(client.component);
   const fits = (deployment: Deployment): boolean => deployment.component === component;
   const written = endpoint.host.toLowerCase();
@@ -61,12 +63,12 @@ function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): Clust
   if (ownMachine.has(host)) return onOwnMachine(endpoint, client, reach, fits);
   const here = reach.hosts.inScope(client.scope, host).filter(fits);
   const met = here.filter((deployment) => isMetAs(host, client, deployment));
-  if (met.length > 0) return nearest(met, client.uri, reach);
+  if (met.length > 0) return nearestInside(met, reach.hosts.outside(host, client.scope), client, reach);
   const elsewhere = client.networks === undefined ? [] : reach.hosts.anywhere(host).filter(fits);
   const joined = elsewhere.filter((deployment) => isMetElsewhere(host, client, deployment));
   if (here.length > 0 || joined.length > 0 || own !== undefined) return nearest(joined, client.uri, reach);
   const qualified = host.includes('.') ? reach.hosts.anywhere(host).filter(fits) : [];
-  if (qualified.length > 0) return nearest(qualified, client.uri, reach);
+  if (qualified.length > 0) return nearestInside(qualified, reach.hosts.outside(host), client, reach);
   return isWorkload(client, reach) ? [] : fromOutside(host, client, reach, fits);
 }
 
@@ -118,8 +120,11 @@ function fromOutside(host: string, client: Client, reach: Reach, fits: (deployme
   const scopes = name === undefined ? undefined : reach.projects.get(name);
   const inProject = scopes === undefined ? [] : candidates.filter(({ scope }) => scopes.has(scope));
   if (inProject.length > 0) return distinct(inProject, reach);
-  const around = aroundOrOnly(candidates, client, reach);
-  return around.length > 0 ? around : distinct(candidates, reach);
+  // Where its container meets something else under that name, only a developer's machine is left.
+  const isTaken = [...(scopes ?? [])].some((scope) => reach.hosts.outside(host, scope).length > 0);
+  const left = isTaken ? candidates.filter(({ scope }) => !scope.startsWith('namespace:')) : candidates;
+  const around = aroundOrOnly(left, client, reach);
+  return around.length > 0 ? around : distinct(left, reach);
 }
 
 /** Environment variables and arguments belong to a container, and so do its env files and ConfigMaps. */
@@ -138,6 +143,21 @@ function nearest(deployments: readonly Deployment[], uri: string, reach: Reach):
     deployments.filter((deployment) => nearness(deployment.uri, uri) === best),
     reach,
   );
+}
+
+/** The same, where a Service of that name may lead out of the workspace: the nearer one of both is meant. */
+function nearestInside(
+  deployments: readonly Deployment[],
+  outside: readonly string[],
+  { uri }: Client,
+  reach: Reach,
+): readonly Cluster[] | undefined {
+  const inside = nearest(deployments, uri, reach);
+  if (outside.length === 0) return inside;
+  const far = Math.max(...outside.map((other) => nearness(other, uri)));
+  const near = Math.max(...deployments.map((deployment) => nearness(deployment.uri, uri)));
+  if (far === near) return undefined;
+  return near > far ? inside : [];
 }
 
 function distinct(deployments: readonly Deployment[], { clusterOf }: Reach): Cluster[] {
