@@ -57,10 +57,8 @@ async function post(node: EtcdNode, path: string, body: object, ms: number): Pro
 /** Waits until a member takes part in the cluster and answers linearizable reads. */
 export async function serving(lab: Lab, nodes: readonly EtcdNode[]): Promise<void> {
   for (const node of nodes)
-    await lab.until(
-      'an etcd member serves',
-      async () => ((await get(node, 'ready', false, 1000)) === undefined ? undefined : true),
-      20_000,
+    await lab.until('an etcd member serves', async () =>
+      (await get(node, 'ready', false, 5000)) === undefined ? undefined : true,
     );
 }
 

@@ -65,7 +65,7 @@ export async function startBalancer(
   ];
   const running = lab.start(lab.server.program, ['-db', '-f', lab.file('haproxy.cfg', config.join('\n'))]);
   const ask = (path = '/'): Promise<string> => request(port, path);
-  await lab.until('HAProxy answers', async () => ((await ask('/ready')) === '' ? undefined : true), 5000, running);
+  await lab.until('HAProxy answers', async () => ((await ask('/ready')) === '' ? undefined : true), { about: running });
   return { running, ask };
 }
 

@@ -98,7 +98,7 @@ export function fourLetterWord(port: number, word: string): Promise<string> {
   return new Promise((resolve) => {
     let received = '';
     const socket = connectSocket({ host: '127.0.0.1', port }, () => socket.write(word));
-    socket.setTimeout(3000, () => socket.destroy());
+    socket.setTimeout(10_000, () => socket.destroy());
     socket.on('data', (chunk) => (received += chunk.toString()));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => resolve(received));

@@ -9,6 +9,7 @@ import {
   closeSync,
   existsSync,
 } from 'node:fs';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,8 +63,11 @@ export interface Lab {
   /** Records what was seen; anything but true refutes the check. */
   readonly expect: (holds: boolean, seen: string) => void;
   readonly claim: (subjects: readonly string[], text: Localized) => void;
-  /** Asks until there is an answer that is not undefined; throws after `ms`, with the last words of the process it is about. */
-  readonly until: <T>(what: string, probe: () => Promise<T | undefined>, ms: number, about?: Running) => Promise<T>;
+  /**
+   * Asks until there is an answer that is not undefined; a question that fails is asked again. Refutes the check when there
+   * is none in time, with the last words of the process it is about.
+   */
+  readonly until: <T>(what: string, probe: () => Promise<T | undefined>, options?: WaitOptions) => Promise<T>;
   readonly close: () => Promise<void>;
 }
 
@@ -73,6 +77,17 @@ export interface StartOptions {
   /** Numbers of the user and group to run as, for servers that refuse to be root. */
   readonly user?: { readonly uid: number; readonly gid: number };
 }
+
+export interface WaitOptions {
+  readonly about?: Running;
+  readonly ms?: number;
+}
+
+/**
+ * Milliseconds to wait for what is to happen: many times what it takes on an idle machine, since a machine that is busy has
+ * not shown anything to be false. It costs nothing where it does happen.
+ */
+export const patience = 60_000;
 
 const givenOut = new Set<number>();
 const alive = new Set<number>();
@@ -121,14 +136,14 @@ export function createLab(server: Server): Lab {
       seen.push(text);
     },
     claim: (subjects, text) => void claims.push({ subjects, text }),
-    until: async (what, probe, ms, about) => {
+    until: async (what, probe, { about, ms = patience } = {}) => {
       const end = Date.now() + ms;
       for (;;) {
         open();
-        const answer = await probe();
+        const { answer, failure } = await asked(probe);
         if (answer !== undefined) return answer;
         if (Date.now() > end)
-          throw new Refuted([`${what}: not within ${ms / 1000} s`, ...lastWords(about)].join('\n    | '));
+          throw new Refuted([`${what}: not within ${ms / 1000} s`, ...failure, ...lastWords(about)].join('\n    | '));
         await delay(50);
       }
     },
@@ -143,24 +158,43 @@ export function createLab(server: Server): Lab {
   };
 }
 
+interface Asked<T> {
+  readonly answer?: T | undefined;
+  /** Why there is no answer, where the question failed. */
+  readonly failure: readonly string[];
+}
+
+async function asked<T>(probe: () => Promise<T | undefined>): Promise<Asked<T>> {
+  try {
+    return { answer: await probe(), failure: [] };
+  } catch (error) {
+    if (error instanceof Refuted || error instanceof Skipped) throw error;
+    return { failure: [error instanceof Error ? error.message : String(error)] };
+  }
+}
+
 function lastWords(about: Running | undefined): readonly string[] {
   return about === undefined ? [] : about.output().trimEnd().split('\n').slice(-3);
 }
 
+/** Below the ports that systems lend to connections: nobody takes one between here and the server it is for. */
+const ports = { first: 15_000, last: 31_999 };
+
 async function freePort(): Promise<number> {
   for (;;) {
-    const port = await new Promise<number>((resolve, reject) => {
-      const probe = createServer();
-      probe.once('error', reject);
-      probe.listen(0, '127.0.0.1', () => {
-        const address = probe.address();
-        probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-      });
-    });
-    if (port === 0 || givenOut.has(port)) continue;
+    const port = randomInt(ports.first, ports.last + 1);
+    if (givenOut.has(port) || !(await isFree(port))) continue;
     givenOut.add(port);
     return port;
   }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }
 
 /** Output goes to a file: nobody has to read it for the process to go on. */
@@ -184,22 +218,25 @@ function startProcess(program: string, args: readonly string[], options: StartOp
   return {
     output: () => readFileSync(log, 'utf8'),
     kill: async (signal = 'SIGKILL') => {
-      if (pid !== undefined && alive.has(pid)) signalGroup(pid, signal);
+      const family = pid !== undefined && alive.has(pid) ? signalGroup(pid, signal) : [];
       await gone;
+      // A server that is started on the same data at once would find the children of this one still at work.
+      for (let end = Date.now() + patience; family.some(isRunning) && Date.now() < end;) await delay(10);
     },
   };
 }
 
-/** The group of a process; when it is killed, also what has left the group for one of its own. */
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  const others = signal === 'SIGKILL' ? descendants(pid) : [];
-  for (const one of [-pid, ...others]) {
+/** Signals the group of a process; when it is killed, also what has left the group for one of its own. Gives its descendants. */
+function signalGroup(pid: number, signal: NodeJS.Signals): readonly number[] {
+  const family = descendants(pid);
+  for (const one of [-pid, ...(signal === 'SIGKILL' ? family : [])]) {
     try {
       process.kill(one, signal);
     } catch {
       // It ended by itself in the meantime.
     }
   }
+  return family;
 }
 
 /** Processes that a process has started, and theirs; empty where there is no `/proc`. */
@@ -218,10 +255,21 @@ function descendants(pid: number): readonly number[] {
 }
 
 function parentOf(pid: string): number {
+  return Number(stat(pid)[1] ?? 0);
+}
+
+/** Whether a process is still there; one that only waits to be taken note of has let everything go. */
+function isRunning(pid: number): boolean {
+  const [state = 'Z'] = stat(String(pid));
+  return state !== 'Z' && state !== 'X';
+}
+
+/** State, parent and more of a process; empty when it is gone. */
+function stat(pid: string): readonly string[] {
   try {
     // `pid (name) state parent …`; the name may hold anything but ends with the last parenthesis.
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   } catch {
-    return 0;
+    return [];
   }
 }

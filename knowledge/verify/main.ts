@@ -69,7 +69,7 @@ const checks: readonly Check[] = [
   haproxy.roundRobin,
 ];
 
-const limits = { check: 100_000, run: 235_000 };
+const limits = { check: 240_000, run: 480_000 };
 
 function known(id: string): boolean {
   return catalog().ids.includes(id);

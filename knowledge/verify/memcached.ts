@@ -21,8 +21,7 @@ export async function startMemcached(lab: Lab, args: readonly string[] = [], por
         one.once('connect', () => resolve(one));
         one.once('error', () => resolve(undefined));
       }),
-    5000,
-    running,
+    { about: running },
   );
   socket.on('error', () => socket.destroy());
   lab.onClose(() => socket.destroy());
@@ -45,7 +44,7 @@ function request(socket: Socket, command: string, data?: string): Promise<string
       if (last.test(answer)) finish(() => resolve(answer.trim()));
     };
     const onClose = (): void => finish(() => reject(new Error('connection closed')));
-    const timer = setTimeout(() => finish(() => reject(new Error('no answer in 3 s'))), 3000);
+    const timer = setTimeout(() => finish(() => reject(new Error('no answer in 20 s'))), 20_000);
     socket.on('data', onData).on('close', onClose);
     socket.write(data === undefined ? `${command}\r\n` : `${command} ${data.length}\r\n${data}\r\n`);
   });

@@ -48,7 +48,7 @@ function ownFolder(lab: Lab): string {
 }
 
 async function tool(lab: Lab, word: string, args: readonly string[]): Promise<void> {
-  await run(program(lab, word), args, { cwd: '/', timeout: 40_000, ...user().user });
+  await run(program(lab, word), args, { cwd: '/', timeout: 90_000, ...user().user });
 }
 
 /** Makes a new cluster of databases, starts its server on loopback and waits until it answers. */
@@ -80,8 +80,7 @@ export async function startOn(
   await lab.until(
     `PostgreSQL answers on port ${port}`,
     async () => ((await query(lab, node, 'SELECT 1', { password: 'secret' })) === '1' ? true : undefined),
-    20_000,
-    running,
+    { about: running },
   );
   return node;
 }
@@ -109,8 +108,7 @@ export async function startStandby(
       const sql = `SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = '${standby}'`;
       return (await query(lab, primary, sql)) === '1' ? true : undefined;
     },
-    15_000,
-    node.running,
+    { about: node.running },
   );
   return { ...node, cable };
 }
@@ -125,11 +123,11 @@ export async function query(
   lab: Lab,
   { port }: PostgresNode,
   sql: string,
-  { ms = 5000, password = '' }: QueryOptions = {},
+  { ms = 40_000, password = '' }: QueryOptions = {},
 ): Promise<string | undefined> {
   const args = ['-h', '127.0.0.1', '-p', String(port), '-U', name, '-d', 'postgres', '-XAtq', '-c', sql];
   try {
-    const env = { ...process.env, PGPASSWORD: password, PGCONNECT_TIMEOUT: '3' };
+    const env = { ...process.env, PGPASSWORD: password, PGCONNECT_TIMEOUT: '20' };
     return (
       await run(program(lab, 'psql'), ['-w', ...args], { timeout: ms, env, killSignal: 'SIGKILL' })
     ).stdout.trim();

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type AmqpChannel, AmqpError, connectAmqp, type QueueOptions } from './amqp.ts';
@@ -14,6 +15,8 @@ export interface RabbitNode {
   readonly address: string;
   readonly env: Readonly<Record<string, string>>;
   readonly port: number;
+  /** Where it keeps its data. */
+  readonly folder: string;
   readonly running: () => Running;
   /** Starts it again on its data. */
   readonly restart: () => void;
@@ -24,7 +27,7 @@ export async function control(lab: Lab, node: RabbitNode, ...words: readonly str
   const program = join(dirname(lab.server.program), 'rabbitmqctl');
   const run = promisify(execFile);
   const args = ['--erlang-cookie', cookie, '--node', node.address, ...words];
-  return (await run(program, args, { env: { ...process.env, ...node.env }, timeout: 20_000 })).stdout;
+  return (await run(program, args, { env: { ...process.env, ...node.env }, timeout: 90_000 })).stdout;
 }
 
 export interface RabbitCluster {
@@ -73,8 +76,8 @@ export async function startRabbit(
       RABBITMQ_LOG_BASE: folder,
       RABBITMQ_PID_FILE: join(folder, 'pid'),
       RABBITMQ_FEATURE_FLAGS_FILE: join(folder, 'feature_flags'),
-      // A node that hears nothing counts as down after four seconds instead of a minute.
-      RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `-setcookie ${cookie} -kernel net_ticktime 4 -kernel inet_dist_use_interface {127,0,0,1} -start_epmd false +sbwt none`,
+      // A node that hears nothing counts as down after some seconds instead of a minute, but not because a machine is busy.
+      RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `-setcookie ${cookie} -kernel net_ticktime 8 -kernel inet_dist_use_interface {127,0,0,1} -start_epmd false +sbwt none`,
     };
     const start = (): Running => lab.start(lab.server.program, [], { cwd: folder, env });
     let running = start();
@@ -83,6 +86,7 @@ export async function startRabbit(
       address: `${name}@localhost`,
       env,
       port,
+      folder,
       running: () => running,
       restart: () => void (running = start()),
     };
@@ -98,9 +102,8 @@ export async function serving(lab: Lab, nodes: readonly RabbitNode[], host?: str
   for (const node of nodes)
     await lab.until(
       `${node.name} lets clients in`,
-      async () => ((await attempt(node, async () => true, { host, timeout: 2000 })) === true ? true : undefined),
-      50_000,
-      node.running(),
+      async () => ((await attempt(node, async () => true, { host, timeout: 10_000 })) === true ? true : undefined),
+      { about: node.running() },
     );
 }
 
@@ -113,7 +116,7 @@ export interface AttemptOptions {
 export async function attempt<T>(
   { port }: RabbitNode,
   work: (channel: AmqpChannel) => Promise<T>,
-  { host, timeout = 4000 }: AttemptOptions = {},
+  { host, timeout = 20_000 }: AttemptOptions = {},
 ): Promise<T | string | undefined> {
   let channel: AmqpChannel | undefined;
   try {
@@ -124,6 +127,38 @@ export async function attempt<T>(
   } finally {
     channel?.close();
   }
+}
+
+/** Waits until a node has no listener any more. */
+export async function closed(lab: Lab, node: RabbitNode): Promise<void> {
+  await lab.until(
+    `${node.name} lets no client in`,
+    () =>
+      new Promise<true | undefined>((resolve) => {
+        const probe = connect({ host: '127.0.0.1', port: node.port });
+        probe.once('connect', () => resolve(void probe.destroy()));
+        probe.once('error', () => resolve(true));
+      }),
+    { about: node.running() },
+  );
+}
+
+/**
+ * Waits until a node has noted on disk that it has a member of a quorum queue, which it does a moment after the queue is
+ * declared.
+ */
+export async function noted(lab: Lab, node: RabbitNode, queue: string): Promise<void> {
+  const file = join(node.folder, node.address, 'quorum', node.address, 'names.dets');
+  await lab.until(`${node.name} notes its member of ${queue}`, async () => lab.read(file).includes(queue) || undefined);
+}
+
+/** Waits until a node has declared a queue. */
+export async function declared(lab: Lab, node: RabbitNode, queue: string, options?: QueueOptions): Promise<void> {
+  await lab.until(
+    `${node.name} declares the queue ${queue}`,
+    async () => ((await declare(node, queue, options)) === 'ok' ? true : undefined),
+    { about: node.running() },
+  );
 }
 
 /** `ok` where the queue is there, or the refusal. */
@@ -141,7 +176,7 @@ export function publish(
   body: string,
   options: { readonly persistent?: boolean; readonly timeout?: number } = {},
 ): Promise<string | undefined> {
-  const { persistent = true, timeout = 4000 } = options;
+  const { persistent = true, timeout = 20_000 } = options;
   return attempt(
     node,
     async (channel) => {

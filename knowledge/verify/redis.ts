@@ -45,7 +45,8 @@ export async function startSentinel(lab: Lab, primary: number, quorum: number): 
       `port ${port}`,
       'bind 127.0.0.1',
       `sentinel monitor shop 127.0.0.1 ${primary} ${quorum}`,
-      'sentinel down-after-milliseconds shop 500',
+      // Until it is known that the primary is gone, a busy machine must not look like it.
+      'sentinel down-after-milliseconds shop 60000',
       'sentinel failover-timeout shop 3000',
       '',
     ].join('\n'),
@@ -69,8 +70,7 @@ async function openClient(lab: Lab, running: Running, address: Address): Promise
       }
       return undefined;
     },
-    10_000,
-    running,
+    { about: running },
   );
   lab.onClose(() => client.close());
   return async (...words) => {
@@ -87,10 +87,8 @@ export async function info(node: RedisNode, name: string): Promise<string | unde
 
 /** Waits until a replica has all of its primary. */
 export async function inSync(lab: Lab, replica: RedisNode): Promise<void> {
-  await lab.until(
-    'the replica is in sync',
-    async () => ((await info(replica, 'master_link_status')) === 'up' ? true : undefined),
-    15_000,
+  await lab.until('the replica is in sync', async () =>
+    (await info(replica, 'master_link_status')) === 'up' ? true : undefined,
   );
 }
 

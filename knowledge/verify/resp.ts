@@ -20,7 +20,7 @@ export interface Address {
 }
 
 /** Connects on loopback. */
-export async function connectRedis({ port, from, timeout = 3000 }: Address): Promise<RedisClient> {
+export async function connectRedis({ port, from, timeout = 20_000 }: Address): Promise<RedisClient> {
   const socket = await new Promise<Socket>((resolve, reject) => {
     const one = connectSocket({ host: '127.0.0.1', port, ...(from === undefined ? {} : { localAddress: from }) });
     one.once('connect', () => resolve(one));

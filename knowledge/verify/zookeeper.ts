@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lab, Running } from './lab.ts';
+import { type Lab, patience, type Running } from './lab.ts';
 import { connectZooKeeper, fourLetterWord, type ZooKeeperReply } from './jute.ts';
 
 export interface ZooKeeperNode {
@@ -33,7 +33,8 @@ export async function startZooKeeper(
     const lines = {
       tickTime: String(tick),
       initLimit: '20',
-      syncLimit: '5',
+      // A machine that is busy may keep a member waiting for seconds.
+      syncLimit: '15',
       dataDir: folder,
       clientPort: String(client),
       clientPortAddress: '127.0.0.1',
@@ -63,11 +64,7 @@ export async function startZooKeeper(
 /** Waits until every member serves clients: `srvr` names its mode then. */
 export async function serving(lab: Lab, nodes: readonly ZooKeeperNode[]): Promise<void> {
   for (const node of nodes)
-    await lab.until(
-      'a ZooKeeper server serves',
-      async () => ((await modeOf(node)) === undefined ? undefined : true),
-      40_000,
-    );
+    await lab.until('a ZooKeeper server serves', async () => ((await modeOf(node)) === undefined ? undefined : true));
 }
 
 /** `leader`, `follower` or `standalone`; undefined while it serves nobody. */
@@ -76,26 +73,21 @@ export async function modeOf(node: ZooKeeperNode): Promise<string | undefined> {
 }
 
 /** Creates a node in a session of its own. */
-export async function write(node: ZooKeeperNode, path: string, data = Buffer.from('1')): Promise<ZooKeeperReply> {
-  const client = await connectZooKeeper(node.port, 5000);
+export async function write(node: ZooKeeperNode, path: string, ms = 20_000): Promise<ZooKeeperReply> {
+  const client = await connectZooKeeper(node.port, ms);
   try {
-    return await client.create(path, data);
+    return await client.create(path, Buffer.from('1'));
   } finally {
     client.close();
   }
 }
 
-/** Waits until any of the nodes takes a write. */
-export async function writeAccepted(
-  lab: Lab,
-  nodes: readonly ZooKeeperNode[],
-  path: string,
-  ms: number,
-): Promise<boolean> {
+/** Waits until any of the nodes takes a write; `false` where none does in time. */
+export async function writeAccepted(nodes: readonly ZooKeeperNode[], path: string, ms = patience): Promise<boolean> {
   const end = Date.now() + ms;
   for (let n = 0; Date.now() < end; n++) {
     for (const node of nodes) {
-      const reply = await write(node, `${path}-${n}`).catch(() => undefined);
+      const reply = await write(node, `${path}-${n}`, 5000).catch(() => undefined);
       if (reply?.error === 0) return true;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -7,10 +7,8 @@ export const defaults: Check = {
   server: 'etcd',
   async run(lab) {
     const running = lab.start(lab.server.program, ['--help']);
-    const help = await lab.until(
-      'the help',
-      async () => (running.output().includes('--initial-cluster-state') ? running.output() : undefined),
-      5000,
+    const help = await lab.until('the help', async () =>
+      running.output().includes('--initial-cluster-state') ? running.output() : undefined,
     );
     for (const { id, names, value } of defaultsFor('etcd', lab.server.version)) {
       const [name = ''] = names;

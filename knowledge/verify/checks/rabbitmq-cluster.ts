@@ -1,14 +1,13 @@
 import { isolate, reunite } from '../epmd.ts';
 import type { Check, Lab } from '../lab.ts';
-import { declare, publish, type RabbitNode, serving, startRabbit, waiting } from '../rabbitmq.ts';
+import { closed, declare, declared, publish, type RabbitNode, serving, startRabbit, waiting } from '../rabbitmq.ts';
 
 /** Waits until a message for a queue is confirmed. */
 async function confirmed(lab: Lab, node: RabbitNode, queue: string, what: string): Promise<void> {
   await lab.until(
     what,
-    async () => ((await publish(node, queue, what, { timeout: 3000 })) === 'confirmed' ? true : undefined),
-    25_000,
-    node.running(),
+    async () => ((await publish(node, queue, what, { timeout: 10_000 })) === 'confirmed' ? true : undefined),
+    { about: node.running() },
   );
   lab.expect(true, `${what}: confirmed`);
 }
@@ -22,31 +21,30 @@ export const quorumQueue: Check = {
     await serving(lab, nodes);
     const [first, second, third] = nodes;
     if (first === undefined || second === undefined || third === undefined) return;
-    await declare(first, 'orders', { type: 'quorum' });
-    await declare(first, 'mails');
+    await declared(lab, first, 'orders', { type: 'quorum' });
+    await declared(lab, first, 'mails');
     await confirmed(lab, first, 'orders', '3 of 3 nodes, quorum queue');
     await confirmed(lab, first, 'mails', '3 of 3 nodes, classic queue on the first');
     await first.running().kill();
     await confirmed(lab, third, 'orders', '2 of 3 nodes, quorum queue');
-    const away = await waiting(third, 'mails');
-    lab.expect(String(away).includes('down or inaccessible'), `2 of 3 nodes, classic queue on the lost one: ${away}`);
+    const away = await lab.until('the classic queue is missed', async () => {
+      const answer = await waiting(third, 'mails');
+      return typeof answer === 'string' ? answer : undefined;
+    });
+    lab.expect(away.includes('down or inaccessible'), `2 of 3 nodes, classic queue on the lost one: ${away}`);
     await second.running().kill();
     const alone = await publish(third, 'orders', 'alone', { timeout: 6000 });
     lab.expect(alone !== 'confirmed', `1 of 3 nodes, quorum queue, within 6 s: ${alone ?? 'no confirm'}`);
-    const fresh = await declare(third, 'fresh');
-    lab.expect(fresh === 'ok', `1 of 3 nodes, a new classic queue: ${fresh}`);
+    await declared(lab, third, 'fresh');
+    lab.expect(true, '1 of 3 nodes: a new classic queue is declared');
     second.restart();
     await confirmed(lab, third, 'orders', '2 of 3 nodes again, quorum queue');
     first.restart();
     await serving(lab, [first]);
-    const back = await lab.until(
-      'the classic queue is back',
-      async () => {
-        const count = await waiting(third, 'mails');
-        return typeof count === 'number' ? count : undefined;
-      },
-      15_000,
-    );
+    const back = await lab.until('the classic queue is back', async () => {
+      const count = await waiting(third, 'mails');
+      return typeof count === 'number' ? count : undefined;
+    });
     lab.expect(back === 1, `the lost node is back: its classic queue has ${back} of 1 messages`);
     lab.claim(['rabbitmq', 'quorum', 'raft', 'rabbitmq:default_queue_type'], {
       en: 'Of three nodes one was killed, then another: a quorum queue confirmed after the first loss and not after the second; a durable classic queue could not be reached while its node was down and had its message when the node was back.',
@@ -65,7 +63,7 @@ export const twoNodes: Check = {
     await serving(lab, nodes);
     const [left, right] = nodes;
     if (left === undefined || right === undefined) return;
-    await declare(left, 'orders', { type: 'quorum' });
+    await declared(lab, left, 'orders', { type: 'quorum' });
     await confirmed(lab, left, 'orders', '2 of 2 nodes, quorum queue');
     isolate(mappers, left.name);
     for (const node of [left, right]) await closed(lab, node);
@@ -87,16 +85,6 @@ export const twoNodes: Check = {
   },
 };
 
-/** Waits until a node lets nobody in. */
-async function closed(lab: Lab, node: RabbitNode): Promise<void> {
-  await lab.until(
-    `${node.name} lets no client in`,
-    async () => ((await declare(node, 'probe')) === undefined ? true : undefined),
-    25_000,
-    node.running(),
-  );
-}
-
 interface Parted {
   readonly left: RabbitNode;
   readonly right: RabbitNode;
@@ -109,14 +97,13 @@ async function parted(lab: Lab, handling: string): Promise<Parted | undefined> {
   await serving(lab, nodes);
   const [left, right] = nodes;
   if (left === undefined || right === undefined) return undefined;
-  await declare(left, 'before');
+  await declared(lab, left, 'before');
   isolate(mappers, left.name);
   await lab.until(
     'both sides have noticed',
     async () =>
       [left, right].every((node) => /node .*@localhost.* down/.test(node.running().output())) ? true : undefined,
-    25_000,
-    left.running(),
+    { about: left.running() },
   );
   const answers = [
     await declare(left, 'left'),
@@ -143,12 +130,13 @@ export const partition: Check = {
     await lab.until(
       'the partition is noticed',
       async () => (ignoring.left.running().output().includes('running_partitioned_network') ? true : undefined),
-      20_000,
-      ignoring.left.running(),
+      { about: ignoring.left.running() },
     );
-    const still = [await waiting(ignoring.left, 'right'), await waiting(ignoring.right, 'left')];
+    const told = (node: RabbitNode, queue: string): Promise<string> =>
+      lab.until(`${node.name} speaks of the queue ${queue}`, async () => (await waiting(node, queue))?.toString());
+    const still = [await told(ignoring.left, 'right'), await told(ignoring.right, 'left')];
     lab.expect(
-      still.every((answer) => String(answer).startsWith('NOT_FOUND')),
+      still.every((answer) => answer.startsWith('NOT_FOUND')),
       `ignore, the network is back: neither side knows the other's queue: ${still.join('; ')}`,
     );
     const lost = await lab.until(
@@ -161,8 +149,7 @@ export const partition: Check = {
         if (left === '1,1' && gone.test(right)) return 'right';
         return right === '1,1' && gone.test(left) ? 'left' : undefined;
       },
-      35_000,
-      healing.left.running(),
+      { about: healing.left.running() },
     );
     lab.expect(true, `autoheal, the network is back: the queue of the ${lost} side is gone with its confirmed message`);
     lab.claim(['rabbitmq', 'rabbitmq:cluster_partition_handling', 'split-brain'], {

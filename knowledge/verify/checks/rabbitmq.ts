@@ -1,8 +1,7 @@
 import { networkInterfaces } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { defaultsFor } from '../defaults.ts';
 import { type Check, Skipped } from '../lab.ts';
-import { attempt, control, declare, publish, serving, startRabbit, waiting } from '../rabbitmq.ts';
+import { attempt, control, declared, noted, publish, serving, startRabbit, waiting } from '../rabbitmq.ts';
 
 /** What a restart leaves, by type of queue and of message. */
 export const durability: Check = {
@@ -13,11 +12,11 @@ export const durability: Check = {
     const [node] = nodes;
     if (node === undefined) return;
     await serving(lab, nodes);
-    await declare(node, 'orders');
-    await declare(node, 'scratch', { durable: false });
-    await declare(node, 'ledger', { type: 'quorum' });
-    // The node notes a moment later that it has a member of a new quorum queue; that is not what this is about.
-    await delay(2000);
+    await declared(lab, node, 'orders');
+    await declared(lab, node, 'scratch', { durable: false });
+    await declared(lab, node, 'ledger', { type: 'quorum' });
+    // That a member is forgotten when its node dies at once is not what this is about.
+    await noted(lab, node, 'ledger');
     const answers = [
       await publish(node, 'orders', 'kept'),
       await publish(node, 'orders', 'transient', { persistent: false }),
@@ -45,10 +44,8 @@ export const durability: Check = {
     );
     const scratch = await waiting(node, 'scratch');
     lab.expect(String(scratch).startsWith('NOT_FOUND'), `the non-durable queue: ${scratch}`);
-    const ledger = await lab.until(
-      'the quorum queue gives a message',
-      () => attempt(node, (channel) => channel.take('ledger')),
-      15_000,
+    const ledger = await lab.until('the quorum queue gives a message', () =>
+      attempt(node, (channel) => channel.take('ledger')),
     );
     lab.expect(ledger === 'transient', `the quorum queue gives '${ledger}', which was sent as transient`);
     lab.claim(['rabbitmq', 'message-loss'], {
@@ -79,16 +76,14 @@ export const guest: Check = {
       const answer = await lab.until(
         'an answer to the login of guest',
         () => attempt(node, async () => 'let in', { host }),
-        50_000,
-        node.running(),
+        { about: node.running() },
       );
       if (answer === 'let in') return answer;
       // The client is told that it may not; why, stands in the log.
       const why = await lab.until(
         'the reason in the log',
         async () => /user 'guest' can [\w ]+/.exec(node.running().output())?.[0],
-        5000,
-        node.running(),
+        { about: node.running() },
       );
       return `${answer.split('.')[0]}; log: ${why}`;
     };

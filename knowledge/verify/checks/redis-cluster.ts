@@ -14,7 +14,7 @@ async function startCluster(lab: Lab): Promise<readonly RedisNode[]> {
     const settings = {
       save: '',
       'cluster-enabled': 'yes',
-      'cluster-node-timeout': '1000',
+      'cluster-node-timeout': '2000',
       'cluster-port': String(port),
       // The rest of the slots would go down with the lost ones; here only the loss of the majority is to count.
       'cluster-require-full-coverage': 'no',
@@ -30,7 +30,7 @@ async function startCluster(lab: Lab): Promise<readonly RedisNode[]> {
   for (const [i, node] of others.entries())
     await first?.call('CLUSTER', 'MEET', '127.0.0.1', node.port, bus[i + 1] ?? 0);
   for (const node of nodes)
-    await lab.until('the cluster is up', async () => ((await clusterInfo(node, 'ok', 3)) ? true : undefined), 20_000);
+    await lab.until('the cluster is up', async () => ((await clusterInfo(node, 'ok', 3)) ? true : undefined));
   return nodes;
 }
 
@@ -52,16 +52,12 @@ export const minority: Check = {
     const [survivor, ...others] = nodes;
     if (survivor === undefined) return;
     // A key of its first third of the slots.
-    const key = await lab.until('a key of the first node', () => ownKey(survivor), 5000);
+    const key = await lab.until('a key of the first node', () => ownKey(survivor));
     await Promise.all(others.map(({ running }) => running.kill()));
-    const refused = await lab.until<Reply>(
-      'the node without a majority stops',
-      async () => {
-        const answer = await survivor.call('SET', key, '1');
-        return refusedWith(answer, 'CLUSTERDOWN') ? answer : undefined;
-      },
-      15_000,
-    );
+    const refused = await lab.until<Reply>('the node without a majority stops', async () => {
+      const answer = await survivor.call('SET', key, '1');
+      return refusedWith(answer, 'CLUSTERDOWN') ? answer : undefined;
+    });
     const read = await survivor.call('GET', key);
     lab.expect(
       refusedWith(read, 'CLUSTERDOWN'),

@@ -16,15 +16,11 @@ async function startWatched(lab: Lab, count: number, quorum: number): Promise<Wa
   const sentinels: RedisNode[] = [];
   for (let i = 0; i < count; i++) sentinels.push(await startSentinel(lab, primary.port, quorum));
   for (const sentinel of sentinels) {
-    await lab.until(
-      `a sentinel knows the ${count - 1} others and the replica`,
-      async () => {
-        const others = await sentinel.call('SENTINEL', 'SENTINELS', 'shop');
-        const replicas = await sentinel.call('SENTINEL', 'REPLICAS', 'shop');
-        return lengthOf(others) === count - 1 && lengthOf(replicas) === 1 ? true : undefined;
-      },
-      25_000,
-    );
+    await lab.until(`a sentinel knows the ${count - 1} others and the replica`, async () => {
+      const others = await sentinel.call('SENTINEL', 'SENTINELS', 'shop');
+      const replicas = await sentinel.call('SENTINEL', 'REPLICAS', 'shop');
+      return lengthOf(others) === count - 1 && lengthOf(replicas) === 1 ? true : undefined;
+    });
   }
   return { primary, replica, sentinels };
 }
@@ -33,9 +29,11 @@ function lengthOf(reply: Reply): number {
   return isList(reply) ? reply.length : -1;
 }
 
-/** Ends the primary together with the last sentinel, as the loss of a host does. */
+/** Ends the primary together with the last sentinel, as the loss of a host does; the others then look for it more often. */
 async function loseHost({ primary, sentinels }: Watched): Promise<void> {
   await Promise.all([primary.running.kill(), sentinels.at(-1)?.running.kill()]);
+  for (const sentinel of sentinels.slice(0, -1))
+    await sentinel.call('SENTINEL', 'SET', 'shop', 'down-after-milliseconds', 1000);
 }
 
 /** A failover needs a majority of all sentinels that are known, whatever the quorum says. */
@@ -49,21 +47,15 @@ export const sentinels: Check = {
       startWatched(lab, 1, 1),
     ]);
     await Promise.all([loseHost(three), loseHost(two), loseHost(one)]);
-    const role = await lab.until(
-      'three sentinels promote the replica after the loss of one',
-      async () => {
-        // Sentinel ends the connections of a replica it promotes, perhaps in the middle of an answer.
-        const answer = shown((await answerOf(three.replica.call('ROLE'))) ?? null);
-        return answer.startsWith('[master') ? answer : undefined;
-      },
-      20_000,
-    );
+    const role = await lab.until('three sentinels promote the replica after the loss of one', async () => {
+      // Sentinel ends the connections of a replica it promotes, perhaps in the middle of an answer.
+      const answer = shown((await answerOf(three.replica.call('ROLE'))) ?? null);
+      return answer.startsWith('[master') ? answer : undefined;
+    });
     lab.expect(true, `3 sentinels, the primary and one sentinel killed: the replica is ${role}`);
     const survivor = two.sentinels[0];
-    await lab.until(
-      'the last of two sentinels tries and is not elected',
-      async () => (survivor?.running.output().includes('-failover-abort-not-elected') === true ? true : undefined),
-      25_000,
+    await lab.until('the last of two sentinels tries and is not elected', async () =>
+      survivor?.running.output().includes('-failover-abort-not-elected') === true ? true : undefined,
     );
     const output = survivor?.running.output() ?? '';
     const after = shown(await two.replica.call('ROLE'));

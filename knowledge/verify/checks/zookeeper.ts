@@ -11,8 +11,11 @@ function firstLine(text: string): string {
 }
 
 /** Ends members, the leader first, and gives the others. */
-async function lose(nodes: readonly ZooKeeperNode[], count: number): Promise<readonly ZooKeeperNode[]> {
-  const modes = await Promise.all(nodes.map(modeOf));
+async function lose(lab: Lab, nodes: readonly ZooKeeperNode[], count: number): Promise<readonly ZooKeeperNode[]> {
+  const modes = await lab.until('an ensemble with a leader', async () => {
+    const found = await Promise.all(nodes.map(modeOf));
+    return found.includes('leader') ? found : undefined;
+  });
   const ordered = nodes.toSorted(
     (a, b) => Number(modes[nodes.indexOf(b)] === 'leader') - Number(modes[nodes.indexOf(a)] === 'leader'),
   );
@@ -25,17 +28,20 @@ function ensemble(size: number, survives: number): Check['run'] {
   return async (lab) => {
     const nodes = await startZooKeeper(lab, size);
     await serving(lab, nodes);
-    lab.expect(await writeAccepted(lab, nodes, '/all', 10_000), `${size} of ${size} members: a write is acknowledged`);
-    const left = survives === 0 ? nodes : await lose(nodes, survives);
+    lab.expect(await writeAccepted(nodes, '/all'), `${size} of ${size} members: a write is acknowledged`);
+    const left = survives === 0 ? nodes : await lose(lab, nodes, survives);
     if (survives > 0) {
-      const accepted = await writeAccepted(lab, left, '/some', 20_000);
+      const accepted = await writeAccepted(left, '/some');
       lab.expect(accepted, `${left.length} of ${size} members, the leader among the lost: a write is acknowledged`);
     }
-    const rest = await lose(left, 1);
-    const refused = !(await writeAccepted(lab, rest, '/few', 6000));
+    const rest = await lose(lab, left, 1);
+    const refused = !(await writeAccepted(rest, '/few', 6000));
     lab.expect(refused, `${rest.length} of ${size} members: for 6 s no write is acknowledged`);
-    const answer = firstLine(await fourLetterWord(rest[0]?.port ?? 0, 'srvr'));
-    lab.expect(answer.includes('not currently serving'), `a member that is left says: ${answer}`);
+    const answer = await lab.until('a member that is left says that it serves nobody', async () => {
+      const line = firstLine(await fourLetterWord(rest[0]?.port ?? 0, 'srvr'));
+      return line.includes('not currently serving') ? line : undefined;
+    });
+    lab.expect(true, `a member that is left says: ${answer}`);
   };
 }
 
@@ -176,7 +182,7 @@ export const autopurge: Check = {
     lab.expect(kept >= written, `restarted with the default: ${kept} snapshots`);
     const purging = await startZooKeeper(lab, 1, { dataDir: folder, 'autopurge.purgeInterval': '1' });
     await serving(lab, purging);
-    await lab.until('a purge', async () => (snapshots(folder) <= 4 ? true : undefined), 10_000);
+    await lab.until('a purge', async () => (snapshots(folder) <= 4 ? true : undefined));
     lab.expect(true, `restarted with autopurge.purgeInterval 1: ${snapshots(folder)} snapshots`);
     lab.claim(['zookeeper:autopurge.purgeInterval', 'zookeeper/autopurge-off'], {
       en: 'With the default a restart kept every old snapshot; with autopurge.purgeInterval 1 it deleted the oldest.',

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, it } from 'node:test';
 import { cableTo } from '../../../knowledge/verify/cable.ts';
-import { type Check, createLab, type Lab, Skipped } from '../../../knowledge/verify/lab.ts';
+import { type Check, createLab, type Lab, Refuted, Skipped } from '../../../knowledge/verify/lab.ts';
 import { connectRedis } from '../../../knowledge/verify/resp.ts';
 import { runAll, runCheck } from '../../../knowledge/verify/run.ts';
 import type { Server } from '../../../knowledge/verify/server.ts';
@@ -80,18 +80,18 @@ describe('a check', () => {
       check(async (lab) => {
         folder = lab.folder();
         const running = lab.start('/bin/sh', ['-c', 'sleep 60 & echo $!; wait']);
-        pid = await lab.until('its pid', async () => Number(running.output()) || undefined, 3000);
-        await lab.until('never', async () => undefined, 60_000);
+        pid = await lab.until('its pid', async () => Number(running.output()) || undefined, { ms: 3000 });
+        await lab.until('never', async () => undefined, { ms: 60_000 });
       }),
       server,
       800,
     );
-    assert.equal(outcome.result, 'refuted');
-    assert.equal(outcome.reason, 'not done within 0.8 s');
+    assert.equal(outcome.result, 'skipped');
+    assert.equal(outcome.reason, 'not done within 0.8 s, and nothing seen until then was false');
     assert.ok(pid > 0);
     assert.ok(!existsSync(dirname(folder)));
     const gone = createLab(server);
-    await gone.until('the child is gone', async () => (isAlive(pid) ? undefined : true), 3000);
+    await gone.until('the child is gone', async () => (isAlive(pid) ? undefined : true), { ms: 3000 });
     await gone.close();
   });
 });
@@ -177,29 +177,48 @@ it('a cable that is mended ends what it carried and takes new connections', () =
 it('what has left the group of its process ends with it', () =>
   withLab(async (lab) => {
     const running = lab.start('/bin/sh', ['-c', 'setsid sleep 60 & echo $!; wait']);
-    const pid = await lab.until(
-      'the child is there',
-      async () => Number(running.output().trim()) || undefined,
-      5000,
-      running,
-    );
-    await lab.until('it leads a session of its own', async () => (isAlive(pid) ? true : undefined), 2000);
+    const pid = await lab.until('the child is there', async () => Number(running.output().trim()) || undefined, {
+      about: running,
+      ms: 5000,
+    });
+    await lab.until('it leads a session of its own', async () => (isAlive(pid) ? true : undefined), { ms: 2000 });
     await running.kill();
-    await lab.until('it is gone', async () => (isAlive(pid) ? undefined : true), 5000);
+    await lab.until('it is gone', async () => (isAlive(pid) ? undefined : true), { ms: 5000 });
   }));
 
-it('a port is given out once', () =>
+it('asks again when a question fails, and tells of the failure when time is up', () =>
+  withLab(async (lab) => {
+    let asked = 0;
+    const probe = async (): Promise<string> => {
+      if (++asked < 3) throw new Error('connection closed');
+      return 'PONG';
+    };
+    assert.equal(await lab.until('an answer', probe), 'PONG');
+    await assert.rejects(
+      lab.until('an answer', () => Promise.reject(new Error('connection closed')), { ms: 100 }),
+      /an answer: not within 0\.1 s\n\s+\| connection closed/,
+    );
+  }));
+
+it('does not ask again when what it hears refutes the check', () =>
+  withLab(async (lab) => {
+    const probe = (): Promise<string> => Promise.reject(new Refuted('GET: nil'));
+    await assert.rejects(lab.until('an answer', probe), Refuted);
+  }));
+
+it('a port is given out once, and none that connections are lent', () =>
   withLab(async (lab) => {
     const ports = await Promise.all([lab.port(), lab.port(), lab.port()]);
     assert.equal(new Set(ports).size, 3);
+    assert.ok(ports.every((port) => port < 32_768));
   }));
 
 it('the words of a process that does not come up are told', () =>
   withLab(async (lab) => {
     const running = lab.start('/bin/sh', ['-c', 'echo "Fatal: bad directive"']);
-    await lab.until('it ends', async () => (running.output() === '' ? undefined : true), 3000);
+    await lab.until('it ends', async () => (running.output() === '' ? undefined : true), { ms: 3000 });
     await assert.rejects(
-      lab.until('it answers', async () => undefined, 100, running),
+      lab.until('it answers', async () => undefined, { about: running, ms: 100 }),
       /it answers: not within 0\.1 s\n\s+\| Fatal: bad directive/,
     );
   }));
