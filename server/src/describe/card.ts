@@ -45,9 +45,18 @@ export function clusterCard(cluster: Cluster, context: CardContext): string {
     facts.join(' · '),
     ...shortOf(cluster.component, texts),
     ...(here.length === 0 ? topologyLine(cluster, texts) : here),
+    ...appliedLine(cluster, context),
     ...warning(cluster, context),
     footer(cluster.component, context),
   ]);
+}
+
+/** Which files a command or a variable puts together for it. */
+function appliedLine({ deployments: [first] }: Cluster, { project, texts, writing }: CardContext): string[] {
+  const applied = first && project.part(first.uri)?.applied;
+  if (applied?.saidAt === undefined) return [];
+  const files = applied.uris.map((uri) => writing.code(project.path(uri))).join(' + ');
+  return [texts.phrase('card.applied', { place: writing.place(applied.saidAt), files })];
 }
 
 /** What is known of the shape it has, where its settings tell no more. Larger clusters are described with three members at least. */

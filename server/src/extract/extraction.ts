@@ -3,6 +3,7 @@ import type { Declaration } from '../model/declaration.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Annotation, Format, Problem, Status } from '../model/part.ts';
+import type { AppliedFiles, ComposeLaunch } from '../model/view.ts';
 
 /** One version of one file. */
 export interface Source {
@@ -44,6 +45,10 @@ export interface Extraction {
   readonly environment: Environment;
   readonly declarations: readonly Declaration[];
   readonly annotations: readonly Annotation[];
+  /** Commands in it that start several compose files together. */
+  readonly launches?: readonly ComposeLaunch[];
+  /** The files it was put together from, where these are several. */
+  readonly applied?: AppliedFiles;
 }
 
 /** What the extractor of one format returns; the rest of an extraction is the same for every format. */

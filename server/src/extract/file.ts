@@ -1,6 +1,7 @@
 import type { Annotation, Format } from '../model/part.ts';
 import { comments } from '../yaml/comments.ts';
 import { annotationsIn } from './annotation.ts';
+import { composeLaunchesIn } from './compose-launch.ts';
 import { extractCompose } from './compose.ts';
 import { environmentOfPath } from './environment.ts';
 import type { ExtractOptions, Extracted, Extraction, Source } from './extraction.ts';
@@ -51,6 +52,7 @@ export function extractFile(written: Source, options: ExtractOptions = {}): Extr
       : isProfile(kind, source)
         ? aside(readers[kind](source, options))
         : nothing;
+  const launches = kind === 'compose' || kind === 'none' || kind === 'yaml' ? composeLaunchesIn(source) : [];
   const problems = kind === 'none' || kind === 'yaml' ? extracted.problems : [...blanked, ...extracted.problems];
   return {
     uri: source.uri,
@@ -59,7 +61,8 @@ export function extractFile(written: Source, options: ExtractOptions = {}): Extr
     problems,
     environment: options.environment ?? environmentOfPath(written.path),
     declarations: extracted.declarations,
-    annotations: [...annotationsOf(kind, text), ...(extracted.annotations ?? [])],
+    annotations: [...annotationsOf(kind, source), ...(extracted.annotations ?? [])],
+    ...(launches.length > 0 && { launches }),
   };
 }
 
@@ -114,11 +117,11 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   gradle: extractGradle,
   'gradle-properties': extractGradleProperties,
   'version-catalog': (source) => withoutBlame(extractVersionCatalog(source)),
+  // Its templates are read together with its values.
+  helmfile: () => nothing,
   none: () => nothing,
 };
 
-  // Its templates are read together with its values.
-  helmfile: () => nothing,
 function contextOf(source: Source, dialect: SetContext['dialect']): SetContext {
   return { dialect, fileName: fileNameOf(source), path: source.path };
 }
@@ -140,8 +143,13 @@ function withoutBlame(extracted: Extracted): Extracted {
   };
 }
 
-function annotationsOf(kind: FileKind, text: string): Annotation[] {
-  if (buildKinds.has(kind)) return [];
+function annotationsOf(kind: FileKind, { path, text }: Source): Annotation[] {
+  if (buildKinds.has(kind) || (kind === 'none' && isScript(path))) return [];
   const lines = kind === 'spring-properties' || kind === 'properties' || kind === 'env' || kind === 'native';
   return annotationsIn(text, (whole) => comments(whole, lines ? 'lines' : 'yaml'));
+}
+
+/** Read for the commands in it alone. */
+function isScript(path: string): boolean {
+  return !/\.(?:ya?ml|properties|conf|cfg|cnf|env)$/i.test(path);
 }

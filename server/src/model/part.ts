@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts';
 import type { Budget } from './budget.ts';
 import type { Fact } from './fact.ts';
 import type { NetworkUse, OwnName } from './network.ts';
+import type { AppliedFiles } from './view.ts';
 import type {
   BuildModule,
   DisruptionBudget,
@@ -22,9 +23,9 @@ export type Format =
   | 'kubernetes'
   | 'helm-values'
   | 'helm-template'
-  | 'kustomize'
   | 'helm-chart'
   | 'helmfile'
+  | 'kustomize'
   | 'native'
   | 'other';
 
@@ -92,15 +93,19 @@ export interface Deployment {
   readonly mounts: readonly Mount[];
   readonly claims: readonly string[];
   readonly spread?: Workload['spread'];
-  readonly controller: Workload['controller'] | 'resource' | 'chart' | 'file';
-  readonly env: readonly Variable[];
-  readonly labels: Readonly<Record<string, string>>;
   readonly governedBy?: Workload['governedBy'];
   /** No Service has the name of `governedBy`: the one that selects its pods instead. */
   readonly governedInstead?: Service;
+  readonly controller: Workload['controller'] | 'resource' | 'chart' | 'file';
+  readonly env: readonly Variable[];
+  readonly labels: Readonly<Record<string, string>>;
   readonly state: State;
   readonly environment: Environment;
   readonly partial: boolean;
+  /** Its image hands no environment variable on to the server, and no script does. */
+  readonly ignoresVariables?: true;
+  /** A script starts it, or its command names a configuration file that no known mount brings. */
+  readonly isSetUpUnseen?: true;
   /** Storage a resource declares (`ephemeral`, `persistent-claim`), or undefined where mounts say it. */
   readonly storage: Fact | undefined;
   /** See `Workload.networks`. */
@@ -116,10 +121,10 @@ export interface Deployment {
    * folder; `configmap:<scope>/<name>` for the plain entries of a ConfigMap, `…#<key>` for a file in it, `…#` for all its files.
    */
   readonly takes?: readonly string[];
-  /** Configuration that others can take from here, in the same words; only where `controller` is `file`. */
-  readonly gives?: string;
   /** Kubernetes: PodDisruptionBudgets over its pods, and those that are meant for it and select none. */
   readonly budgets?: readonly Budget[];
+  /** Configuration that others can take from here, in the same words; only where `controller` is `file`. */
+  readonly gives?: string;
 }
 
 /** `host:port` somewhere in a value. */
@@ -161,11 +166,11 @@ export interface Client {
   readonly networks?: readonly NetworkUse[];
   /** See `Workload.networkOf`. */
   readonly networkOf?: string;
+  /** See `Workload.ownNames`. */
+  readonly ownNames?: readonly OwnName[];
   /** It runs in the network of the machine itself: ports that are published there are its own machine's. */
   readonly hostNetwork?: true;
 }
-  /** See `Workload.ownNames`. */
-  readonly ownNames?: readonly OwnName[];
 
 /** What uses clients: a Spring application, or any workload whose variables or arguments name an endpoint. */
 export interface Application {
@@ -233,9 +238,11 @@ export interface Part {
   readonly annotations: readonly Annotation[];
   /** Every recognised spelling of a setting with its place, for hover and definition. */
   readonly mentions: readonly Mention[];
+  readonly budgets?: readonly DisruptionBudget[];
+  /** See `Extraction.applied`: the files it was put together from, where these are several. */
+  readonly applied?: AppliedFiles;
   /** What build files say of the modules in them. */
   readonly modules?: readonly BuildModule[];
-  readonly budgets?: readonly DisruptionBudget[];
 }
 
 /** A recognised key: which setting of which component it spells. */

@@ -77,6 +77,7 @@ const composed: ReadonlySet<Format> = new Set([
   'helmfile',
 ]);
 
-function hasPlaces({ format, declarations, annotations, problems }: Extraction): boolean {
-  return composed.has(format) || declarations.length > 0 || annotations.length > 0 || problems.length > 0;
+function hasPlaces({ format, declarations, annotations, problems, launches }: Extraction): boolean {
+  const says = declarations.length > 0 || annotations.length > 0 || launches !== undefined;
+  return composed.has(format) || says || problems.length > 0;
 }

@@ -74,11 +74,17 @@ const extensions = [
 /** Whole names beside the extensions: other XML is never read, and of JSON only what RabbitMQ exports. */
 const names = ['pom.xml', 'hdfs-site.xml', 'core-site.xml', 'hbase-site.xml', 'yarn-site.xml'] as const;
 
+/** Files with commands: looked at for which compose files they start together, and only beside such files. */
+const scriptNames = ['Makefile', 'makefile', 'GNUmakefile', 'justfile', 'Jenkinsfile', 'package.json'] as const;
+const scriptExtensions = ['mk', 'sh', 'bat', 'ps1'] as const;
+
 const skipped: ReadonlySet<string> = new Set(skippedFolders);
 const wantedName = new RegExp(
   `(?:\\.(?:${extensions.join('|').replaceAll('.', '\\.')})|^\\.env\\.[\\w.-]+|^(?:${names.join('|').replaceAll('.', '\\.')})|definitions\\.json)$`,
   'i',
 );
+const scriptName = new RegExp(`\\.(?:${scriptExtensions.join('|')})$`, 'i');
+const scripts: ReadonlySet<string> = new Set(scriptNames);
 
 /** Whether a walk goes into a folder; `parent` is the name of the folder it is in. */
 export function isWantedFolder(name: string, parent: string): boolean {
@@ -87,7 +93,12 @@ export function isWantedFolder(name: string, parent: string): boolean {
 
 /** Whether a file can matter by its name. What it is, its content decides. */
 export function isWantedFile(name: string): boolean {
-  return wantedName.test(name);
+  return wantedName.test(name) || isScriptFile(name);
+}
+
+/** Whether a file is wanted for the commands in it alone. */
+export function isScriptFile(name: string): boolean {
+  return scripts.has(name) || scriptName.test(name);
 }
 
 /** The same for a path from the root of the workspace. */
@@ -101,6 +112,6 @@ export function isWantedPath(path: string): boolean {
 
 /** The same as glob patterns, for hosts that search by pattern. Editors do not understand groups inside groups. */
 export const globs = {
-  include: `**/{${extensions.map((extension) => `*.${extension}`).join(',')},.env.*,${names.join(',')},*definitions.json}`,
+  include: `**/{${[...extensions, ...scriptExtensions].map((extension) => `*.${extension}`).join(',')},.env.*,${[...names, ...scriptNames].join(',')},*definitions.json}`,
   exclude: `**/{${skippedFolders.join(',')}}/**`,
 } as const;

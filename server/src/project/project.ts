@@ -12,15 +12,16 @@ import type { Part, Problem } from '../model/part.ts';
 import type { System } from '../model/system.ts';
 import type { Check } from '../review/check.ts';
 import { environmentOf, type ReviewConfig } from '../review/config.ts';
-import type { Files } from '../resolve/files.ts';
+import type { DeclaredView, Files } from '../resolve/files.ts';
 import type { Finding } from '../review/finding.ts';
 import type { Places } from '../review/place.ts';
 import { ReviewMemory } from '../review/memory.ts';
 import { type Review, review } from '../review/run.ts';
 import { ParseCache } from '../yaml/parse-cache.ts';
+import { AppliedViews, withoutIdleScripts } from './applied.ts';
 import { ConfigFiles, type GivenConfig } from './config-files.ts';
 import { emptyExtraction, type File, fileOf, type ProjectProblem, unreadFile } from './file.ts';
-import type { Content, Host } from './host.ts';
+import { type Content, type Host, isScriptFile } from './host.ts';
 import { locate, type Range } from './locate.ts';
 import { type Contributions, Parts, placedIn } from './parts.ts';
 
@@ -73,6 +74,8 @@ export class Project {
   /** The files that count by the folder they are in; a list stays the same while the folder does. */
   #folders: ReadonlyMap<string, readonly string[]> = new Map();
   readonly #parts: Parts;
+  readonly #applied = new AppliedViews();
+  #views: readonly DeclaredView[] = [];
   #contributions: Contributions | undefined;
   #byUri: ReadonlyMap<string, Part> = new Map();
   #system: System | undefined;
@@ -257,7 +260,7 @@ export class Project {
     }
     const wanted = (uri: string): boolean =>
       !this.#configs.holds(uri) && this.#files.get(uri)?.version === undefined && !this.config.ignores(this.path(uri));
-    return [...found].filter(wanted);
+    return withoutIdleScripts(found).filter(wanted);
   }
 
   async #readAll(uris: readonly string[], { progress, signal, pause }: LoadOptions): Promise<void> {
@@ -272,13 +275,23 @@ export class Project {
 
   #take(uri: string, content: Content): void {
     if (this.#files.get(uri)?.version !== undefined) return;
-    if ('text' in content) this.#put(this.#analysed(uri, content.text, undefined));
-    else if (content.failure !== 'missing')
-      this.#put(unreadFile(uri, this.#pathInRoot(uri), content.failure, this.#maxBytes));
+    const read = this.#read(uri, content);
+    if (read !== undefined) this.#put(read);
     else if (this.#files.delete(uri)) {
       this.#parts.forget(uri);
       this.#changed({ order: true });
     }
+  }
+
+  /** Undefined where there is nothing: a script counts for the compose commands in it alone. */
+  #read(uri: string, content: Content): File | undefined {
+    const isScript = isScriptFile(basename(uri));
+    if ('text' in content) {
+      const file = this.#analysed(uri, content.text, undefined);
+      return isScript && file.extraction.launches === undefined ? undefined : file;
+    }
+    const isAway = isScript || content.failure === 'missing';
+    return isAway ? undefined : unreadFile(uri, this.#pathInRoot(uri), content.failure, this.#maxBytes);
   }
 
   #analysed(uri: string, text: string, version: number | undefined): File {
@@ -317,6 +330,7 @@ export class Project {
   #contribute(): Contributions {
     if (this.#contributions === undefined) {
       const extractions = this.files().map(({ extraction }) => extraction);
+      this.#views = this.#applied.of(this.#configs.views, extractions, this.#known);
       this.#contributions = this.#parts.of(extractions, this.#known);
       this.#byUri = new Map(this.#contributions.parts.map((part) => [part.uri, part] as const));
     }
@@ -333,7 +347,7 @@ export class Project {
     },
     inFolder: (folder) => this.#folders.get(folder) ?? noFiles,
     isInside: (uri) => this.#roots.some((root) => isInside(root.uri, uri)),
-    views: () => this.#configs.views,
+    views: () => this.#views,
   };
 
   #ordered(): readonly string[] {

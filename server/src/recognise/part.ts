@@ -20,7 +20,10 @@ import { serversOfResource } from './resource.ts';
 import { deploymentOf, runningOf, toolOf, type RecognisedServer } from './server.ts';
 
 /** What an extractor found in one file. */
-export interface Reading extends Pick<Part, 'uri' | 'format' | 'status' | 'problems' | 'environment' | 'annotations'> {
+export interface Reading extends Pick<
+  Part,
+  'uri' | 'format' | 'status' | 'problems' | 'environment' | 'annotations' | 'applied'
+> {
   readonly declarations: readonly Declaration[];
 }
 
@@ -147,7 +150,7 @@ class PartBuilder {
   }
 
   part(): Part {
-    const { uri, format, status, problems, environment, annotations, declarations } = this.#reading;
+    const { uri, format, status, problems, environment, annotations, applied, declarations } = this.#reading;
     const places = [...this.#clients.map(({ at }) => at), ...this.#deployments.map(({ declaredAt }) => declaredAt)];
     const intents = declaredIntents(
       annotations,
@@ -159,6 +162,7 @@ class PartBuilder {
     const budgets = declarations.filter((each) => each.kind === 'budget');
     return {
       uri,
+      ...(applied && { applied }),
       format,
       status,
       problems,

@@ -3,7 +3,7 @@ import { judgedSettings } from '../review/judged-settings.ts';
 import type { Texts } from '../describe/texts.ts';
 import { componentName } from '../describe/texts.ts';
 import type { Project } from '../project/project.ts';
-import { inspect, type InspectedComponent } from './inspect.ts';
+import { inspect, type InspectedComponent, type InspectedFile } from './inspect.ts';
 import type { InspectedSetting } from './inspect-setting.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './width.ts';
@@ -19,11 +19,20 @@ export function inspectText(project: Project, texts: Texts, paint: Paint): strin
     section(texts.phrase('inspect.deployments'), deployments, texts, paint),
     section(texts.phrase('inspect.clients'), clients, texts, paint),
   ];
+  const applied = files.flatMap((file) => appliedLine(file, paint));
+  if (applied.length > 0) sections.push(section(texts.phrase('inspect.applied'), applied, texts, paint));
   return `${sections.join('\n')}\n${texts.phrase('inspect.files', { count: files.length })}\n`;
 }
 
 function section(title: string, lines: readonly string[], texts: Texts, paint: Paint): string {
   return `${paint.bold(title)}\n${lines.length === 0 ? `  ${texts.phrase('inspect.none')}\n` : lines.join('')}`;
+}
+
+/** Files that a command or a variable puts together. */
+function appliedLine({ applied }: InspectedFile, paint: Paint): string[] {
+  if (applied === null || applied.saidBy === null) return [];
+  const { path, line, column } = applied.saidBy;
+  return [`  ${printable(applied.files.join(' + '))}  ${paint.dim(printable(`${path}:${line}:${column}`))}\n`];
 }
 
 function deploymentLines(entry: InspectedComponent, texts: Texts, paint: Paint): string {

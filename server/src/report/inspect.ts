@@ -20,7 +20,17 @@ export interface InspectedFile {
   readonly format: Format;
   readonly status: Status;
   readonly problems: readonly InspectedProblem[];
+  /** What it is applied together with, as it is seen here; null where it stands alone. */
+  readonly applied: InspectedView | null;
 }
+
+export interface InspectedView {
+  /** Paths, the weakest first; the file itself is the last one, or the first one of its overlays. */
+  readonly files: readonly string[];
+  /** The command or the variable that says so; null where names or the configuration do. */
+  readonly saidBy: Pick<Place, 'path' | 'line' | 'column'> | null;
+}
+
 
 export interface InspectedProblem {
   readonly code: string;
@@ -124,8 +134,19 @@ function inspectedFile({ uri, extraction, lines }: File, project: Project, texts
     const { line, column } = region(range);
     return { code: problem.code, message: problemMessage(problem, texts), line, column };
   });
-  return { path: project.path(uri), format: reported(format), status, problems };
+  const applied = inspectedView(uri, project);
+  return { path: project.path(uri), format: reported(format), status, problems, applied };
 }
+
+function inspectedView(uri: string, project: Project): InspectedView | null {
+  const applied = project.part(uri)?.applied;
+  if (applied === undefined) return null;
+  const files = applied.uris.map((each) => project.path(each));
+  if (applied.saidAt === undefined) return { files, saidBy: null };
+  const { path, line, column } = placeOf(applied.saidAt, project);
+  return { files, saidBy: { path, line, column } };
+}
+
 
 /** Formats that only lead to other files are none of those that programs know. */
 function reported(format: Format): Format {

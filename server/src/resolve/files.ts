@@ -1,4 +1,5 @@
 import type { Extraction, Source } from '../extract/extraction.ts';
+import type { Anchor } from '../model/anchor.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ParseCache } from '../yaml/parse-cache.ts';
 
@@ -12,7 +13,10 @@ export interface Files {
   inFolder(folder: string): readonly string[];
   /** Whether a URI is in one of the folders of the workspace. */
   isInside(uri: string): boolean;
-  /** What the user's configuration says is applied together; the same list for as long as it says the same. */
+  /**
+   * What the user's configuration says is applied together, then what commands of the workspace say; the same list for as long as
+   * they say the same.
+   */
   views(): readonly DeclaredView[];
   readonly cache: ParseCache;
 }
@@ -21,6 +25,14 @@ export interface Files {
 export interface DeclaredView {
   readonly uris: readonly string[];
   readonly environment: Environment | undefined;
+  /** The command that says it; absent where the user's configuration does. */
+  readonly saidAt?: Anchor;
+  /** Profiles that are on beside those of the project's variables. */
+  readonly profiles?: readonly string[];
+  /** In place of the `.env` of the project. */
+  readonly envFiles?: readonly string[];
+  /** In place of the folder of the first file. */
+  readonly folder?: string;
 }
 
 /** What one resolver looked at, with what it saw: as long as that is the same, so is what it made. */

@@ -5,7 +5,7 @@ import type { Declaration } from '../../model/declaration.ts';
 import { alone, type Effective, type Note } from '../effective.ts';
 import type { Files } from '../files.ts';
 import { ComposeLoader } from './model.ts';
-import { declaredView, filesOfView } from './roles.ts';
+import { viewOf, type ComposeView } from './roles.ts';
 import { defaultEnvFile, variablesOf } from './variables.ts';
 import { completed } from './workloads.ts';
 
@@ -16,14 +16,15 @@ import { completed } from './workloads.ts';
  */
 export function resolveCompose(extraction: Extraction, files: Files): Effective {
   const { uri } = extraction;
-  const view = filesOfView(extraction, files);
-  if (view.length === 1 && !reachesOut(extraction, files)) return alone(extraction);
+  const view = viewOf(extraction, files);
+  const { uris, envFiles } = view;
+  if (uris.length === 1 && envFiles === undefined && !reachesOut(extraction, files)) return alone(extraction);
   const loader = new ComposeLoader(files, uri);
-  const sections = loader.project(view);
-  const isBase = view[0] === uri;
+  const sections = loader.project(uris, { envFiles, folder: view.folder, way: [], clauses: [] });
+  const isBase = uris[0] === uri;
   // Of files that include each other, the first one stands for all.
   const included = [...loader.included].filter((each) => !loader.isCircular || each > uri);
-  const covers = [...included, ...(isBase ? view.slice(1) : [])];
+  const covers = [...included, ...(isBase ? uris.slice(1) : [])];
   if (sections.services.size === 0) return { extraction: withNotes(extraction, loader.notes), covers };
   const folder = folderOf(uri);
   // Names of a view hold in this view only.
@@ -35,13 +36,17 @@ export function resolveCompose(extraction: Extraction, files: Files): Effective 
   });
   const { workloads, notes } = completed(written, loader, files, {
     uri,
-    profiles: profilesOf(folderOf(view[0] ?? uri), files),
+    profiles: profilesOf(envFiles ?? [defaultEnvFile(view.folder ?? folderOf(uris[0] ?? uri))], view, files),
   });
   const madeOf = loader.uris.flatMap((each) => (each === uri ? [] : (files.extraction(each) ?? [])));
   const others = [extraction, ...madeOf].flatMap(({ declarations }) => beside(declarations, folder));
-  const environment = declaredView(uri, files)?.environment ?? extraction.environment;
-  const noted = withNotes(extraction, [...loader.notes, ...notes]);
-  return { extraction: { ...noted, environment, declarations: [...workloads, ...others] }, covers, madeOf };
+  const whole = {
+    ...withNotes(extraction, [...loader.notes, ...notes]),
+    environment: view.environment ?? extraction.environment,
+    declarations: [...workloads, ...others],
+    ...(uris.length > 1 && { applied: { uris, ...(view.saidAt && { saidAt: view.saidAt }) } }),
+  };
+  return { extraction: whole, covers, madeOf };
 }
 
 /** What is declared beside the services: files that are written in the project, found under its folder. */
@@ -74,17 +79,14 @@ function says(folder: string, files: Files): boolean {
 }
 
 /**
- * The profiles that the project's `.env` turns on.
+ * The profiles that the project's variables or its command turn on.
  * Source: https://docs.docker.com/compose/how-tos/environment-variables/envvars/
  */
-function profilesOf(folder: string, files: Files): ReadonlySet<string> {
-  const said = variablesOf([defaultEnvFile(folder)], files)?.('COMPOSE_PROFILES')?.value ?? '';
-  return new Set(
-    said
-      .split(',')
-      .map((profile) => profile.trim())
-      .filter((profile) => profile !== ''),
-  );
+function profilesOf(envFiles: readonly string[], { profiles = [] }: ComposeView, files: Files): ReadonlySet<string> {
+  // Those of the command stand in place of those of the variable.
+  const said = variablesOf(envFiles, files)?.('COMPOSE_PROFILES')?.value.split(',') ?? [];
+  const named = profiles.length > 0 ? profiles : said;
+  return new Set(named.map((profile) => profile.trim()).filter((profile) => profile !== ''));
 }
 
 function withNotes(extraction: Extraction, notes: readonly Note[]): Extraction {

@@ -12,19 +12,29 @@ const overrideNames = [
   'docker-compose.override.yaml',
 ];
 
-/** Which files are applied together when this one is, weakest first; this one alone where nothing says more. */
-export function filesOfView(extraction: Extraction, files: Files): readonly string[] {
+/** Files that are applied together, with what their command says beside. */
+export type ComposeView = Omit<DeclaredView, 'environment'> & Partial<Pick<DeclaredView, 'environment'>>;
+
+/**
+ * Which files are applied together when this one is, weakest first; this one alone where nothing says more. The user's
+ * configuration stands over `COMPOSE_FILE`, that over commands in scripts, and these over what the names of the files tell.
+ */
+export function viewOf(extraction: Extraction, files: Files): ComposeView {
   const { uri } = extraction;
   const folder = folderOf(uri);
-  const declared = declaredView(uri, files);
-  if (declared !== undefined) return declared.uris;
+  const views = files.views().filter(({ uris }) => uris.at(-1) === uri);
+  const declared = views.find(({ saidAt }) => saidAt === undefined);
+  if (declared !== undefined) return declared;
   const listed = listedFiles(uri, files);
-  if (listed.at(-1) === uri) return listed;
+  if (listed.uris.at(-1) === uri) return listed;
+  const [launched] = views;
+  if (launched !== undefined) return launched;
   const name = basename(uri);
-  if (overrideNames.includes(name)) return [uri];
+  if (overrideNames.includes(name)) return { uris: [uri] };
   const base = namedIn(folder, defaultNames, files);
-  if (base === uri) return listed.length > 0 ? [uri] : [uri, ...present(namedIn(folder, overrideNames, files))];
-  return base !== undefined && isOverlayOf(extraction, files.extraction(base)) ? [base, uri] : [uri];
+  if (base === uri)
+    return { uris: listed.uris.length > 0 ? [uri] : [uri, ...present(namedIn(folder, overrideNames, files))] };
+  return { uris: base !== undefined && isOverlayOf(extraction, files.extraction(base)) ? [base, uri] : [uri] };
 }
 
 function present(uri: string | undefined): readonly string[] {
@@ -36,35 +46,31 @@ function namedIn(folder: string, names: readonly string[], files: Files): string
   return names.map((name) => child(folder, name)).find((uri) => here.has(uri));
 }
 
-/** What the user's configuration says of a file that is the last of some that are applied together. */
-export function declaredView(uri: string, files: Files): DeclaredView | undefined {
-  return files.views().find(({ uris }) => uris.at(-1) === uri);
-}
-
 /**
  * What `COMPOSE_FILE` says is applied, in order; nothing where it does not. It stands in the `.env` beside the file, or in a
  * folder above it where a project has its overlays below.
  */
-function listedFiles(uri: string, files: Files): readonly string[] {
+function listedFiles(uri: string, files: Files): ComposeView {
   let folder = folderOf(uri);
   for (let level = 0; level < highest && files.isInside(folder); level++) {
     const listed = listedIn(folder, files);
-    if (listed.length > 0 && (level === 0 || listed.at(-1) === uri)) return listed;
+    if (listed !== undefined && (level === 0 || listed.uris.at(-1) === uri)) return listed;
     folder = folderOf(folder);
   }
-  return [];
+  return { uris: [] };
 }
 
 const highest = 4;
 
-function listedIn(folder: string, files: Files): readonly string[] {
+function listedIn(folder: string, files: Files): ComposeView | undefined {
   const envFile = defaultEnvFile(folder);
-  if (files.extraction(envFile) === undefined) return [];
+  if (files.extraction(envFile) === undefined) return undefined;
   const variables = variablesOf([envFile], files);
-  const list = variables?.('COMPOSE_FILE')?.value;
-  if (list === undefined) return [];
-  const separator = variables?.('COMPOSE_PATH_SEPARATOR')?.value ?? (list.includes(';') ? ';' : ':');
-  return list.split(separator).flatMap((path) => resolvePath(folder, path.trim()) ?? []);
+  const list = variables?.('COMPOSE_FILE');
+  if (list === undefined) return undefined;
+  const separator = variables?.('COMPOSE_PATH_SEPARATOR')?.value ?? (list.value.includes(';') ? ';' : ':');
+  const uris = list.value.split(separator).flatMap((path) => resolvePath(folder, path.trim()) ?? []);
+  return uris.length === 0 ? undefined : { uris, saidAt: list.at };
 }
 
 /**
