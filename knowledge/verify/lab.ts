@@ -221,7 +221,8 @@ function startProcess(program: string, args: readonly string[], options: StartOp
       const family = pid !== undefined && alive.has(pid) ? signalGroup(pid, signal) : [];
       await gone;
       // A server that is started on the same data at once would find the children of this one still at work.
-      for (let end = Date.now() + patience; family.some(isRunning) && Date.now() < end;) await delay(10);
+      const end = Date.now() + patience;
+      while (family.some(isRunning) && Date.now() < end) await delay(10);
     },
   };
 }
