@@ -70,6 +70,12 @@ export function valueOf({ type, values }: Setting): string {
   return samples[type];
 }
 
+/** An image that takes variables: the official one of Redis does not. */
+function configurableImageOf(component: Component): string {
+  const image = component.server.images.find((name) => name.startsWith('bitnamilegacy/'));
+  return image === undefined ? imageOf(component) : `${image}:1.0`;
+}
+
 function imageOf({ server, id }: Component): string {
   return `${server.images[0] ?? server.imageNames[0] ?? id}:1.0`;
 }
@@ -178,7 +184,7 @@ function planted(fields: readonly (readonly [string, string])[]): Tree {
 
 function envFiles({ component, setting, name }: Spelling): SpeltFile[] {
   const value = valueOf(setting);
-  const server = compose({ image: imageOf(component), environment: { [name]: value } });
+  const server = compose({ image: configurableImageOf(component), environment: { [name]: value } });
   if (setting.side === 'server') return [server];
   const variables = Object.entries(clientProperties(component)).map(([property, address]): [string, string] => [
     property.replaceAll('-', '').replaceAll('.', '_').toUpperCase(),

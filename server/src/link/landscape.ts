@@ -45,6 +45,13 @@ export function landscapeOf(
   });
 }
 
+/** What one file alone deploys: the clusters it would form if nothing changed it. */
+export function clustersAlone(part: Part, knowledge: Knowledge, path: (uri: string) => string): readonly Cluster[] {
+  const { deployments, tools } = part;
+  const hosts = indexHosts([part], deployments);
+  return clustersOf({ deployments, tools, hosts, path, clusterable: clusterableIn(knowledge) });
+}
+
 const clusterable = new WeakMap<Knowledge, ReadonlySet<string>>();
 
 /** Components of which several equal members are one cluster, as the knowledge base describes them. */

@@ -33,11 +33,11 @@ const configurationFile = /\.(conf|cfg|properties|ya?ml|xml|env|ini)$/;
 const configurationFolder = /\/(conf|config|etc|custom\.properties|mounted-config|redis-conf)(\/|$)/;
 
 /**
- * Whether settings of a deployment may be written where nobody looked: in a fragment, or in a file or folder that is
- * mounted and was not followed. Then the absence of a setting says nothing.
+ * Whether settings of a deployment may be written where nobody looked: in a fragment, by a script, or in a file or folder that
+ * is mounted and was not followed, or is in the image. Then the absence of a setting says nothing.
  */
 export function mayBeConfiguredElsewhere(deployment: Deployment): boolean {
-  return deployment.partial || deployment.mounts.some(isUnreadConfiguration);
+  return deployment.partial || deployment.isSetUpUnseen === true || deployment.mounts.some(isUnreadConfiguration);
 }
 
 /** ConfigMaps and files given by a relative path are followed when the workspace is put together. */

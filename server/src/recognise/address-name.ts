@@ -34,6 +34,9 @@ const otherThings = new Set(
   ),
 );
 
+/** Categories of components that may be called a database themselves: `MYSQL_DB_HOST`, `REDIS_DB_HOST`. */
+const holdsData: ReadonlySet<string> = new Set(['database', 'cache', 'search', 'storage']);
+
 /** What a name says by its words. The component's word stands before the word for an address. */
 export function addressName(name: string, lookup: Lookup): AddressName | undefined {
   if (!lookup.anyWord.test(name)) return undefined;
@@ -42,6 +45,8 @@ export function addressName(name: string, lookup: Lookup): AddressName | undefin
   const component = lookup.words.get(tokens[index] ?? '');
   const rest = tokens.slice(index + 1);
   if (component === undefined || rest.some((token) => otherThings.has(token))) return undefined;
+  // `nacos.storage.db.host`: the database that it stores in.
+  if (rest.includes('DB') && !holdsData.has(lookup.components.get(component)?.category ?? '')) return undefined;
   // `KAFKA_CONNECT…` is Kafka Connect, which speaks HTTP.
   if (component === 'kafka' && rest[0] === 'CONNECT') return undefined;
   const holds = heldBy(rest);

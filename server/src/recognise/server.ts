@@ -9,6 +9,7 @@ import { recogniseImage } from './image.ts';
 import type { ImageVerdict } from './image-verdict.ts';
 import { imageFacts } from './image-facts.ts';
 import { inTable, type Lookup } from './lookup.ts';
+import { handsOnNoVariables, isRunner, isSetUpUnseen, looksForNoFile } from './launch.ts';
 import { membershipOf } from './membership.ts';
 import { nameTokens } from './relaxed-name.ts';
 import { collect, propertySpellings, serverSpellings, type Spelt } from './settings.ts';
@@ -71,7 +72,8 @@ function imagePlace({ image, at }: Workload): Anchor {
 function toolIn({ workload, config, lookup, image, command }: Seen): string | undefined {
   if (image.kind === 'tool') return image.component;
   const used = command === undefined ? usedAsTool(config, lookup) : undefined;
-  if (used !== undefined || workload.role === 'main') return used;
+  if (used !== undefined) return used;
+  if (workload.role === 'main' && !(command === undefined && isPreparation(workload, config))) return undefined;
   return command?.component ?? (image.kind === 'server' ? image.component : undefined);
 }
 
@@ -148,11 +150,9 @@ function withNext(words: readonly Sourced[], index: number): string {
   return `${baseName(program ?? '')} ${argument ?? ''}`;
 }
 
-const runners = /^(?:run|start|entrypoint|docker-entrypoint|launch)(?:\.sh)?$/;
-
 function usedAsTool(config: Config, lookup: Lookup): string | undefined {
   const { programs, words } = config.command;
-  if (programs.some((name) => runners.test(name))) return undefined;
+  if (programs.some((name) => isRunner(name))) return undefined;
   for (const [index] of words.entries()) {
     const component = lookup.toolCommands.exact.get(withNext(words, index));
     if (component !== undefined) return component;
@@ -162,6 +162,19 @@ function usedAsTool(config: Config, lookup: Lookup): string | undefined {
     if (component !== undefined) return component;
   }
   return undefined;
+}
+
+const preparing = new Set(
+  'INIT INITDB INITIALIZE INITIALIZER SETUP MIGRATE MIGRATION MIGRATIONS SEED SEEDER'.split(' '),
+);
+
+/** `mysql-init` with a script of its own in place of the server: it prepares another one and ends. */
+function isPreparation({ name }: Workload, { command: { programs } }: Config): boolean {
+  return (
+    programs.some((program) => /\.\w+$/.test(program)) &&
+    !programs.some((program) => isRunner(program)) &&
+    nameTokens(name).some((token) => preparing.has(token))
+  );
 }
 
 const idle = new Set(['sleep', 'tail', 'echo', 'true', 'sh', 'bash', 'ash']);
@@ -202,7 +215,8 @@ export function deploymentOf(
 ): RecognisedServer {
   const { lookup, id, uri } = context;
   const { component, image } = running;
-  const { config, spelt } = configured(workload, component, lookup);
+  const ignoresVariables = handsOnNoVariables(workload, image);
+  const { config, spelt } = configured(workload, component, lookup, ignoresVariables);
   const { settings, mentions } = collect(spelt, component, 'server');
   const membership = membershipOf(component, config);
   const facts = imageFacts(workload.image, component, lookup, image);
@@ -227,6 +241,7 @@ export function deploymentOf(
     mounts: workload.mounts,
     claims: workload.claims,
     ...(workload.spread && { spread: workload.spread }),
+    ...(workload.governedBy && { governedBy: workload.governedBy }),
     controller: workload.controller,
     env: workload.env,
     labels: workload.labels,
@@ -237,19 +252,22 @@ export function deploymentOf(
     storage: undefined,
     identity: membership.identity,
     takes: takenBy(workload, image),
+    ...(ignoresVariables && { ignoresVariables: true as const }),
+    ...(isSetUpUnseen(workload, config, startedBy(config, lookup) !== undefined) && { isSetUpUnseen: true as const }),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
-    ...(workload.governedBy && { governedBy: workload.governedBy }),
 
 /** A server that is itself a Spring application (Nacos, Seata) has its files below its variables and arguments. */
 function configured(
   workload: Workload,
   component: string,
   lookup: Lookup,
+  ignoresVariables: boolean,
 ): { readonly config: Config; readonly spelt: readonly Spelt[] } {
   const own = configOfWorkload(workload);
-  if (workload.spring === undefined) return { config: own, spelt: serverSpellings(own, component, lookup) };
+  if (workload.spring === undefined)
+    return { config: own, spelt: serverSpellings(ignoresVariables ? { ...own, env: [] } : own, component, lookup) };
   const { env, options, properties } = standingOver(workload.spring, own);
   const config = { ...own, env, options, native: [...properties, ...own.native] };
   return { config, spelt: [...propertySpellings(properties, lookup), ...serverSpellings(config, component, lookup)] };
@@ -270,18 +288,6 @@ function takenBy(workload: Workload, image: ImageVerdict): string[] {
     ),
     ...workload.mounts.flatMap((mount) => mountKeys(mount, workload, asks)),
   ];
-}
-
-/** Images whose server reads no configuration file unless it is named. Source for Redis: https://redis.io/learn/create/docker */
-const readsWhatIsNamed: ReadonlySet<string> = new Set(['redis', 'library/redis', 'valkey/valkey', 'coreos/etcd']);
-
-/** Whether a file that nobody names is not read. A script of the user's may name it. */
-function looksForNoFile({ words }: Workload, image: ImageVerdict): boolean {
-  return (
-    image.kind === 'server' &&
-    readsWhatIsNamed.has(image.reference.repository) &&
-    !words.some(({ value, raw }) => /\.sh\b|\$|\*/.test(value ?? raw))
-  );
 }
 
 function mountKeys(mount: Mount, workload: Workload, asks: boolean): string[] {

@@ -1,6 +1,7 @@
 import { groupBy } from '../base/group.ts';
 import type { Environment } from '../model/environment.ts';
-import type { Client, Deployment, Evidence, Format, Purpose, State, Status, Topology } from '../model/part.ts';
+import type { Client, Deployment, Evidence, Format, Part, Purpose, State, Status, Topology } from '../model/part.ts';
+import { clustersAlone } from '../link/landscape.ts';
 import { isSamePlace } from '../model/anchor.ts';
 import { expectedShape, members } from '../model/query.ts';
 import type { Cluster, Link } from '../model/system.ts';
@@ -30,7 +31,6 @@ export interface InspectedView {
   /** The command or the variable that says so; null where names or the configuration do. */
   readonly saidBy: Pick<Place, 'path' | 'line' | 'column'> | null;
 }
-
 
 export interface InspectedProblem {
   readonly code: string;
@@ -147,7 +147,6 @@ function inspectedView(uri: string, project: Project): InspectedView | null {
   return { files, saidBy: { path, line, column } };
 }
 
-
 /** Formats that only lead to other files are none of those that programs know. */
 function reported(format: Format): Format {
   return format === 'helmfile' || format === 'helm-chart' ? 'other' : format;
@@ -199,11 +198,13 @@ function coveredEntries(uri: string, context: Context): InspectedComponent[] {
   const own = project.ownPart(uri);
   const views = new Set(project.system().coveredBy.get(uri));
   const clusters = project.system().clusters.filter((cluster) => members(cluster).some((each) => views.has(each.uri)));
+  const sizes = own === undefined ? new Map<Deployment, Cluster>() : sizesWritten(own, project);
   const entries = new Map<string, InspectedComponent>();
   for (const deployment of own?.deployments ?? []) {
     const cluster = clusters.find((each) => members(each).some((member) => isSameServer(member, deployment)));
-    if (cluster !== undefined && !entries.has(cluster.id))
-      entries.set(cluster.id, deploymentEntry(deployment, cluster, context));
+    if (cluster === undefined || entries.has(cluster.id)) continue;
+    const entry = deploymentEntry(deployment, cluster, context);
+    entries.set(cluster.id, { ...entry, ...sizeOf(sizes.get(deployment), cluster) });
   }
   const deployed = new Set((own?.deployments ?? []).map(({ component }) => component));
   const clients = (own?.clients ?? []).filter(({ component }) => !deployed.has(component));
@@ -212,6 +213,24 @@ function coveredEntries(uri: string, context: Context): InspectedComponent[] {
     ...entries.values(),
     ...clients.map((client) => clientEntry(inViews.find((each) => isSameUse(each, client)) ?? client, context)),
   ];
+}
+
+/** What each server of a file would belong to if nothing changed the file. What a template fills in is a matter of each view. */
+function sizesWritten(part: Part, project: Project): ReadonlyMap<Deployment, Cluster> {
+  if (part.format !== 'kubernetes') return new Map();
+  const alone = clustersAlone(part, project.knowledge, (uri) => project.path(uri));
+  return new Map(alone.flatMap((cluster) => members(cluster).map((member) => [member, cluster] as const)));
+}
+
+/** The size that a file itself states, where the views make another one of it: a base of three that an overlay scales. */
+function sizeOf(
+  alone: Cluster | undefined,
+  { nodes, topology }: Cluster,
+): Partial<Pick<InspectedComponent, 'nodes' | 'topology'>> {
+  const counted = alone?.deployments.every(({ instances }) => instances.from === 'declared') === true;
+  const stated = counted ? alone.nodes.value : undefined;
+  if (alone === undefined || stated === undefined || stated === nodes.value) return {};
+  return { nodes: stated, topology: alone.topology === 'unknown' ? topology : alone.topology };
 }
 
 /** A view may give a server another name. */

@@ -20,11 +20,12 @@ export const check = defineCheck({
     const [first] = helpers;
     if (first === undefined || known.length < counts.length || first.partial) return;
     if (!isWithin(count, params) || (params.whole === true && helpers.some(mayBeConfiguredElsewhere))) return;
+    const [watched] = subject.deployments;
     const written = first.instances.from === 'declared' ? first.instances.at[0] : undefined;
     report({
       at: written ?? first.at,
       args: { count, nodes: subject.nodes.value ?? '?' },
-      related: [{ at: subject.at, note: 'cluster' }],
+      related: watched === undefined ? [] : [{ at: watched.at, note: 'cluster' }],
     });
   },
 });

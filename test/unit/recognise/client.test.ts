@@ -249,3 +249,10 @@ test('Redisson under the prefix many applications give it', () => {
     'redis: cache:6379',
   ]);
 });
+
+test('the database of a registry is no address of the registry', () => {
+  const values = (...lines: readonly string[]): readonly string[] => clients('charts/shop/values.yaml', ...lines);
+  assert.deepEqual(values('nacos:', '  storage:', '    db:', '      host: db.example.com'), []);
+  assert.deepEqual(values('nacos:', '  host: nacos.example.com'), ['nacos: nacos.example.com']);
+  assert.deepEqual(container('REDIS_DB_HOST=cache.example.com'), ['redis: cache.example.com']);
+});

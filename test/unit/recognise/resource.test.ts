@@ -48,3 +48,22 @@ test('the tag of an operator is no version of what it runs', () => {
   assert.equal(own('0.2.15', 'pravega/zookeeper'), undefined);
   assert.equal(own('3.9.3', 'registry.example.com/mirror/zookeeper'), '3.9.3');
 });
+
+test('entries for one kind do not hold together: an object is counted once', () => {
+  const nacos = (...spec: readonly string[]): readonly string[] => {
+    const lines = [
+      'apiVersion: nacos.io/v1alpha1',
+      'kind: Nacos',
+      'metadata:',
+      '  name: registry',
+      'spec:',
+      ...spec,
+      '',
+    ];
+    return systemOf({ 'nacos.yaml': lines.join('\n') }).clusters.map(shownCluster);
+  };
+  const image = '  image: nacos/nacos-server:v2.0.3';
+  assert.deepEqual(nacos('  type: cluster', image, '  replicas: 3'), ['nacos cluster 3 2.0.3: registry']);
+  assert.deepEqual(nacos('  type: standalone', image, '  replicas: 1'), ['nacos standalone 1 2.0.3: registry']);
+  assert.deepEqual(nacos(image, '  replicas: 3'), ['nacos cluster 3 2.0.3: registry']);
+});

@@ -189,3 +189,23 @@ test('native files, and env files of a server', () => {
   ]);
   assert.deepEqual(components('orders.env', 'ORDERS_KAFKA_BROKERS=kafka:9092\n'), []);
 });
+
+test('a server image that only runs a script to prepare another server is none', () => {
+  const services = (name: string, command: string): number =>
+    partOf('docker-compose.yml', `services:\n  ${name}:\n    image: mysql:8.4\n    command: ${command}\n`).deployments
+      .length;
+  assert.equal(services('mysql-init', '/init-db.sh'), 0);
+  assert.equal(services('orders-db-migrate', '["bash", "-c", "/work/migrate.sh --all"]'), 0);
+  assert.equal(services('mysql-init', 'mysqld --skip-name-resolve'), 1);
+  assert.equal(services('orders-db', '/start-with-locale.sh'), 1);
+});
+
+test('the official Redis image takes no variables, others and scripts do', () => {
+  const password = (image: string, command = ''): string | undefined =>
+    value('redis', 'requirepass', `image: ${image}\nenvironment:\n  REDIS_PASSWORD: s3cret${command}`);
+  assert.equal(password('redis:8.2'), undefined);
+  assert.equal(password('docker.io/valkey/valkey:8.1'), undefined);
+  assert.equal(password('bitnamilegacy/redis:7.4'), 's3cret');
+  assert.equal(password('registry.example.com/base/redis:7.4'), 's3cret');
+  assert.equal(password('redis:8.2', '\ncommand: sh /conf/startup.sh'), 's3cret');
+});

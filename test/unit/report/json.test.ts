@@ -219,3 +219,20 @@ test('rules: every rule with what programs need', () => {
     ['durability', 'warning', 'high', ['kafka'], true, []],
   );
 });
+
+test('a base keeps the size it states, and the overlay has its own', async () => {
+  const set = (replicas: number): string =>
+    `apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: kafka\nspec:\n  replicas: ${replicas}\n`;
+  const kafka = `${set(3)}  template:\n    spec:\n      containers:\n        - name: broker\n          image: apache/kafka:4.1.0\n`;
+  const project = await projectOf({
+    'base/kustomization.yaml': 'resources:\n  - kafka.yaml\n',
+    'base/kafka.yaml': kafka,
+    'dev/kustomization.yaml': 'resources:\n  - ../base\npatches:\n  - path: scale.yaml\n',
+    'dev/scale.yaml': set(1),
+  });
+  const { components } = inspectJson(project, english, tool);
+  assert.deepEqual(
+    components.map(({ path, nodes, topology }) => `${path} ${topology} ${nodes}`),
+    ['base/kafka.yaml cluster 3'],
+  );
+});
