@@ -18,16 +18,6 @@ function linesOf(text: string): Line[] {
   return [...text.matchAll(/[^\r\n]+/g)].map((match) => ({ text: match[0], start: match.index }));
 }
 
-/** `NAME=value` lines of an env file: `export`, quotes and trailing ` # comments` are understood. */
-export function envLines(text: string): KeyValue[] {
-  return linesOf(text).flatMap((line) => {
-    const match = /^(\s*(?:export\s+)?)([\w.-]+)(\s*=)(.*)$/.exec(line.text);
-    if (match === null) return [];
-    const [, lead = '', name = '', equals = '', rest = ''] = match;
-    return [pair(name, line.start + lead.length, rest, line.start + lead.length + name.length + equals.length, / #/)];
-  });
-}
-
 /**
  * `directive value…` lines as redis.conf and haproxy.cfg have them. A directive that is written under a common word
  * (`sentinel monitor …`, `option httpchk …`, `timeout server …`) is named with both words.

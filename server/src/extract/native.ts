@@ -1,11 +1,11 @@
 import type { Span } from '../base/span.ts';
 import type { Declaration, Property } from '../model/declaration.ts';
+import { envEntries, rawEnvEntries } from './env-file.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import {
   addressLines,
   blockLines,
   directiveLines,
-  envLines,
   iniLines,
   phraseLines,
   statementLines,
@@ -64,10 +64,19 @@ function hasServerGroup(text: string): boolean {
 /** A file of environment variables. Whether a server or a client reads it, its names tell. */
 export function extractEnv(source: Source): Extracted {
   const fileName = source.path.slice(source.path.lastIndexOf('/') + 1);
-  return {
-    declarations: keyValueSet(envLines(source.text), source, { dialect: 'env', fileName, path: source.path }),
-    problems: [],
-  };
+  const properties = envProperties(source).filter(({ value }) => value !== undefined);
+  const declarations = propertySets([properties], source, { dialect: 'env', fileName, path: source.path });
+  return { declarations, problems: [] };
+}
+
+/** The variables of an env file, variables in them not filled in; a name alone has no value. */
+export function envProperties({ uri, text }: Source, isRaw = false): Property[] {
+  return (isRaw ? rawEnvEntries : envEntries)(text).map(({ name, value, raw, key, valueSpan }) => ({
+    name,
+    value,
+    raw,
+    at: { uri, path: [0, name], part: 'value', key, value: valueSpan },
+  }));
 }
 
 function keyValueSet(pairs: readonly KeyValue[], source: Source, context: SetContext): Declaration[] {

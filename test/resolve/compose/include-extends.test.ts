@@ -161,6 +161,18 @@ test('05 Services, extends, Restrictions: circles and what is not there are note
   assert.deepEqual(notesIn(missing, 'compose.yaml'), ['extends-missing gone.yaml', 'extends-unknown none']);
 });
 
+test('05 Services, extends, Restrictions: in one file as well', () => {
+  const file = (body: string): Readonly<Record<string, string>> => ({ 'compose.yaml': `services:\n${body}` });
+  const circle = file(
+    '  a:\n    image: redis:7.2\n    extends: { service: b }\n  b:\n    extends: { service: a }\n  c:\n    image: redis:7.2\n    extends: c\n',
+  );
+  assert.deepEqual(notesIn(circle, 'compose.yaml'), ['extends-cycle a', 'extends-cycle b', 'extends-cycle c']);
+  assert.equal(serviceOf(circle, 'compose.yaml', 'b').image?.value, 'redis:7.2');
+  const missing = file('  a:\n    image: redis:7.2\n    extends: none\n');
+  assert.deepEqual(notesIn(missing, 'compose.yaml'), ['extends-unknown none']);
+  assert.deepEqual(notesIn(file('  a:\n    extends: b\n  b:\n    image: redis:7.2\n'), 'compose.yaml'), []);
+});
+
 test('projects that include each other without end are left, and quickly', () => {
   const files: Record<string, string> = {};
   for (let level = 0; level < 16; level++)

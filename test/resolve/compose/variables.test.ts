@@ -153,3 +153,52 @@ test('05 Services, env_file: a file that leaves the workspace is not read', () =
   const files = { 'compose.yaml': compose('    env_file: ../../etc/app.env\n') };
   assert.deepEqual(notesIn(files, 'compose.yaml'), ['file-outside ../../etc/app.env']);
 });
+
+test('05 Services, Env_file format: escapes, several lines, colons and `export`', () => {
+  const files = {
+    'compose.yaml': compose('    env_file: app.env\n'),
+    '.env': 'OTHER=other\n',
+    'app.env': 'export A="{\\"host\\": \\"$OTHER\\"}"\nB: ${OTHER}-b\nC=\'one\n${OTHER}\'\nD="\\$OTHER"\n',
+  };
+  assert.deepEqual(
+    serviceOf(files, 'compose.yaml', 'app').env.map(({ name, value }) => `${name}=${value}`),
+    ['A={"host": "other"}', 'B=other-b', 'C=one\n${OTHER}', 'D=$OTHER'],
+  );
+});
+
+test('05 Services, Env_file format: a name alone is the project’s variable, or unset', () => {
+  const files = { 'compose.yaml': compose('    env_file: app.env\n'), '.env': 'A=a\n', 'app.env': 'A\nB\n' };
+  const { env } = serviceOf(files, 'compose.yaml', 'app');
+  assert.deepEqual(
+    env.map(({ name, value, via = [] }) => [name, value, via.map(({ at }) => pathOf(at.uri))]),
+    [
+      ['A', 'a', ['.env']],
+      ['B', undefined, []],
+    ],
+  );
+});
+
+test('05 Services, env_file, format: raw keeps comments behind a value and fills nothing in', () => {
+  const files = {
+    'compose.yaml': compose('    env_file:\n      - path: app.env\n        format: raw\n'),
+    '.env': 'HOST=cache\n',
+    'app.env': "A=$HOST # main\nB='x'\n",
+  };
+  assert.deepEqual(shownVariables(serviceOf(files, 'compose.yaml', 'app')), [
+    'A=$HOST # main app.env',
+    "B='x' app.env",
+  ]);
+});
+
+/** Docker’s documentation, “Interpolation”, “local .env file versus <project directory> .env file”. */
+test('.env: that of the folder whose COMPOSE_FILE leads to the project stands over the project’s own', () => {
+  const files = {
+    'local/.env': 'COMPOSE_FILE=../compose.yaml:compose.live.yaml\nPOSTGRES_VERSION=9.3\n',
+    'local/compose.live.yaml': 'services:\n  db:\n    environment: { A: "1" }\n',
+    'compose.yaml': 'services:\n  db:\n    image: "postgres:${POSTGRES_VERSION}"\n    hostname: ${NAME}\n',
+    '.env': 'POSTGRES_VERSION=9.2\nNAME=main\n',
+  };
+  assert.equal(serviceOf(files, 'local/compose.live.yaml', 'db').image?.value, 'postgres:9.3');
+  assert.deepEqual(serviceOf(files, 'local/compose.live.yaml', 'db').hosts, ['db', 'main']);
+  assert.equal(serviceOf(files, 'compose.yaml', 'db').image?.value, 'postgres:9.2');
+});

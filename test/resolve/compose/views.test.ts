@@ -63,3 +63,18 @@ test('a suppression in the base holds for what the base says, in every view', as
   assert.equal(await found(''), 1);
   assert.equal(await found('    # archlens-disable-next-line version/end-of-life -- known\n'), 0);
 });
+
+/** The order in which compose looks for its files, as its reference implementation has it (compose-go, `DefaultFileNames`). */
+test('of several files with a default name the first one counts, and of several overrides as well', async () => {
+  const file = (tag: string): string => `services:\n  redis:\n    image: redis:${tag}\n`;
+  const project = await projectOf({
+    'docker-compose.yml': file('6.0'),
+    'compose.yaml': file('7.0'),
+    'docker-compose.override.yml': file('6.2'),
+    'compose.override.yml': file('7.2'),
+  });
+  assert.deepEqual(clusters(project, 'compose.yaml'), ['redis 7.2 unknown']);
+  assert.deepEqual(clusters(project, 'docker-compose.yml'), ['redis 6.0 unknown']);
+  const mixed = await projectOf({ 'docker-compose.yml': file('6.0'), 'compose.override.yaml': file('7.2') });
+  assert.deepEqual(clusters(mixed, 'docker-compose.yml'), ['redis 7.2 unknown']);
+});

@@ -4,7 +4,6 @@ import {
   addressLines,
   blockLines,
   directiveLines,
-  envLines,
   iniLines,
   phraseLines,
   statementLines,
@@ -18,11 +17,6 @@ function pairs(text: string, read: (text: string) => KeyValue[]): string[] {
     return `${name}=${value}`;
   });
 }
-
-test('env files: export, quotes, comments', () => {
-  const text = 'export A="b c" # x\nB=c # d\r\nC=\n D = x#y\nE=#hash\nF= # nothing\n# G=1\nno assignment\n';
-  assert.deepEqual(pairs(text, envLines), ['A=b c', 'B=c', 'C=', 'D=x#y', 'E=#hash', 'F=']);
-});
 
 test('redis.conf: directives with several words, quoted values', () => {
   const text =

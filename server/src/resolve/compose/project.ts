@@ -65,7 +65,7 @@ function reachesOut({ uri, declarations }: Extraction, files: Files): boolean {
   const text = files.source(uri)?.text ?? '';
   if (
     (text.includes('include') && /^include[ \t]*:/m.test(text)) ||
-    (text.includes('extends') && /\bfile[ \t]*:/.test(text))
+    (text.includes('extends') && /^[ \t]+extends[ \t]*:/m.test(text))
   )
     return true;
   if (declarations.some((each) => each.kind === 'workload' && each.envFiles.length > 0)) return true;

@@ -70,7 +70,11 @@ function listedIn(folder: string, files: Files): ComposeView | undefined {
   if (list === undefined) return undefined;
   const separator = variables?.('COMPOSE_PATH_SEPARATOR')?.value ?? (list.value.includes(';') ? ';' : ':');
   const uris = list.value.split(separator).flatMap((path) => resolvePath(folder, path.trim()) ?? []);
-  return uris.length === 0 ? undefined : { uris, saidAt: list.at };
+  const [first] = uris;
+  if (first === undefined) return undefined;
+  // The `.env` of the project itself is read below the one that leads to it.
+  const own = defaultEnvFile(folderOf(first));
+  return { uris, saidAt: list.at, ...(own !== envFile && { envFiles: [own, envFile] }) };
 }
 
 /**

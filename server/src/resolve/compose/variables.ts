@@ -1,9 +1,8 @@
 import { child } from '../../base/uri.ts';
 import type { Source, Variables } from '../../extract/extraction.ts';
 import { interpolate } from '../../extract/interpolate.ts';
-import { extractEnv } from '../../extract/native.ts';
-import type { Anchor } from '../../model/anchor.ts';
-import type { PropertySet, Variable } from '../../model/declaration.ts';
+import { envProperties } from '../../extract/native.ts';
+import type { Property, Variable } from '../../model/declaration.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { Files } from '../files.ts';
 
@@ -25,7 +24,8 @@ export function variablesOf(uris: readonly string[], files: Files, around?: Vari
 }
 
 /**
- * The lines of an env file with their variables filled in; nothing where the workspace has no such file. `isRaw`: as written.
+ * The lines of an env file with their variables filled in; nothing where the workspace has no such file. A name alone is the
+ * variable of the project. `isRaw`: as written.
  * Source: https://github.com/compose-spec/compose-spec/blob/main/05-services.md
  */
 export function variablesIn(
@@ -38,28 +38,31 @@ export function variablesIn(
   if (source === undefined) return [];
   const before = new Map<string, Origin>();
   const variables = firstOf(around, (name) => before.get(name));
-  return setsOf(uri, source, files).flatMap(({ properties }) =>
-    properties.map(({ name, raw, at }): Variable => {
-      if (isRaw) return { name, value: quoted(raw, at, source.text), raw, at };
-      const isLiteral = at.value !== undefined && source.text[at.value.start - 1] === "'";
-      const resolved = isLiteral ? { value: raw } : interpolate(raw, { variables });
-      if (resolved.value !== undefined) before.set(name, { name, value: resolved.value, at });
-      return { name, ...resolved, raw, at };
-    }),
-  );
+  return envProperties(source, isRaw).map((property): Variable => {
+    const resolved = resolvedIn(property, source, { around, variables: isRaw ? undefined : variables });
+    if (resolved.value !== undefined)
+      before.set(property.name, { name: property.name, value: resolved.value, at: property.at });
+    return { ...property, ...resolved };
+  });
 }
 
-/** A value with the quotes around it. */
-function quoted(raw: string, { value }: Anchor, text: string): string {
-  const before = value === undefined ? '' : text.slice(value.start - 1, value.start);
-  return before === '"' || before === "'" ? before + raw + before : raw;
+interface Surroundings {
+  readonly around: Variables | undefined;
+  /** Absent where nothing is filled in. */
+  readonly variables: Variables | undefined;
 }
 
-/** A file that is called something else is one all the same where it is used as one. */
-function setsOf(uri: string, source: Source, files: Files): readonly PropertySet[] {
-  const own = files.extraction(uri)?.declarations ?? [];
-  const sets = own.filter((each) => each.kind === 'properties').filter(({ dialect }) => dialect === 'env');
-  return sets.length > 0 ? sets : extractEnv(source).declarations.filter((each) => each.kind === 'properties');
+function resolvedIn(
+  { name, value, at }: Property,
+  source: Source,
+  { around, variables }: Surroundings,
+): Pick<Variable, 'value' | 'via' | 'pattern'> {
+  if (value === undefined) {
+    const origin = around?.(name);
+    return { value: origin?.value, ...(origin && { via: [origin] }) };
+  }
+  const isLiteral = variables === undefined || source.text[(at.value?.start ?? 0) - 1] === "'";
+  return isLiteral ? { value } : interpolate(value, { variables });
 }
 
 /** Those of the surrounding project before those of the files of its own. */
