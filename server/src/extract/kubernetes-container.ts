@@ -199,6 +199,15 @@ function namesShown(
   return renamed.length === 0 ? undefined : Object.fromEntries(renamed);
 }
 
+/** The keys that the volume puts into folders of its own, whole volumes only. */
+function pathsIn(
+  volume: Volume | undefined,
+  subPath: string | undefined,
+): Readonly<Record<string, string>> | undefined {
+  const deep = subPath === undefined ? [...(volume?.items ?? [])].filter(([path]) => path.includes('/')) : [];
+  return deep.length === 0 ? undefined : Object.fromEntries(deep.map(([path, key]) => [key, path] as const));
+}
+
 /** A mount whose volume is a claim template of the StatefulSet is a claim; one whose volume is not declared here is `other`. */
 export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>, claims: readonly string[]): Mount[] {
   return children(child(container, 'volumeMounts')).flatMap((mount) => {
@@ -210,6 +219,7 @@ export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>,
     const readOnly = isTrue(child(mount, 'readOnly'));
     return (volume?.parts ?? [volume ?? { kind: 'other', source: name }]).map((part): Mount => {
       const items = mountedItems(part, subPath);
+      const paths = pathsIn(part, subPath);
       const shownAs = namesShown(part, subPath, target);
       const { kind, source } = part;
       return {
@@ -217,6 +227,7 @@ export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>,
         kind,
         source,
         ...(items && { items }),
+        ...(paths && { paths }),
         ...(shownAs && { shownAs }),
         ...(readOnly && { readOnly }),
         at: anchorOf(mount),

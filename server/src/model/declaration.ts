@@ -81,6 +81,8 @@ export interface Mount {
   readonly source?: string;
   /** Keys of the ConfigMap that are mounted, where not all of them are. */
   readonly items?: readonly string[];
+  /** Ways from `target` to keys of the ConfigMap that are put into folders below it. */
+  readonly paths?: Readonly<Record<string, string>>;
   /** Names that keys of the ConfigMap have in the container, where these are other names. */
   readonly shownAs?: Readonly<Record<string, string>>;
   readonly readOnly?: boolean;

@@ -13,7 +13,7 @@ import { cyclesIn } from './cycles.ts';
 import { Filtered } from './filtered.ts';
 import { applicationOf, withViews, type SpringApplication, type View } from './application.ts';
 import { groupsOf, type Group, holdsSpring } from './group.ts';
-import { mountableFiles, type MountedFiles } from './mounted.ts';
+import { isMountable, mountableFiles, type MountableFiles } from './mounted.ts';
 
 /** Applications by the file of their weakest set. */
 type Known = Map<Extraction, { readonly group: Group; readonly application: SpringApplication }[]>;
@@ -25,10 +25,13 @@ export class SpringApplications {
   /** The extractions in their order, with views where several sets make one application. */
   of(all: readonly Effective[], files: Files): readonly Effective[] {
     const extractions = this.#filtered.of(all.map(({ extraction }) => extraction));
-    const seen = this.#seenIn(extractions.filter(holdsSpring), standing(all, extractions).filter(holdsSpring), files);
+    const seen = this.#seenIn(standing(all, extractions).filter(holdsSpring), files);
+    const mountable = this.#mountableIn(extractions.filter(isMountable));
     return all.map((effective, index) => {
       const extraction = extractions[index] ?? effective.extraction;
-      return this.#effective.of(effective, [extraction, seen], () => this.#applied(effective, extraction, seen));
+      return this.#effective.of(effective, [extraction, seen, mountable], () =>
+        this.#applied(effective, extraction, seen, mountable),
+      );
     });
   }
 
@@ -36,27 +39,31 @@ export class SpringApplications {
   readonly #effective = new Derived<Effective, Effective>();
 
   /** The very same for as long as the files that configure applications are: most edits concern none of them. */
-  #seenIn(all: readonly Extraction[], alone: readonly Extraction[], files: Files): Seen {
+  #seenIn(standing: readonly Extraction[], files: Files): Seen {
     const before = this.#seen;
-    if (before !== undefined && isSame(before.all, all) && isSame(before.alone, alone))
-      if (isCurrent(before.dependencies, files)) return before;
+    if (before !== undefined && isSame(before.standing, standing) && isCurrent(before.dependencies, files))
+      return before;
     const watched = new WatchedFiles(files);
-    const gathered = this.#gathered(alone, watched);
-    this.#seen = {
-      all,
-      alone,
-      dependencies: watched.dependencies,
-      gathered,
-      applications: applicationsIn(gathered.groups),
-      mountable: mountableFiles(all),
-    };
+    const gathered = this.#gathered(standing, watched);
+    const { dependencies } = watched;
+    this.#seen = { standing, dependencies, gathered, applications: applicationsIn(gathered.groups) };
     return this.#seen;
+  }
+
+  #mountable: { readonly all: readonly Extraction[]; readonly files: MountableFiles } | undefined;
+
+  #mountableIn(all: readonly Extraction[]): MountableFiles {
+    const before = this.#mountable;
+    const known = before !== undefined && isSame(before.all, all) ? before : { all, files: mountableFiles(all) };
+    this.#mountable = known;
+    return known.files;
   }
 
   #applied(
     effective: Effective,
     extraction: Extraction,
-    { gathered: { views, replaced, covers, notes }, applications, mountable }: Seen,
+    { gathered: { views, replaced, covers, notes }, applications }: Seen,
+    mountable: MountableFiles,
   ): Effective {
     const running = this.#containers.of(extraction, applications, mountable);
     if (running !== extraction) {
@@ -135,16 +142,13 @@ function isSameGroup(a: Group, b: Group): boolean {
   );
 }
 
-/** What was made of the files that configure applications. */
+/** What was made of the files that configure applications and are in force on their own. */
 interface Seen {
-  readonly all: readonly Extraction[];
-  /** Those that are in force on their own. */
-  readonly alone: readonly Extraction[];
+  readonly standing: readonly Extraction[];
   /** Files that were looked for beside them. */
   readonly dependencies: Dependencies;
   readonly gathered: Gathered;
   readonly applications: Applications;
-  readonly mountable: MountedFiles;
 }
 
 /** What the applications of a workspace come to, by file. */

@@ -9,7 +9,8 @@ import type { Declaration, SpringRun, Workload } from '../../model/declaration.t
 import { movedWorkload, originOf } from '../../model/moved.ts';
 import { type Activation, propertiesUnder } from './application.ts';
 import { type Group, moduleOf } from './group.ts';
-import { type MountedFiles, withMounted } from './mounted.ts';
+import { inContainer } from './in-container.ts';
+import type { MountableFiles } from './mounted.ts';
 import { activation, lookupIn, type ProcessSources, processSources } from './process.ts';
 
 /** Finds the application that a container runs. */
@@ -36,7 +37,7 @@ export class Containers {
   readonly #running = new Derived<Workload, Workload | undefined>();
   readonly #moved = new Derived<Workload, Workload>();
 
-  of(extraction: Extraction, applications: Applications, files: MountedFiles): Extraction {
+  of(extraction: Extraction, applications: Applications, files: MountableFiles): Extraction {
     if (!formats.has(extraction.format)) return extraction;
     const taken = new Set<Declaration>();
     const bound = new Set<string>();
@@ -47,9 +48,9 @@ export class Containers {
       const packed = groupOf(each, applications);
       if (packed === undefined && !saysOfItself(each)) return undefined;
       const process = processOf(each);
-      const group = withMounted(packed, each, extraction.uri, files, process.lookup);
+      const { group, entries } = inContainer(packed, each, extraction, files, process.sources);
       const sets = group?.members.map(({ set }) => set) ?? [];
-      for (const set of sets) taken.add(set);
+      for (const set of [...sets, ...entries]) taken.add(set);
       for (const uri of boundInto(packed, group)) bound.add(uri);
       const running = this.#running.of(each, [packed?.home, ...sets], () => {
         const spring = runOf(process, packed, group);

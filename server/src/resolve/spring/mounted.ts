@@ -1,89 +1,101 @@
 import { append } from '../../base/group.ts';
 import { basename, folderOf, resolvePath } from '../../base/uri.ts';
 import type { Extraction } from '../../extract/extraction.ts';
-import type { Lookup } from '../../extract/placeholder.ts';
-import type { Mount, PropertySet, Workload } from '../../model/declaration.ts';
-import { type Group, type Member, ownName } from './group.ts';
+import type { Mount, Property, PropertySet, Workload } from '../../model/declaration.ts';
+import type { PlainFile } from './config-tree.ts';
+import type { Member } from './group.ts';
 import { springSets } from './imports.ts';
 
-/** Spring files in ConfigMaps and Secrets by the scope and name of these; files on their own by their URI and by their folder’s with a `/`. */
-export type MountedFiles = ReadonlyMap<string, readonly Member[]>;
-
-const known = new WeakMap<Extraction, readonly PropertySet[]>();
-
-function heldIn(extraction: Extraction): readonly PropertySet[] {
-  const before = known.get(extraction);
-  if (before !== undefined) return before;
-  const found = extraction.declarations.flatMap((each) =>
-    each.kind === 'properties' && each.dialect === 'spring' && each.configMap !== undefined ? [each] : [],
-  );
-  known.set(extraction, found);
-  return found;
+/** What containers can have mounted, and what stands on class paths. */
+export interface MountableFiles {
+  /** Spring files in ConfigMaps and Secrets by the scope and name of these; files on their own by their URI and by their folder’s with a `/`. */
+  readonly springFiles: ReadonlyMap<string, readonly Member[]>;
+  /** Plain entries of ConfigMaps and Secrets by scope and name. */
+  readonly entries: ReadonlyMap<string, readonly Entries[]>;
+  /** Files that are built into applications, by the URI of their folder with a `/`. */
+  readonly packed: ReadonlyMap<string, readonly Member[]>;
 }
 
-export function mountableFiles(extractions: readonly Extraction[]): MountedFiles {
-  const index = new Map<string, Member[]>();
+interface Entries {
+  readonly set: PropertySet;
+  readonly extraction: Extraction;
+}
+
+interface Held {
+  readonly springSets: readonly PropertySet[];
+  readonly plainSets: readonly PropertySet[];
+}
+
+const known = new WeakMap<Extraction, Held>();
+
+/** What the ConfigMaps and Secrets of a file hold. */
+function heldIn(extraction: Extraction): Held {
+  const before = known.get(extraction);
+  if (before !== undefined) return before;
+  const held = extraction.declarations.flatMap((each) =>
+    each.kind === 'properties' && each.configMap !== undefined ? [each] : [],
+  );
+  const made = {
+    springSets: held.filter(({ dialect }) => dialect === 'spring'),
+    plainSets: held.filter(({ dialect, configMap }) => dialect === 'env' && configMap?.key === ''),
+  };
+  known.set(extraction, made);
+  return made;
+}
+
+/** Whether containers can have something of a file mounted. */
+export function isMountable(extraction: Extraction): boolean {
+  if (extraction.format === 'spring') return true;
+  const held = heldIn(extraction);
+  return held.springSets.length > 0 || held.plainSets.length > 0;
+}
+
+export function mountableFiles(extractions: readonly Extraction[]): MountableFiles {
+  const springFiles = new Map<string, Member[]>();
+  const entries = new Map<string, Entries[]>();
+  const packed = new Map<string, Member[]>();
   for (const extraction of extractions) {
-    for (const set of heldIn(extraction))
-      append(index, `${set.configMap?.scope}/${set.configMap?.name}`, { set, extraction, rank: weakest });
-    // What is packed into an application is not mounted over itself.
-    if (extraction.format !== 'spring' || extraction.uri.includes('/src/')) continue;
+    const held = heldIn(extraction);
+    for (const set of held.springSets) append(springFiles, mapKey(set), { set, extraction, rank: weakest });
+    for (const set of held.plainSets) append(entries, mapKey(set), { set, extraction });
+    if (extraction.format !== 'spring') continue;
+    const folder = `${folderOf(extraction.uri)}/`;
+    const isPacked = extraction.uri.includes('/src/');
     for (const set of springSets(extraction)) {
-      append(index, extraction.uri, { set, extraction, rank: weakest });
-      append(index, `${folderOf(extraction.uri)}/`, { set, extraction, rank: weakest });
+      const member = { set, extraction, rank: weakest };
+      append(packed, folder, member);
+      // What is packed into an application is not mounted over itself.
+      if (isPacked) continue;
+      append(springFiles, extraction.uri, member);
+      append(springFiles, folder, member);
     }
   }
-  return index;
+  return { springFiles, entries, packed };
 }
 
 const weakest: Member['rank'] = [1, 0, 0, 0, 0];
 
-/** Where a container tells its application to look for configuration. */
-interface Locations {
-  /** In place of the usual places; undefined where nobody says so. */
-  readonly only: readonly string[] | undefined;
-  /** Beside them. */
-  readonly also: readonly string[];
-  /** Whether what is packed into the application is read. */
-  readonly packed: boolean;
+function mapKey({ configMap }: PropertySet): string {
+  return `${configMap?.scope}/${configMap?.name}`;
 }
 
-/**
- * What a container's application reads: its packed files, and over them those that ConfigMaps put into the container where the
- * application looks. The same group where nothing is mounted.
- * Source: https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files
- */
-export function withMounted(
-  group: Group | undefined,
-  workload: Workload,
-  uri: string,
-  files: MountedFiles,
-  lookup: Lookup,
-): Group | undefined {
-  const locations = locationsIn(lookup);
-  const mounted = workload.mounts
-    .flatMap((mount) => {
-      if (mount.kind === 'bind') return boundBy(mount, files);
-      return mount.kind === 'config' || mount.kind === 'secret' ? membersOf(mount, workload, uri, files) : [];
-    })
-    .filter(({ member }) => group?.members.some(({ extraction }) => extraction === member.extraction) !== true)
-    .flatMap(({ member, path }) => {
-      const rank = rankOf(path, locations);
-      return rank === undefined ? [] : [{ ...member, rank }];
-    });
-  const packed = locations.packed ? (group?.members ?? []) : [];
-  if (mounted.length === 0) return packed.length === group?.members.length ? group : group && { ...group, members: [] };
-  return { home: group?.home ?? '', name: group?.name, members: [...packed, ...mounted] };
-}
-
-interface Placed {
+/** A Spring file that is in a container. */
+export interface Placed {
   readonly member: Member;
   /** Path in the container. */
   readonly path: string;
 }
 
+/** The Spring files that a container has mounted, as its file at `uri` says. */
+export function placedIn(workload: Workload, uri: string, { springFiles }: MountableFiles): readonly Placed[] {
+  return workload.mounts.flatMap((mount) => {
+    if (mount.kind === 'bind') return boundBy(mount, springFiles);
+    return mount.kind === 'config' || mount.kind === 'secret' ? membersOf(mount, workload, uri, springFiles) : [];
+  });
+}
+
 /** A file of the workspace, or those of a folder, that a compose file mounts. */
-function boundBy({ source, target, at }: Mount, files: MountedFiles): Placed[] {
+function boundBy({ source, target, at }: Mount, files: MountableFiles['springFiles']): Placed[] {
   const uri = source === undefined ? undefined : resolvePath(folderOf(at.uri), source);
   if (uri === undefined) return [];
   const folder = target.replace(/\/+$/, '');
@@ -96,56 +108,65 @@ function boundBy({ source, target, at }: Mount, files: MountedFiles): Placed[] {
   ];
 }
 
-/** The files of a mounted ConfigMap, of that in the same file where there are several. */
-function membersOf({ source, target, items }: Mount, { scope }: Workload, uri: string, files: MountedFiles): Placed[] {
-  const all = files.get(`${scope}/${source}`) ?? [];
-  const own = all.filter(({ extraction }) => extraction.uri === uri);
-  const homes = new Set(all.map(({ extraction }) => extraction));
-  const found = own.length > 0 ? own : homes.size === 1 ? all : [];
-  const folder = target.replace(/\/+$/, '');
+/** The files of a mounted ConfigMap. */
+function membersOf(
+  mount: Mount,
+  { scope }: Workload,
+  uri: string,
+  files: MountableFiles['springFiles'],
+): readonly Placed[] {
+  const found = nearest(files.get(`${scope}/${mount.source}`) ?? [], uri);
   return found.flatMap((member) => {
-    const key = member.set.configMap?.key ?? '';
-    if (items?.includes(key) === false) return [];
-    const isFile = items?.length === 1 && /\.(?:ya?ml|properties)$/.test(folder);
-    return [{ member, path: isFile ? folder : `${folder}/${key}` }];
+    const path = pathOf(member.set.configMap?.key ?? '', mount);
+    return path === undefined ? [] : [{ member, path }];
   });
 }
 
-function locationsIn(lookup: Lookup): Locations {
-  const listed = (name: string): readonly string[] | undefined =>
-    lookup(name)
-      ?.value?.split(/[,;]/)
-      .map((each) => each.trim().replace(/^optional:/, ''))
-      .filter((each) => each !== '');
-  const only = listed('spring.config.location');
-  const also = [...(listed('spring.config.additional-location') ?? []), ...(listed('spring.config.import') ?? [])];
-  const path = (location: string): string => location.replace(/^file:(?:\/\/(?=\/))?/, '');
-  return {
-    only: only?.map(path),
-    also: also.map(path),
-    packed: only === undefined || only.some((each) => each.startsWith('classpath:')),
-  };
+/** Of maps with one name those of the same file; several elsewhere are none. */
+function nearest<T extends { readonly extraction: Extraction }>(all: readonly T[], uri: string): readonly T[] {
+  const own = all.filter(({ extraction }) => extraction.uri === uri);
+  if (own.length > 0) return own;
+  return new Set(all.map(({ extraction }) => extraction)).size === 1 ? all : [];
 }
 
-/** How strong a mounted file is: above all that is packed; undefined where the application does not look there. */
-function rankOf(path: string, locations: Locations): Member['rank'] | undefined {
-  const [, kind, profile, type] = ownName.exec(path.slice(path.lastIndexOf('/') + 1)) ?? [];
-  const found = foundIn(path, locations);
-  if (found === undefined || (kind === undefined && found !== 'named')) return undefined;
-  const isBootstrap = kind?.toLowerCase() === 'bootstrap';
-  const isProperties = type?.toLowerCase() === 'properties';
-  return [isBootstrap ? 0 : 1, 2, profile === undefined ? 0 : 1, found === 'usual' ? 2 : 3, isProperties ? 1 : 0];
+/** Where an entry of a ConfigMap is in the container; undefined where the mount leaves it out. */
+function pathOf(key: string, { target, items, paths, shownAs }: Mount): string | undefined {
+  if (items?.includes(key) === false) return undefined;
+  const folder = target.replace(/\/+$/, '');
+  const name = paths?.[key] ?? shownAs?.[key] ?? key;
+  const isFile = items?.length === 1 && (basename(folder) === name || /\.(?:ya?ml|properties)$/.test(folder));
+  return isFile ? folder : `${folder}/${name}`;
 }
 
-/** How the application comes to look at a path; where nobody says otherwise, wherever a file of its name is put. */
-function foundIn(path: string, { only, also }: Locations): 'named' | 'added' | 'usual' | undefined {
-  if (only?.includes(path) || also.includes(path)) return 'named';
-  if (also.some((location) => isBelow(path, location))) return 'added';
-  if (only !== undefined) return only.some((location) => isBelow(path, location)) ? 'usual' : undefined;
-  return also.length === 0 || /\/config\/[^/]+$/.test(path) ? 'usual' : undefined;
+/** Files of a container that hold one value each: entries of ConfigMaps and Secrets, and what compose mounts as a secret or config. */
+export function plainFilesIn(
+  workload: Workload,
+  extraction: Extraction,
+  { entries }: MountableFiles,
+): readonly PlainFile[] {
+  return workload.mounts.flatMap((mount): readonly PlainFile[] => {
+    if (mount.kind !== 'config' && mount.kind !== 'secret') return [];
+    if (workload.controller === 'compose')
+      return [{ path: mount.target, entry: entryOf(mount), extraction, from: undefined }];
+    const isSecret = mount.kind === 'secret' ? true : undefined;
+    const all = entries.get(`${workload.scope}/${mount.source}`) ?? [];
+    const ofKind = all.filter(({ set }) => set.configMap?.isSecret === isSecret);
+    return nearest(ofKind, extraction.uri).flatMap((held) =>
+      held.set.properties.flatMap((entry): PlainFile[] => {
+        const path = pathOf(entry.name, mount);
+        return path === undefined ? [] : [{ path, entry, extraction: held.extraction, from: held.set }];
+      }),
+    );
+  });
 }
 
-/** Directly in a location that is a folder. */
-function isBelow(path: string, location: string): boolean {
-  return location.endsWith('/') && path.slice(0, path.lastIndexOf('/') + 1) === location;
+const written = new WeakMap<Mount, Property>();
+
+/** What is in a file that compose mounts is not looked at: it is there, and nothing is known of its value. */
+function entryOf(mount: Mount): Property {
+  const before = written.get(mount);
+  if (before !== undefined) return before;
+  const made: Property = { name: basename(mount.target), value: undefined, raw: '', at: mount.at };
+  written.set(mount, made);
+  return made;
 }
