@@ -45,8 +45,9 @@ export function tellingName(name: string, shownAs: string | undefined, text: str
   return own === 'none' || own === 'yaml' || own === 'properties' ? shownAs : name;
 }
 
-/** The files from which a build takes the versions of libraries. */
+/** By the whole name: the files from which a build takes the versions of libraries, and a kustomization without an extension. */
 function buildKind(name: string): FileKind | undefined {
+  if (name === 'kustomization') return 'kustomize';
   if (name === 'pom.xml') return 'maven';
   if (/\.gradle(\.kts)?$/.test(name)) return 'gradle';
   if (name === 'gradle.properties') return 'gradle-properties';

@@ -71,16 +71,29 @@ const extensions = [
   'gotmpl',
 ] as const;
 
-/** Whole names beside the extensions: other XML is never read, and of JSON only what RabbitMQ exports. */
-const names = ['pom.xml', 'hdfs-site.xml', 'core-site.xml', 'hbase-site.xml', 'yarn-site.xml'] as const;
+/** Whole names beside the extensions: other XML is never read. */
+const names = [
+  'pom.xml',
+  'hdfs-site.xml',
+  'core-site.xml',
+  'hbase-site.xml',
+  'yarn-site.xml',
+  'Kustomization',
+] as const;
 
 /** Files with commands: looked at for which compose files they start together, and only beside such files. */
 const scriptNames = ['Makefile', 'makefile', 'GNUmakefile', 'justfile', 'Jenkinsfile', 'package.json'] as const;
 const scriptExtensions = ['mk', 'sh', 'bat', 'ps1'] as const;
 
+/** Of JSON only what RabbitMQ exports, and what is called a patch, which Kustomize takes in this form too. */
+const json = ['definitions', 'patch*'] as const;
+
+/** Names that hold one of these words are those of Ehcache's and Terracotta's own files. */
+const xml = ['ehcache', 'tc-config'] as const;
+
 const skipped: ReadonlySet<string> = new Set(skippedFolders);
 const wantedName = new RegExp(
-  `(?:\\.(?:${extensions.join('|').replaceAll('.', '\\.')})|^\\.env\\.[\\w.-]+|^(?:${names.join('|').replaceAll('.', '\\.')})|definitions\\.json)$`,
+  `(?:\\.(?:${extensions.join('|').replaceAll('.', '\\.')})|^\\.env\\.[\\w.-]+|^(?:${names.join('|').replaceAll('.', '\\.')})|(?:${json.join('|').replaceAll('*', '[^/]*')})\\.json|(?:${xml.join('|')})[^/]*\\.xml)$`,
   'i',
 );
 const scriptName = new RegExp(`\\.(?:${scriptExtensions.join('|')})$`, 'i');
@@ -112,6 +125,6 @@ export function isWantedPath(path: string): boolean {
 
 /** The same as glob patterns, for hosts that search by pattern. Editors do not understand groups inside groups. */
 export const globs = {
-  include: `**/{${[...extensions, ...scriptExtensions].map((extension) => `*.${extension}`).join(',')},.env.*,${[...names, ...scriptNames].join(',')},*definitions.json}`,
+  include: `**/{${[...extensions, ...scriptExtensions].map((extension) => `*.${extension}`).join(',')},.env.*,${[...names, ...scriptNames].join(',')},${json.map((name) => `*${name}.json`).join(',')},${xml.map((name) => `*${name}*.xml`).join(',')}}`,
   exclude: `**/{${skippedFolders.join(',')}}/**`,
 } as const;

@@ -22,6 +22,10 @@ const titles: Readonly<Record<string, string>> = {
   'images-and-replicas': 'images and replicas, over those of the kustomization below',
   labels: 'labels with selectors, with templates, and alone',
   selectors: 'labels in selectors of budgets, affinity and spread',
+  vars: 'vars: names, namespaces and numbers as they are at the end; `$$` and unknown names',
+  'json-files': 'patches in JSON: in files, in the text; a kustomization without an extension',
+  'image-digests': 'images: digests in place of tags and beside them, ports of registries',
+  options: 'patches: annotationSelector, test, allowNameChange; behavior over names with prefix and suffix',
   components: 'components: after resources and generators, in their order',
   'older-fields': 'bases, commonLabels, patchesStrategicMerge, patchesJson6902',
   replacements: 'replacements, in the file and by path, with delimiters',
@@ -33,7 +37,8 @@ for (const [name, title] of Object.entries(titles)) {
     const target = existsSync(join(folder, 'second')) ? 'second' : 'overlay';
     const { 'built.yaml': oracle = '', ...texts } = textsIn(folder);
     const { files } = filesOf(texts);
-    const own = files.extraction(`${root}${target}/kustomization.yaml`);
+    const names = ['kustomization.yaml', 'Kustomization'];
+    const own = names.map((each) => files.extraction(`${root}${target}/${each}`)).find((each) => each !== undefined);
     assert.ok(own);
     const { extraction, covers } = resolveKustomize(own, files);
     assert.deepEqual(extraction.problems, []);

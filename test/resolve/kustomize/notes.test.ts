@@ -34,6 +34,19 @@ describe('what cannot be followed is noted once, at its place', () => {
     ]);
   });
 
+  test('JSON that is not called a patch: nobody reads it', async () => {
+    const files = {
+      'kustomization.yaml':
+        'resources: [kafka.yaml, service.json]\npatches:\n  - path: scale.json\n  - path: scale-patch.json\n',
+      'kafka.yaml': kafka,
+    };
+    assert.deepEqual(await notesOf(files, 'kustomization.yaml'), [
+      'kustomize-unread service.json',
+      'kustomize-unread scale.json',
+      'kustomize-missing scale-patch.json',
+    ]);
+  });
+
   test('a path out of the workspace', async () => {
     const files = { 'kustomization.yaml': 'resources: [../../elsewhere/kafka.yaml]\n' };
     assert.deepEqual(await notesOf(files, 'kustomization.yaml'), ['file-outside ../../elsewhere/kafka.yaml']);

@@ -91,6 +91,7 @@ test('a finding is told once, with the environments it holds in', () => {
   assert.deepEqual(findings, [
     'kafka/combined-roles base/kafka.yaml:35 staging,prod',
     'redis/single-node base/redis.yaml:28 dev,staging,prod',
+    'system/members-unspread components/three-brokers/replicas.yaml:6 staging,prod',
     'kafka/unclean-leader-election overlays/prod/kustomization.yaml:19 prod',
   ]);
 });

@@ -42,6 +42,8 @@ test('build files are found, other files of the same kind are not', async () => 
   const wanted = [
     'repo:/a/pom.xml',
     'repo:/build.gradle',
+    'repo:/deploy/Kustomization',
+    'repo:/deploy/replicas-patch.json',
     'repo:/gradle/libs.versions.toml',
     'repo:/rabbitmq_definitions.json',
     'repo:/settings.gradle.kts',

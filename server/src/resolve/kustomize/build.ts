@@ -14,7 +14,7 @@ import { patched } from './strategic-merge.ts';
 import { isMeant, isSelected } from './target.ts';
 import { lastTransformers, namingTransformers } from './transform.ts';
 
-const fileNames = ['kustomization.yaml', 'kustomization.yml'];
+const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const deepest = 20;
 /** Objects in all kustomizations below one together: a bound for those that double at every level. */
 const mostObjects = 20_000;
@@ -27,6 +27,8 @@ export class KustomizeBuilder {
   readonly notes: Note[] = [];
   /** Every file that was taken. */
   readonly taken = new Set<string>();
+  /** Variables of all kustomizations: they are filled in at the very end. */
+  readonly vars: Field[] = [];
   /** A kustomization that leads back to itself: nothing of it can be built. */
   hasCycle = false;
   /** There may be objects that nobody sees. */
@@ -68,6 +70,7 @@ export class KustomizeBuilder {
       const component = this.#kustomization(path, here);
       if (component !== undefined) objects = this.build(component, objects, here);
     }
+    this.vars.push(...children(child(root, 'vars')));
     this.#noteUnread(root);
     return this.#changed(objects, root);
   }
@@ -95,6 +98,10 @@ export class KustomizeBuilder {
       }
       this.taken.add(uri);
       return objectFields(source, this.#files.cache).map(builtObject);
+    }
+    if (this.#isUnread(path, text)) {
+      this.hasUnseen = true;
+      return [];
     }
     const folder = this.#kustomization(path, way);
     if (folder === undefined) return [];
@@ -179,7 +186,7 @@ export class KustomizeBuilder {
     if (uri === undefined || text === undefined) return undefined;
     if (source === undefined) {
       this.isPartial = true;
-      this.#missing(path, text);
+      if (!this.#isUnread(path, text)) this.#missing(path, text);
       return undefined;
     }
     this.taken.add(uri);
@@ -227,17 +234,24 @@ export class KustomizeBuilder {
 
   /** What only kustomize itself could run. */
   #noteUnread(root: Field): void {
-    for (const key of ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers', 'vars'])
+    for (const key of ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers'])
       for (const entry of children(child(root, key)).slice(0, 1)) {
         if (key === 'transformers') this.isPartial = true;
-        else if (key !== 'vars') this.hasUnseen = true;
+        else this.hasUnseen = true;
         this.#note('kustomize-not-run', entry.key === undefined ? (child(root, key) ?? entry) : entry, { key });
       }
   }
 
+  /** Manifests and patches in JSON, where they are not called a patch. */
+  #isUnread(path: Field, text: string): boolean {
+    if (!/\.json$/i.test(text) || isJsonPatch(text)) return false;
+    this.#note('kustomize-unread', path, { path: text });
+    return true;
+  }
+
   #missing(path: Field, text: string): void {
     // Files of other kinds are never read, so nobody knows whether they are there.
-    if (/\.[A-Za-z]\w*$/.test(text) && !/\.(?:ya?ml|properties|env|conf|cfg)$/.test(text)) return;
+    if (/\.[A-Za-z]\w*$/.test(text) && !/\.(?:ya?ml|properties|env|conf|cfg)$/.test(text) && !isJsonPatch(text)) return;
     this.#note('kustomize-missing', path, { path: text });
   }
 
@@ -287,6 +301,10 @@ function inlineRoots(field: Field | undefined, { cache }: Files): readonly Field
 /** A URL, or a repository as git names it. */
 function isRemote(path: string): boolean {
   return /^[a-z][\w+.-]*:\/\/|^git@|^[\w-]+(?:\.[\w-]+)+\/[^/]+\/|[?&]ref=/.test(path) && !path.startsWith('.');
+}
+
+function isJsonPatch(path: string): boolean {
+  return /patch[^/]*\.json$/i.test(path);
 }
 
 function shortName(uri: string): string {

@@ -44,7 +44,7 @@ function replaced(object: BuiltObject, target: Field, value: Field): BuiltObject
 }
 
 /** The steps of a field path: dots divide, `\.` and what is in brackets do not. */
-function stepsOf(path: string): readonly string[] {
+export function stepsOf(path: string): readonly string[] {
   const steps = path.match(/\[[^\]]*\]|(?:\\.|[^.[\\])+/g) ?? [];
   return steps.map((step) => (step.startsWith('[') ? step : step.replace(/\\(.)/g, '$1')));
 }
@@ -59,7 +59,8 @@ function itemsFor(list: Field, step: string): readonly number[] {
   return all.flatMap((item, index) => (textOf(child(item, key)) === value ? [index] : []));
 }
 
-function fieldAt(root: Field, steps: readonly string[]): Field | undefined {
+/** What the steps lead to; of several items of a list the first. */
+export function fieldAt(root: Field, steps: readonly string[]): Field | undefined {
   let current: Field | undefined = root;
   for (const step of steps) {
     if (current === undefined) return undefined;

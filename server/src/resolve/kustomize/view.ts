@@ -8,6 +8,7 @@ import type { Files } from '../files.ts';
 import { KustomizeBuilder } from './build.ts';
 import { currentName, type BuiltObject } from './object.ts';
 import { withReferences } from './references.ts';
+import { withVars } from './vars.ts';
 
 /**
  * What is applied with a kustomization: its own objects and those of everything it is built on, as its patches leave them.
@@ -17,7 +18,7 @@ import { withReferences } from './references.ts';
 export function resolveKustomize(extraction: Extraction, files: Files): Effective {
   const { uri } = extraction;
   const builder = new KustomizeBuilder(files, uri);
-  const objects = withReferences(builder.build(uri));
+  const objects = withVars(withReferences(builder.build(uri)), builder.vars);
   const problems = [...extraction.problems, ...builder.notes];
   if (builder.hasCycle) return alone({ ...extraction, problems });
   if (objects.length === 0 && builder.taken.size === 0)
