@@ -16,13 +16,13 @@ const languages = [
 ];
 
 /** Configuration files of the components themselves, whatever language the editor takes them for. */
-const ownFiles =
-  '**/{*.cfg,redis*.conf,sentinel*.conf,registry.conf,file.conf,hdfs-site.xml,core-site.xml,hbase-site.xml,yarn-site.xml,spark-defaults.conf}';
+const ownFiles = '**/{*.cfg,*.conf,*.cnf,*definitions.json,*-site.xml,*ehcache*.xml,tc-config*.xml}';
 
 /** Schemes of files proper. Others (`git`, `output`, …) are views that would repeat a file's findings. */
 const wellKnownSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
 
-const watched = '**/{*.yml,*.yaml,*.properties,*.env,.env,*.cfg,*.conf,*-site.xml}';
+const watched =
+  '**/{*.yml,*.yaml,*.properties,*.env,.env,*.cfg,*.conf,*.cnf,*definitions.json,*-site.xml,*ehcache*.xml,tc-config*.xml}';
 
 export function documentSelector(): { language?: string; scheme: string; pattern?: string }[] {
   const ofFolders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);

@@ -127,6 +127,7 @@ function clientFiles({ component, name, setting }: Spelling): SpeltFile[] {
     const text = stringify({ singleServerConfig: { address: 'redis://redis:6379' }, [name]: value });
     return [{ path: 'src/main/resources/redisson.yaml', text }];
   }
+  if (component.id === 'ehcache') return [{ path: 'src/main/resources/ehcache.xml', text: ehcacheText(name, value) }];
   const first = component.settings.find(({ side, type }) => side === 'client' && type === 'endpoints');
   const [address = name] = first?.spellings.native ?? [];
   return ['producer.properties', 'consumer.properties'].map((file) => ({
@@ -172,9 +173,37 @@ const writers: Readonly<Record<Syntax, (name: string, value: string, beside: rea
     return `${JSON.stringify({ vhosts: [{ name: '/' }], [list]: [item] }, undefined, 2)}\n`;
   },
   addresses: (_, value) => `${value}\n`,
+  'ehcache-xml': (name, value) => ehcacheText(name, value),
+  'terracotta-xml': (name, value) =>
+    name === 'failover-priority'
+      ? `<tc-config>\n<failover-priority><${value}/></failover-priority>\n</tc-config>\n`
+      : `<tc-config><plugins><config><ohr:resource name="primary" unit="MB">${value}</ohr:resource></config></plugins></tc-config>\n`,
   'site-xml': (name, value) =>
     `<configuration>\n<property>\n<name>${name}</name>\n<value>${value}</value>\n</property>\n</configuration>\n`,
 };
+
+/** An `ehcache.xml` with one setting: of version 2 where its name is that of an attribute there. */
+function ehcacheText(name: string, value: string): string {
+  const inner = name.replace(/^ehcache\./, '');
+  const [first = '', ...rest] = inner.split('.');
+  const last = rest.at(-1) ?? '';
+  const ways: Readonly<Record<string, string>> = {
+    'cache.expiry': `<cache alias="orders"><expiry><${value}/></expiry></cache>`,
+    'cache.disk.persistent': `<cache alias="orders"><resources><disk persistent="${value}" unit="GB">1</disk></resources></cache>`,
+    'cache.replication.replicateAsynchronously': `<cache name="orders"><cacheEventListenerFactory class="net.sf.ehcache.distribution.RMICacheReplicatorFactory" properties="replicateAsynchronously=${value}, replicatePuts=true"/></cache>`,
+  };
+  const isAttribute = /^(?:url|auto-create|consistency|strategy)$/.test(last);
+  const path = isAttribute ? inner.split('.').slice(0, -1) : inner.split('.');
+  const open = path.map((each) => `<tc:${each}`).join('>');
+  const close = path
+    .toReversed()
+    .map((each) => `</tc:${each}>`)
+    .join('');
+  const nested = isAttribute ? `${open} ${last}="${value}">${close}` : `${open}>${value}${close}`;
+  const isOld = first === 'cache' && /^[a-z]+[A-Z]|^eternal$/.test(last) && rest.length === 1;
+  const body = ways[inner] ?? (isOld ? `<cache name="orders" ${last}="${value}"/>` : nested);
+  return `<config xmlns="http://www.ehcache.org/v3" xmlns:tc="http://www.ehcache.org/v3/clustered">${body}</config>\n`;
+}
 
 function planted(fields: readonly (readonly [string, string])[]): Tree {
   const root: Tree = {};

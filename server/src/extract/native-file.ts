@@ -8,6 +8,8 @@ type NativeSyntax =
   | 'phrases'
   | 'addresses'
   | 'site-xml'
+  | 'ehcache-xml'
+  | 'terracotta-xml'
   | 'items'
   | 'yaml';
 
@@ -52,6 +54,9 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^(nacos|redisson|rocketmq)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^alluxio-site([._-][\w-]+)?\.properties$/, name: 'alluxio-site.properties', syntax: 'properties' },
   { pattern: /^(hdfs|core|hbase|yarn)-site\.xml$/, syntax: 'site-xml' },
+  { pattern: /^([\w-]+[._-])?ehcache[\w.-]*\.xml$/, name: 'ehcache.xml', syntax: 'ehcache-xml' },
+  { pattern: /^terracotta([._-][\w-]+)?\.properties$/, name: 'terracotta.properties', syntax: 'properties' },
+  { pattern: /^tc-config[\w.-]*\.xml$/, name: 'tc-config.xml', syntax: 'terracotta-xml' },
   { pattern: /^spark-defaults\.conf$/, syntax: 'properties' },
   { pattern: /^flink-conf\.ya?ml$/, name: 'flink-conf.yaml', syntax: 'yaml' },
   { pattern: /^etcd([._-][\w-]+)?[._-]conf(ig)?\.ya?ml$/, name: 'etcd.conf.yml', syntax: 'yaml' },
@@ -103,6 +108,11 @@ const telling: readonly { readonly extension: RegExp; readonly keys: RegExp; rea
     extension: /\.cfg$/,
     keys: /^[ \t]*(tickTime|initLimit|syncLimit|clientPort|autopurge\.\w+|server\.\d+)[ \t]*=/gm,
     file: { name: 'zoo.cfg', syntax: 'properties' },
+  },
+  {
+    extension: /\.properties$/,
+    keys: /^[ \t]*(failover-priority|offheap-resources|stripe\.\d+\.(?:stripe-name|node\.\d+\.(?:name|hostname|port)))[ \t]*=/gm,
+    file: { name: 'terracotta.properties', syntax: 'properties' },
   },
   {
     // Flink since 1.19, beside the older `flink-conf.yaml`.

@@ -2,6 +2,7 @@ import type { Span } from '../base/span.ts';
 import type { Declaration, Property } from '../model/declaration.ts';
 import { envEntries, rawEnvEntries } from './env-file.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
+import { ehcacheSettings } from './ehcache-xml.ts';
 import {
   addressLines,
   blockLines,
@@ -14,6 +15,7 @@ import {
 import type { NativeFile } from './native-file.ts';
 import { propertySets, type Embedding, type SetContext } from './property-set.ts';
 import { siteProperties } from './site-xml.ts';
+import { terracottaSettings } from './terracotta-xml.ts';
 import { extractProperties, extractSpringYaml } from './spring.ts';
 
 const readers = {
@@ -24,6 +26,8 @@ const readers = {
   phrases: phraseLines,
   addresses: addressLines,
   'site-xml': siteProperties,
+  'ehcache-xml': ehcacheSettings,
+  'terracotta-xml': terracottaSettings,
 } as const;
 
 /** A component's own configuration file, alone or inside a ConfigMap, as one property set. */

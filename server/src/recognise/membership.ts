@@ -26,7 +26,15 @@ const readers: Readonly<Record<string, (config: Config) => Membership>> = {
   pulsar: readPulsar,
   camunda: readCamunda,
   alluxio: readAlluxio,
+  ehcache: readTerracotta,
 };
+
+/** The servers of a stripe, of which one is active: `<server host="tc-1"/>`, `stripe.1.node.1.hostname=tc-1`. */
+function readTerracotta(config: Config): Membership {
+  const servers = config.native.filter(({ name }) => /^(?:server\.host|stripe\.\d+\.node\.\d+\.hostname)$/i.test(name));
+  const members = servers.flatMap((server) => endpointsOf(server).endpoints);
+  return members.length < 2 ? none : { ...none, members, topology: 'replicated' };
+}
 
 /** `ZOO_SERVERS` of the official and Bitnami images, `ZOOKEEPER_SERVERS` of Confluent, `server.N=` lines of `zoo.cfg`. */
 function readZookeeper(config: Config): Membership {

@@ -2,9 +2,18 @@ import { SaxesParser } from 'saxes';
 import { span, type Span } from '../base/span.ts';
 import type { Slip } from './slip.ts';
 
+/** An attribute of an element; the span is that of its value, without the quotes. */
+export interface Attribute {
+  readonly name: string;
+  readonly value: string;
+  readonly valueSpan: Span;
+}
+
 /** An element of an XML document. Spans are offsets in the file. */
 export interface Element {
+  /** As written, with the prefix of its namespace. */
   readonly name: string;
+  readonly attributes: readonly Attribute[];
   /** The name in the start tag. */
   readonly nameSpan: Span;
   /** From the start tag to the end tag; to the end of the file where there is none. */
@@ -25,6 +34,7 @@ export interface XmlFile {
 
 interface Open {
   readonly name: string;
+  readonly attributes: Attribute[];
   readonly nameSpan: Span;
   readonly start: number;
   readonly children: Element[];
@@ -53,7 +63,13 @@ export function parseXml(text: string): XmlFile {
   parser.on('opentagstart', ({ name }) => {
     const start = text.lastIndexOf(`<${name}`, parser.position);
     const nameSpan = span(start + 1, start + 1 + name.length);
-    open.push({ name, nameSpan, start, children: [], text: '', contentStart: nameSpan.end });
+    open.push({ name, attributes: [], nameSpan, start, children: [], text: '', contentStart: nameSpan.end });
+  });
+  parser.on('attribute', ({ name, value }) => {
+    // Behind the closing quote.
+    const end = parser.position - 1;
+    const start = text.lastIndexOf(text.charAt(end), end - 1) + 1;
+    open.at(-1)?.attributes.push({ name, value, valueSpan: span(start, end) });
   });
   parser.on('opentag', () => {
     const last = open.at(-1);
@@ -75,7 +91,7 @@ export function parseXml(text: string): XmlFile {
 }
 
 function closed(
-  { name, nameSpan, start, children, text, contentStart }: Open,
+  { name, attributes, nameSpan, start, children, text, contentStart }: Open,
   end: number,
   contentEnd: number,
   file: string,
@@ -85,6 +101,7 @@ function closed(
   const to = contentStart + content.trimEnd().length;
   return {
     name,
+    attributes,
     nameSpan,
     span: span(start, end),
     children,
