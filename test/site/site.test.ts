@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { siteAssets, siteOf } from '../../knowledge/site/site.ts';
 import { languages } from '../../server/src/base/language.ts';
+import { ruleUrl } from '../../server/src/describe/rule-link.ts';
 import { siteFolders, sitePath } from '../../server/src/describe/site-path.ts';
 import { textsIn } from '../../server/src/describe/texts.ts';
 import { catalog, catalogOf } from '../../server/src/knowledge/catalog.ts';
@@ -61,6 +62,24 @@ describe('the site', () => {
         const html = site.get(`${language}/${path}`);
         assert.ok(html !== undefined, `${language} ${id}`);
         if (anchor !== undefined) assert.ok(attributes(html, 'id').includes(decodeURIComponent(anchor)), id);
+      }
+    }
+  });
+
+  it('is where the links of findings lead, by the ids of rules and by their former ones', () => {
+    const address = 'https://docs.example.com/archlens';
+    for (const language of languages) {
+      const texts = textsIn(language, catalog());
+      const named = catalog().knowledge.rules.flatMap(({ id, aliases }) => [id, ...aliases]);
+      assert.ok(named.length > 150);
+      for (const id of named) {
+        const [path = '', anchor] =
+          ruleUrl(id, texts, { site: `${address}/` })
+            ?.slice(address.length + 1)
+            .split('#') ?? [];
+        assert.ok(path.startsWith(`${language}/rules/`), id);
+        assert.ok(site.has(path), `${id}: ${path}`);
+        assert.equal(anchor, undefined);
       }
     }
   });

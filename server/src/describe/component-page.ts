@@ -2,6 +2,7 @@ import type { Component, Setting, VersionLine } from '../knowledge/types.ts';
 import { code, link } from './markdown.ts';
 import { type Block, heading, list, paragraph, section } from './page.ts';
 import { claim, type PageContext, sourcesSection } from './page-context.ts';
+import type { Texts } from './texts.ts';
 import { verifiedSection } from './verified.ts';
 import { componentHere } from './workspace-section.ts';
 
@@ -61,16 +62,17 @@ function settings({ settings: all }: Component, context: PageContext): Block[] {
 
 function settingRow(setting: Setting, { texts, page }: PageContext): string[] {
   const name = setting.id.slice(setting.id.indexOf(':') + 1);
-  return [page(setting.id, code(name)), defaultsText(setting), texts.of(setting.title)];
+  return [page(setting.id, code(name)), defaultsText(setting, texts), texts.of(setting.title)];
 }
 
 /** `all` (≥3.0.0), `1` (<3.0.0). */
-function defaultsText({ defaults }: Setting): string {
-  const texts = defaults.map(({ versions, value, image }) => {
-    const where = [versions === '*' ? '' : versions, image ?? ''].filter((text) => text !== '').join(', ');
-    return `${code(value === '' ? '""' : value)}${where === '' ? '' : ` (${where.replaceAll('<', '&lt;').replaceAll('>', '&gt;')})`}`;
+function defaultsText({ defaults }: Setting, texts: Texts): string {
+  const values = defaults.map(({ versions, value, image }) => {
+    const where = texts.clauses([versions === '*' ? '' : versions, image ?? ''].filter((text) => text !== ''));
+    const shown = code(value === '' ? '""' : value);
+    return where === '' ? shown : texts.noted(shown, where.replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
   });
-  return texts.join(', ') || '–';
+  return texts.list(values) || '–';
 }
 
 function ports({ ports: all }: Component, { texts }: PageContext): Block[] {

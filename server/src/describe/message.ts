@@ -60,7 +60,7 @@ function argumentsOf(finding: Finding, texts: Texts): Arguments {
 
 /** The environments a finding holds in. */
 export function environmentNames({ environments }: Finding, texts: Texts): string {
-  return environments.map((each) => texts.phrase(`environment.${each}`)).join(', ');
+  return texts.list(environments.map((each) => texts.phrase(`environment.${each}`)));
 }
 
 function detailOf({ code, args }: Problem): string {

@@ -10,9 +10,9 @@ import { ruleHere } from './workspace-section.ts';
 /** A rule: what it finds, why that matters, what to do, when not, with an example that is also its test. */
 export function rulePage(rule: Rule, context: PageContext): Block[] {
   const { texts, page, citations } = context;
-  const about = rule.components
-    .map((id) => (texts.catalog.component(id) === undefined ? id : page(id, componentName(id, texts))))
-    .join(', ');
+  const about = texts.list(
+    rule.components.map((id) => (texts.catalog.component(id) === undefined ? id : page(id, componentName(id, texts)))),
+  );
   const kind = [
     about,
     texts.phrase(`category.${rule.category}`),

@@ -39,10 +39,10 @@ export function settingPage(setting: Setting, context: PageContext): Block[] {
 function defaults(setting: Setting, { texts, citations }: PageContext): Block[] {
   if (setting.defaults.length === 0) return [];
   const items = setting.defaults.map(({ versions, value, image, sources }) => {
-    const where = [
+    const where = texts.clauses([
       versions === '*' ? texts.phrase('page.every-version') : code(versions),
       ...(image === undefined ? [] : [code(image)]),
-    ].join(', ');
+    ]);
     return citations.cite(`${code(value === '' ? '""' : value)} — ${where}`, sources);
   });
   return section(texts.phrase('page.default'), list(items));
@@ -66,7 +66,7 @@ function spellings({ spellings: all, component, side }: Setting, { texts }: Page
   const items = kinds.flatMap(([kind, names]) =>
     names === undefined || names.length === 0
       ? []
-      : [texts.labelled(texts.phrase(`page.spelling-${kind}`), names.map((name) => code(name)).join(', '))],
+      : [texts.labelled(texts.phrase(`page.spelling-${kind}`), texts.list(names.map((name) => code(name))))],
   );
   return section(texts.phrase('page.spellings'), list(items));
 }
