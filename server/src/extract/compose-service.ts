@@ -1,8 +1,9 @@
 import type { EnvFile, Mount, Sourced, Variable, Workload } from '../model/declaration.ts';
-import { declared, type Fact } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
 import { attachedTo, namesOf, ownNamesOf, type ProjectNetworks } from './compose-network.ts';
 import { memoryMountOf, mountOf } from './compose-mount.ts';
 import { portsOf } from './compose-port.ts';
+import { countOf } from './count.ts';
 import { anchorOf, child, children, itemsOf, mapOf, scalarIn, textOf, type Field } from './field.ts';
 import { interpolate } from './interpolate.ts';
 import { imageOf, sourcedOf, splitAssignment, wordsOf } from './sourced.ts';
@@ -125,11 +126,7 @@ function envFilesOf(field: Field | undefined): EnvFile[] {
 
 function replicasOf(deploy: Field | undefined, scale: Field | undefined): Fact<number> {
   const field = child(deploy, 'replicas') ?? scale;
-  const raw = textOf(field);
-  if (field !== undefined && raw !== undefined) {
-    const value = interpolate(raw, field.source).value ?? '';
-    return declared(/^\d+$/.test(value) ? Number(value) : undefined, anchorOf(field));
-  }
+  if (field !== undefined && textOf(field) !== undefined) return countOf(field, interpolate);
   const mode = child(deploy, 'mode');
   if (mode !== undefined && textOf(mode) !== 'replicated')
     return { value: undefined, from: 'inferred', at: [anchorOf(mode)] };
@@ -201,7 +198,9 @@ function labelsOf(field: Field | undefined): Record<string, string> {
 
 function profilesOf(field: Field | undefined, waits: boolean): Pick<Workload, 'profiles' | 'isOff'> {
   const profiles = children(field).flatMap((item) => textOf(item) ?? []);
-  return profiles.length === 0 ? {} : { profiles, ...(waits && { isOff: true }) };
+  if (profiles.length === 0) return {};
+  // Where nothing turns profiles on, Compose starts those with the empty name.
+  return { profiles, ...(waits && !profiles.includes('') && { isOff: true }) };
 }
 
 /** Names, as a list or as the keys of a map. */

@@ -1,5 +1,6 @@
 import { append } from '../base/group.ts';
 import { Memo } from '../base/memo.ts';
+import type { Span } from '../base/span.ts';
 import type { Declaration, Workload } from '../model/declaration.ts';
 import { movedWorkload } from '../model/moved.ts';
 import { parseYaml } from '../yaml/parse.ts';
@@ -11,7 +12,7 @@ import { documentOf, workloadOf, type ServiceContext, type SharedFiles } from '.
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { child, children, mapOf, pathOf, rootOf, textOf, type Field } from './field.ts';
 import { nativeFileOf } from './native-file.ts';
-import { problemsOf } from './problem.ts';
+import { gapsIn, problemsOf } from './problem.ts';
 
 const longestChain = 10;
 
@@ -23,8 +24,27 @@ export function extractCompose(source: Source, options: ExtractOptions): Extract
   const remembers = options.cache !== undefined && parsed.documents.every(({ problems }) => problems.length === 0);
   const declarations = parsed.documents
     .slice(0, 1)
-    .flatMap((document) => servicesOf(rootOf(source, document), remembers && source.original === undefined, options));
+    .flatMap((document) =>
+      withGaps(
+        servicesOf(rootOf(source, document), remembers && source.original === undefined, options),
+        gapsIn(document.problems),
+      ),
+    );
   return { declarations, problems: problemsOf(parsed) };
+}
+
+/** What is left out between one service and the next may belong to the first. */
+function withGaps(declarations: readonly Declaration[], gaps: readonly Span[]): Declaration[] {
+  if (gaps.length === 0) return [...declarations];
+  const starts = declarations
+    .flatMap((each) => (each.kind === 'workload' ? (each.at.key?.start ?? []) : []))
+    .toSorted((a, b) => a - b);
+  return declarations.map((each) => {
+    const start = each.kind === 'workload' ? each.at.key?.start : undefined;
+    const end = start === undefined ? undefined : (starts.find((other) => other > start) ?? Infinity);
+    const isHit = start !== undefined && gaps.some((gap) => gap.end > start && gap.start < (end ?? start));
+    return isHit ? { ...each, partial: true } : each;
+  });
 }
 
 /** A line of its own, as in files that Ansible fills in. */

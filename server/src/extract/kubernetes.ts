@@ -15,7 +15,7 @@ import type { ConfigMapLookup } from './kubernetes-container.ts';
 import { isWanted } from './kubernetes-document.ts';
 import { objectsOf, type KubernetesObject } from './kubernetes-object.ts';
 import { podTemplateOf, workloadsOf } from './kubernetes-workload.ts';
-import { problemsOf } from './problem.ts';
+import { gapsIn, problemsOf } from './problem.ts';
 import { resourceOf, serviceOf } from './resource.ts';
 
 /** Objects of a manifest. Documents that cannot matter are passed over unparsed. */
@@ -77,9 +77,13 @@ function read(source: Source, options: ExtractOptions, partial: boolean): Extrac
     wanted: ({ start, end }) =>
       isWanted(source.text.slice(start, end), options.keywords, source.original !== undefined),
   });
-  const objects = parsed.documents.flatMap((document) => objectsOf(rootOf(source, document)));
+  const seen = parsed.documents.flatMap((document) => {
+    const hasGaps = partial || gapsIn(document.problems).length > 0;
+    return objectsOf(rootOf(source, document)).map((object) => ({ object, hasGaps }));
+  });
+  const objects = seen.map(({ object }) => object);
   const lookup = configMapValues(objects);
-  const found = objects.map((object) => declarationsOf(object, lookup, options, partial));
+  const found = seen.map(({ object, hasGaps }) => declarationsOf(object, lookup, options, hasGaps));
   return {
     declarations: found.flatMap(({ declarations }) => declarations),
     problems: [...problemsOf(parsed), ...found.flatMap(({ problems }) => problems)],

@@ -1,3 +1,4 @@
+import type { Span } from '../base/span.ts';
 import type { Problem, Status } from '../model/part.ts';
 import type { Slip } from '../syntax/slip.ts';
 import type { ParsedFile } from '../yaml/parse.ts';
@@ -23,6 +24,11 @@ export function internalError(error: unknown): Problem {
 
 /** Problems that hide nothing: every reader agrees on what the file means. */
 const harmless: ReadonlySet<string> = new Set(['duplicate-key']);
+
+/** The places at which something is left out of a document. */
+export function gapsIn(problems: readonly SyntaxProblem[]): readonly Span[] {
+  return problems.filter(({ code }) => !harmless.has(code)).map(({ span }) => span);
+}
 
 /** A file that is too large is passed over on purpose; any other one with a real problem is partial where something was read, unreadable where nothing was. */
 export function statusOf(problems: readonly Problem[], readSomething: boolean): Status {

@@ -50,6 +50,8 @@ export interface ResourceRecognition {
   /** Present only where the object declares this component too (Strimzi's `spec.zookeeper`). */
   readonly requires?: string;
   readonly when?: FieldCondition;
+  /** Settings, without the component, for which the operator chooses a value of its own where the object says none. */
+  readonly sets?: readonly string[];
   /** The object declares no server where this holds: an external cluster that is only connected to. */
   readonly unless?: FieldCondition;
 }

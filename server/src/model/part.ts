@@ -102,6 +102,8 @@ export interface Deployment {
   readonly state: State;
   readonly environment: Environment;
   readonly partial: boolean;
+  /** Settings for which its operator chooses a value where the object says none: no default of the product holds. */
+  readonly setByOperator?: readonly string[];
   /** Its image hands no environment variable on to the server, and no script does. */
   readonly ignoresVariables?: true;
   /** A script starts it, or its command names a configuration file that no known mount brings. */

@@ -44,8 +44,12 @@ function readZookeeper(config: Config): Membership {
   return { ...none, members };
 }
 
-/** `server.1=zoo1:2888:3888;2181 zoo2:2888:3888`: what follows a semicolon and is only a number is the client port. */
-function quorumPeers(source: Sourced): Endpoint[] {
+/**
+ * `server.1=zoo1:2888:3888;2181 zoo2:2888:3888`: what follows a semicolon and is only a number is the client port. Names alone are
+ * how Pulsar's image takes them.
+ */
+function quorumPeers(source: Sourced): readonly Endpoint[] {
+  if (/^[a-z][\w.-]*(?:,[a-z][\w.-]*)+$/i.test(source.value ?? '')) return endpointsOf(source).endpoints;
   return peersIn(source, /(?:^|[\s,;])(?:server\.\d+=)?(\[[^\]]+\]|\$\{[^}]*\}|[\w.-]+):(\d+)(?::\d+)+/g);
 }
 
@@ -251,7 +255,13 @@ function readRabbitmq(config: Config): Membership {
   return { ...none, members: [...members, ...named], identity: cookie === undefined ? [] : [`cookie:${cookie}`] };
 }
 
-const pulsarRoles: Readonly<Record<string, string>> = { bookie: 'bookie', proxy: 'proxy', 'functions-worker': 'proxy' };
+const pulsarRoles: Readonly<Record<string, string>> = {
+  bookie: 'bookie',
+  proxy: 'proxy',
+  'functions-worker': 'proxy',
+  websocket: 'proxy',
+  'sql-worker': 'proxy',
+};
 
 /** `pulsar bookie` stores, `pulsar broker` serves; `pulsar standalone` is everything in one process. Brokers share a metadata store. */
 function readPulsar(config: Config): Membership {

@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { fieldsAt, fulfils, hasField } from './field-path.ts';
 import { imageFacts } from './image-facts.ts';
 import { membershipOf } from './membership.ts';
+import { withLines } from './resource-lines.ts';
 import type { RecognisedServer } from './server.ts';
 import { collect, resourceSpellings } from './settings.ts';
 import { versionOfText } from './version.ts';
@@ -30,13 +31,14 @@ export function serversOfResource(
 }
 
 function serverOf(
-  resource: Resource,
+  written: Resource,
   component: string,
   item: ResourceRecognition,
   context: Context,
   id: string,
 ): RecognisedServer {
   const { lookup, uri } = context;
+  const resource = { ...written, fields: withLines(written.fields, item.config) };
   const { settings, mentions } = collect(
     resourceSpellings(resource, component, item.config, lookup),
     component,
@@ -75,6 +77,7 @@ function serverOf(
     partial: resource.partial,
     storage: storage === undefined ? undefined : declared(storage.value, storage.at),
     identity: identityOf(resource, component),
+    ...(item.sets && { setByOperator: item.sets.map((setting) => `${component}:${setting}`) }),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }

@@ -21,6 +21,8 @@ export function inForce(subject: Cluster | Client, id: string, knowledge: Knowle
 
 /** What holds for the subject's version and image where nothing is written; undefined where that is not known. */
 export function defaultFor(subject: Cluster | Client, setting: Setting): string | undefined {
+  const members = subject.kind === 'cluster' ? subject.deployments : [];
+  if (members.some(({ setByOperator = [] }) => setByOperator.includes(setting.id))) return undefined;
   const repository = subject.kind === 'cluster' ? repositoryOf(subject) : undefined;
   return defaultOf(setting, subject.version.value, repository)?.value;
 }

@@ -186,6 +186,15 @@ test('15 Profiles: COMPOSE_PROFILES turns them on', () => {
   assert.equal(redisOf('debug'), 'redis standalone 1 7.2 off: redis');
 });
 
+test('15 Profiles: the empty name is on where nothing names others, as docker compose reads COMPOSE_PROFILES', () => {
+  const file = profiles.replace('[cache, full]', '["", cache]');
+  assert.equal(clusters({ 'compose.yaml': file })[1], 'redis standalone 1 7.2: redis');
+  assert.equal(
+    clusters({ 'compose.yaml': file, '.env': 'COMPOSE_PROFILES=debug\n' })[1],
+    'redis standalone 1 7.2 off: redis',
+  );
+});
+
 test('15 Profiles: what a service that is off would use is off as well', () => {
   const file = `services:\n  redis:\n    image: redis:7.2\n${client('redis', '    profiles: [debug]\n')}`;
   assert.deepEqual(systemOf({ 'compose.yaml': file }).clients.map(shownClient), ['redis off: redis:6379']);

@@ -145,3 +145,22 @@ test('what is set in broker.conf tells RocketMQ from Pulsar', () => {
   const pulsar = 'clusterName=a\nmanagedLedgerDefaultEnsembleSize=3\nmanagedLedgerDefaultWriteQuorum=3\n';
   assert.match(clusters('conf/broker.conf', pulsar)[0] ?? '', /^pulsar /);
 });
+
+test('ZooKeeper of the Pulsar image takes its members as bare names, and front ends of Pulsar are no brokers', () => {
+  const zookeeper = (name: string): string => `  ${name}:
+    image: apachepulsar/pulsar:4.0.1
+    environment: { ZOOKEEPER_SERVERS: "zk-1,zk-2,zk-3" }
+    command: bash -c "bin/generate-zookeeper-config.sh conf/zookeeper.conf && exec bin/pulsar zookeeper"
+`;
+  const pulsar = (name: string, role: string): string => `  ${name}:
+    image: apachepulsar/pulsar:4.0.1
+    environment: { zookeeperServers: "zk-1:2181,zk-2:2181,zk-3:2181" }
+    command: bin/pulsar ${role}
+`;
+  const text = `services:\n${['zk-1', 'zk-2', 'zk-3'].map(zookeeper).join('')}${pulsar('broker', 'broker')}${pulsar('ws', 'websocket')}${pulsar('sql', 'sql-worker run')}`;
+  const found = clusters('docker-compose.yml', text).map((line) => line.replace(/ partial/, ''));
+  assert.deepEqual(found.toSorted(), [
+    'pulsar standalone 1 4.0.1: broker + ws sql',
+    'zookeeper cluster 3 ?: zk-1 zk-2 zk-3',
+  ]);
+});

@@ -67,3 +67,39 @@ test('entries for one kind do not hold together: an object is counted once', () 
   assert.deepEqual(nacos('  type: standalone', image, '  replicas: 1'), ['nacos standalone 1 2.0.3: registry']);
   assert.deepEqual(nacos(image, '  replicas: 3'), ['nacos cluster 3 2.0.3: registry']);
 });
+
+test('native settings may be a list of lines', () => {
+  const confluent = [
+    'apiVersion: platform.confluent.io/v1beta1',
+    'kind: Kafka',
+    'metadata:',
+    '  name: events',
+    'spec:',
+    '  replicas: 3',
+    '  configOverrides:',
+    '    server:',
+    '      - auto.create.topics.enable=false',
+    '      - "min.insync.replicas = 2"',
+    '',
+  ].join('\n');
+  const [broker] = partOf('kafka.yaml', confluent).deployments;
+  const fact = broker?.settings.get('kafka:min.insync.replicas')?.at(-1);
+  assert.equal(fact?.value, '2');
+  const at = fact?.at[0]?.sub;
+  assert.equal(confluent.slice(at?.start, at?.end), '2');
+  assert.equal(broker?.settings.get('kafka:auto.create.topics.enable')?.at(-1)?.value, 'false');
+  const failover = [
+    'apiVersion: databases.spotahome.com/v1',
+    'kind: RedisFailover',
+    'metadata:',
+    '  name: carts',
+    'spec:',
+    '  redis:',
+    '    replicas: 3',
+    '    customConfig:',
+    '      - "maxmemory-policy allkeys-lru"',
+    '',
+  ].join('\n');
+  const [redis] = partOf('redis.yaml', failover).deployments;
+  assert.equal(redis?.settings.get('redis:maxmemory-policy')?.at(-1)?.value, 'allkeys-lru');
+});
