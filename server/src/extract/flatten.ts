@@ -5,8 +5,16 @@ import { hasMerge } from '../yaml/query.ts';
 import { anchorOf, children, scalarIn, textOf, type Field } from './field.ts';
 import { sourcedOf, type Resolve } from './sourced.ts';
 
+/** A text of several lines. */
+export interface NamedText {
+  readonly name: string;
+  readonly field: Field;
+}
+
 export interface Flattened {
   readonly properties: Property[];
+  /** Those of the properties that are blocks of lines. */
+  readonly texts: NamedText[];
   /** Places of maps and lists by dotted name. */
   readonly maps: Map<string, Anchor>;
 }
@@ -23,9 +31,9 @@ interface Walk extends Flattened {
  * `[]` are present with an empty value.
  */
 export function flatten(field: Field | undefined, resolve: Resolve, prefix = ''): Flattened {
-  const result: Walk = { properties: [], maps: new Map(), copied: 0 };
+  const result: Walk = { properties: [], texts: [], maps: new Map(), copied: 0 };
   if (field !== undefined) walk(field, prefix, 0, resolve, result, false);
-  return { properties: result.properties, maps: result.maps };
+  return { properties: result.properties, texts: result.texts, maps: result.maps };
 }
 
 function walk(field: Field, name: string, depth: number, resolve: Resolve, result: Walk, copy: boolean): void {
@@ -34,7 +42,9 @@ function walk(field: Field, name: string, depth: number, resolve: Resolve, resul
   if ((isCopy && result.copied > mostCopies) || depth > deepest) return;
   const inner = scalarIn(field) === undefined ? children(field) : [];
   if (inner.length === 0) {
-    if (name !== '') result.properties.push({ ...valueOf(field, resolve), name });
+    if (name === '') return;
+    result.properties.push({ ...valueOf(field, resolve), name });
+    if (scalarIn(field)?.style === 'literal') result.texts.push({ name, field });
     return;
   }
   if (name !== '') result.maps.set(name, anchorOf(field, field.key === undefined ? 'value' : 'key'));

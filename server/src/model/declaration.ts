@@ -274,6 +274,7 @@ export interface ValuesTree {
   readonly fields: readonly Property[];
   /** Places of the maps, by dotted path. */
   readonly maps: ReadonlyMap<string, Anchor>;
+  readonly files?: readonly ValuesFile[];
   /** Charts that are installed with these values, where the chart itself is known. */
   readonly charts?: readonly ChartUse[];
   /** The name of the release they are for. */
@@ -282,6 +283,15 @@ export interface ValuesTree {
   readonly environment?: Environment;
   /** Where its names hold; absent: the folder of the file. */
   readonly scope?: string;
+}
+
+/** A component's own configuration file that stands as a text among the values of a chart. */
+export interface ValuesFile {
+  /** Dotted path of the text: `redis.commonConfiguration`. */
+  readonly path: string;
+  /** The name the component knows: `redis.conf`. */
+  readonly fileName: string;
+  readonly properties: readonly Property[];
 }
 
 /** A chart that another chart brings. */

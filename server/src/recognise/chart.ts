@@ -265,16 +265,26 @@ function releaseNameOf({ release, charts = [] }: ValuesTree, key: string): strin
   return charts.length === 1 && charts[0]?.key === key ? release : undefined;
 }
 
+/** Lines of the component's own file that stand as a text below a section. */
+function filesOf({ files }: ValuesIndex, prefix: string, component: string, { lookup }: Context): readonly Property[] {
+  const own = files.filter(
+    ({ path, fileName }) =>
+      path.startsWith(prefix) && lookup.files.get(fileName.toLowerCase())?.includes(component) === true,
+  );
+  return own.flatMap(({ properties }) => properties);
+}
+
 function serverOf(values: ValuesIndex, section: Section, context: Around, id: string): RecognisedServer {
   const { component, key, image, chart } = section;
   const prefix = key === '' ? '' : `${key}.`;
-  const native = values.fields.flatMap((field) =>
+  const below = values.fields.flatMap((field) =>
     field.name.startsWith(prefix) ? [{ ...field, name: field.name.slice(prefix.length) }] : [],
   );
+  const native = [...filesOf(values, prefix, component, context), ...below];
   const { settings, mentions } = collect(
     [
       ...serverSpellings(configOfProperties(native), component, context.lookup),
-      ...valuesSpellings(native, component, context.lookup),
+      ...valuesSpellings(below, component, context.lookup),
     ],
     component,
     'server',

@@ -1,9 +1,10 @@
 import type { Anchor } from '../model/anchor.ts';
-import type { Property, ValuesTree } from '../model/declaration.ts';
+import type { Property, ValuesFile, ValuesTree } from '../model/declaration.ts';
 
 /** The values of a chart, asked by path. */
 export interface ValuesIndex {
   readonly fields: readonly Property[];
+  readonly files: readonly ValuesFile[];
   scalar(path: string): Property | undefined;
   /** True where a scalar, a map or a list stands at the path. */
   has(path: string): boolean;
@@ -25,6 +26,7 @@ export function indexValues(values: ValuesTree): ValuesIndex {
   }
   return {
     fields: values.fields,
+    files: values.files ?? [],
     scalar: (path) => scalars.get(path),
     has: (path) => scalars.has(path) || firstBelow.has(path),
     at: (path) => values.maps.get(path) ?? firstBelow.get(path)?.at,

@@ -2,6 +2,7 @@ import type { Extraction } from '../../extract/extraction.ts';
 import { anchorOf, child, children, mapOf, type Field } from '../../extract/field.ts';
 import { flatten } from '../../extract/flatten.ts';
 import { asWritten } from '../../extract/sourced.ts';
+import { valuesFiles } from '../../extract/values-file.ts';
 import type { ValuesTree } from '../../model/declaration.ts';
 import { folderOf } from '../../base/uri.ts';
 import { alone, type Effective } from '../effective.ts';
@@ -43,8 +44,9 @@ function isMadeFor(own: Field, uri: string, chart: Chart, files: Files): boolean
 
 export function treeOf({ values, uses }: Installed): ValuesTree | undefined {
   if (values === undefined || mapOf(values) === undefined) return undefined;
-  const { properties, maps } = flatten(values, asWritten);
-  return { kind: 'values', at: anchorOf(values), fields: properties, maps, charts: uses };
+  const { properties, texts, maps } = flatten(values, asWritten);
+  const files = valuesFiles(texts);
+  return { kind: 'values', at: anchorOf(values), fields: properties, maps, files, charts: uses };
 }
 
 /** The values of charts that are only installed as part of this one. */
