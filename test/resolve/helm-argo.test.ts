@@ -19,24 +19,24 @@ ${helm}`;
 const text = '    values: |\n      architecture: replication\n      replica:\n        replicaCount: 2\n';
 
 test('Argo CD, Values: the text of a file of values', () => {
-  assert.deepEqual(redis(text), ['redis replicated 3 ? partial: redis']);
+  assert.deepEqual(redis(text), ['redis replicated 3 ? partial: cache']);
 });
 
 test('Argo CD, order of precedence: valuesObject over values', () => {
   assert.deepEqual(redis(`${text}    valuesObject:\n      architecture: standalone\n`), [
-    'redis standalone 1 ? partial: redis',
+    'redis standalone 1 ? partial: cache',
   ]);
 });
 
 test('Argo CD, Helm Parameters: a parameter over both', () => {
   const parameters = '    parameters:\n      - name: replica.replicaCount\n        value: "4"\n';
-  assert.deepEqual(redis(text + parameters), ['redis replicated 5 ? partial: redis']);
+  assert.deepEqual(redis(text + parameters), ['redis replicated 5 ? partial: cache']);
 });
 
 test('an ApplicationSet gives its template the same values', () => {
   assert.deepEqual(redis(text, 'ApplicationSet'), ['redis replicated 3 ? partial: redis']);
 });
 
-test('a text that is no map of values says nothing', () => {
-  assert.deepEqual(redis('    values: "3"\n'), []);
+test('a text that is no map of values gives none: the chart is known and nothing of it', () => {
+  assert.deepEqual(redis('    values: "3"\n'), ['redis unknown ? ? partial: cache']);
 });

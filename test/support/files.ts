@@ -2,6 +2,7 @@ import { folderOf, isInside } from '../../server/src/base/uri.ts';
 import type { Extraction, Source } from '../../server/src/extract/extraction.ts';
 import { extractFile } from '../../server/src/extract/file.ts';
 import type { DeclaredView, Files } from '../../server/src/resolve/files.ts';
+import { namedObjectsIn } from '../../server/src/resolve/named-objects.ts';
 import { ParseCache } from '../../server/src/yaml/parse-cache.ts';
 
 export const root = 'file:///workspace/';
@@ -25,6 +26,10 @@ export function filesOf(texts: Readonly<Record<string, string>>): {
       extraction: (uri) => extractions.get(uri),
       source: (uri) => sources.get(uri),
       inFolder: (folder) => [...sources.keys()].filter((uri) => folderOf(uri) === folder).sort(),
+      declaring: (kind, name) =>
+        [...sources.values()]
+          .filter(({ text }) => namedObjectsIn(text).includes(`${kind}/${name}`))
+          .map(({ uri }) => uri),
       isInside: (uri) => isInside(root.slice(0, -1), uri),
       views: () => noViews,
     },

@@ -1,43 +1,60 @@
-import type { Property, ValuesTree } from '../model/declaration.ts';
+import type { ValuesTree } from '../model/declaration.ts';
 import { embedded } from '../yaml/embedded.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { anchorOf, child, children, mapOf, pathOf, rootOf, scalarIn, textOf, type Field } from './field.ts';
+import { anchorOf, child, children, descend, mapOf, pathOf, rootOf, scalarIn, textOf, type Field } from './field.ts';
 import { flatten } from './flatten.ts';
-import { asWritten, sourcedOf } from './sourced.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
+import { asWritten } from './sourced.ts';
 
 /**
- * The values that Argo CD gives to a chart, below the chart's name: its parameters over `valuesObject`, or over the text in
- * `values` where there is no object. Source: https://argo-cd.readthedocs.io/en/stable/user-guide/helm/
+ * The charts that an object names, each with the values that are written in the object itself: Flux `HelmRelease`, Argo CD
+ * `Application` and `ApplicationSet`, and `helmCharts` of a Kustomization. What other files say is a matter of `resolve/helm`.
  */
-export function valuesOfSource(source: Field | undefined): ValuesTree[] {
-  const chart = textOf(child(source, 'chart'));
-  const helm = child(source, 'helm');
-  if (chart === undefined || helm === undefined) return [];
-  const root = child(helm, 'valuesObject') ?? writtenValues(child(helm, 'values'));
-  const { properties, maps } = flatten(root?.written === undefined ? undefined : root, asWritten, chart);
-  const parameters = children(child(helm, 'parameters')).flatMap((each) => parameterOf(each, chart) ?? []);
-  if (properties.length === 0 && parameters.length === 0) return [];
-  return [
-    {
-      kind: 'values',
-      at: anchorOf(root ?? helm, root?.key === undefined ? 'value' : 'key'),
-      fields: withParameters(properties, parameters),
-      maps,
-    },
-  ];
-}
-
-function withParameters(properties: readonly Property[], parameters: readonly Property[]): readonly Property[] {
-  const byName = new Map(properties.map((property) => [property.name, property]));
-  for (const parameter of parameters) {
-    const overrides = byName.get(parameter.name);
-    byName.set(parameter.name, overrides === undefined ? parameter : { ...parameter, overrides });
+export function valuesIn({ root, kind, group, name }: KubernetesObject): ValuesTree[] {
+  const spec = child(root, 'spec');
+  if (kind === 'HelmRelease') {
+    const chart = fluxChartOf(spec);
+    return chart === undefined ? [] : valuesBelow(chart, child(spec, 'values'), name);
   }
-  return [...byName.values()];
+  if ((kind === 'Application' || kind === 'ApplicationSet') && group === 'argoproj.io')
+    return sourcesOf(kind === 'Application' ? spec : descend(spec, 'template', 'spec')).flatMap((source) => {
+      const chart = child(source, 'chart');
+      const helm = child(source, 'helm');
+      return chart === undefined
+        ? []
+        : valuesBelow(chart, inlineValues(helm), kind === 'Application' ? name : undefined);
+    });
+  if (kind !== 'Kustomization') return [];
+  return children(child(root, 'helmCharts')).flatMap((entry) => {
+    const chart = child(entry, 'name');
+    const values = child(entry, 'valuesInline');
+    return chart === undefined || values === undefined ? [] : valuesBelow(chart, values, undefined);
+  });
 }
 
-/** A file of values written as one text. */
-function writtenValues(field: Field | undefined): Field | undefined {
+/** Where a `HelmRelease` names its chart: in the API of Flux 2, and in that of the Helm operator before. */
+export function fluxChartOf(spec: Field | undefined): Field | undefined {
+  return descend(spec, 'chart', 'spec', 'chart') ?? descend(spec, 'chart', 'name');
+}
+
+/** Of an Argo CD application; several take the place of the one. Source: https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/ */
+export function sourcesOf(spec: Field | undefined): readonly Field[] {
+  const several = children(child(spec, 'sources'));
+  const one = child(spec, 'source');
+  return several.length > 0 ? several : one === undefined ? [] : [one];
+}
+
+/**
+ * The values that Argo CD is told in the application: `valuesObject`, or the text in `values` where there is no object.
+ * Source: https://argo-cd.readthedocs.io/en/stable/user-guide/helm/
+ */
+export function inlineValues(helm: Field | undefined): Field | undefined {
+  const object = child(helm, 'valuesObject');
+  return mapOf(object) === undefined ? embeddedValues(child(helm, 'values')) : object;
+}
+
+/** A file of values that is written as a text. */
+export function embeddedValues(field: Field | undefined): Field | undefined {
   const scalar = scalarIn(field);
   const inner = scalar && field && embedded(scalar, field.source.text);
   if (field === undefined || inner === undefined) return undefined;
@@ -46,11 +63,26 @@ function writtenValues(field: Field | undefined): Field | undefined {
   return mapOf(root) === undefined ? undefined : root;
 }
 
-/** One `--set`. A name with an escaped dot says a place that has no name here. */
-function parameterOf(parameter: Field, chart: string): Property | undefined {
-  const name = textOf(child(parameter, 'name'));
-  const value = sourcedOf(child(parameter, 'value'), asWritten);
-  return name === undefined || name.includes('\\') || value === undefined
-    ? undefined
-    : { ...value, name: `${chart}.${name}` };
+function valuesBelow(named: Field, values: Field | undefined, release: string | undefined): ValuesTree[] {
+  const chart = chartNameOf(textOf(named) ?? '');
+  if (chart === '') return [];
+  const { properties, maps } = flatten(mapOf(values) && values, asWritten, chart);
+  return [
+    {
+      kind: 'values',
+      at: anchorOf(values ?? named, values?.key === undefined ? 'value' : 'key'),
+      fields: properties,
+      maps,
+      charts: [{ key: chart, chart, on: true, at: anchorOf(named), isRelease: true }],
+      ...(release !== undefined && { release }),
+    },
+  ];
+}
+
+/** The name of a chart that is kept elsewhere: `bitnami/kafka`, `oci://registry/charts/kafka:1.2`, an archive. */
+export function chartNameOf(path: string): string {
+  const [plain = ''] = path.replace(/\/+$/, '').split(/[?#]/);
+  const last = plain.slice(plain.lastIndexOf('/') + 1);
+  const archive = /^(.+?)-v?\d[\w.+-]*\.(?:tgz|tar\.gz)$/.exec(last);
+  return archive?.[1] ?? last.replace(/[:@][\w.+-]*$/, '');
 }

@@ -34,7 +34,16 @@ const irrelevant: ReadonlySet<string> = new Set([
 ]);
 
 /** What others name, or what selects others, without saying what it is: a longer one is read only for its keywords, like anything else. */
-const named: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Secret', 'PodDisruptionBudget']);
+const named: ReadonlySet<string> = new Set([
+  'Service',
+  'ConfigMap',
+  'Secret',
+  'PodDisruptionBudget',
+  // They may name charts and files of values that are kept here.
+  'Application',
+  'ApplicationSet',
+  'HelmRelease',
+]);
 const longestNamed = 6_000;
 
 /** The object's kind by its line at column 0, without parsing; undefined where there is no such line. */

@@ -13,6 +13,7 @@ import type { System } from '../model/system.ts';
 import type { Check } from '../review/check.ts';
 import { environmentOf, type ReviewConfig } from '../review/config.ts';
 import type { DeclaredView, Files } from '../resolve/files.ts';
+import { NamedObjects } from '../resolve/named-objects.ts';
 import type { Finding } from '../review/finding.ts';
 import type { Places } from '../review/place.ts';
 import { ReviewMemory } from '../review/memory.ts';
@@ -73,6 +74,9 @@ export class Project {
   #order: readonly string[] | undefined;
   /** The files that count by the folder they are in; a list stays the same while the folder does. */
   #folders: ReadonlyMap<string, readonly string[]> = new Map();
+  /** Where objects are that others name; made when it is asked for. */
+  #objects: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly #named = new NamedObjects();
   readonly #parts: Parts;
   readonly #applied = new AppliedViews();
   #views: readonly DeclaredView[] = [];
@@ -322,6 +326,7 @@ export class Project {
   #changed({ order }: { readonly order: boolean }): void {
     if (order) this.#order = undefined;
     this.#contributions = undefined;
+    this.#objects = undefined;
     this.#system = undefined;
     this.#review = undefined;
     this.#byFile = undefined;
@@ -346,6 +351,13 @@ export class Project {
       return file?.text === undefined ? undefined : { uri, path: file.path, text: readable(file.text).text };
     },
     inFolder: (folder) => this.#folders.get(folder) ?? noFiles,
+    declaring: (kind, name) => {
+      this.#objects ??= this.#named.of(
+        this.files().map(({ extraction }) => extraction),
+        (uri) => this.#files.get(uri)?.text,
+      );
+      return this.#objects.get(`${kind}/${name}`) ?? noFiles;
+    },
     isInside: (uri) => this.#roots.some((root) => isInside(root.uri, uri)),
     views: () => this.#views,
   };

@@ -11,6 +11,8 @@ export interface Files {
   source(uri: string): Source | undefined;
   /** The files directly in a folder, sorted. */
   inFolder(folder: string): readonly string[];
+  /** The manifests that hold an object of a kind and name, sorted; of the kinds of `named-objects.ts`. */
+  declaring(kind: string, name: string): readonly string[];
   /** Whether a URI is in one of the folders of the workspace. */
   isInside(uri: string): boolean;
   /**
@@ -39,6 +41,11 @@ export interface DeclaredView {
 export interface Dependencies {
   readonly files: ReadonlyMap<string, Extraction | undefined>;
   readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** By kind and name. */
+  readonly objects: ReadonlyMap<
+    string,
+    { readonly kind: string; readonly name: string; readonly uris: readonly string[] }
+  >;
   /** Undefined where it was not asked for. */
   readonly views: readonly DeclaredView[] | undefined;
 }
@@ -48,6 +55,7 @@ export class WatchedFiles implements Files {
   readonly #files: Files;
   readonly #looked = new Map<string, Extraction | undefined>();
   readonly #folders = new Map<string, readonly string[]>();
+  readonly #objects = new Map<string, { kind: string; name: string; uris: readonly string[] }>();
   #views: readonly DeclaredView[] | undefined;
 
   constructor(files: Files) {
@@ -59,7 +67,7 @@ export class WatchedFiles implements Files {
   }
 
   get dependencies(): Dependencies {
-    return { files: this.#looked, folders: this.#folders, views: this.#views };
+    return { files: this.#looked, folders: this.#folders, objects: this.#objects, views: this.#views };
   }
 
   extraction(uri: string): Extraction | undefined {
@@ -79,6 +87,12 @@ export class WatchedFiles implements Files {
     return found;
   }
 
+  declaring(kind: string, name: string): readonly string[] {
+    const uris = this.#files.declaring(kind, name);
+    this.#objects.set(`${kind}/${name}`, { kind, name, uris });
+    return uris;
+  }
+
   isInside(uri: string): boolean {
     return this.#files.isInside(uri);
   }
@@ -90,9 +104,11 @@ export class WatchedFiles implements Files {
 }
 
 /** Whether files and folders are still as they were seen. */
-export function isCurrent({ files: seen, folders, views }: Dependencies, files: Files): boolean {
+export function isCurrent({ files: seen, folders, objects, views }: Dependencies, files: Files): boolean {
   if (views !== undefined && files.views() !== views) return false;
   for (const [uri, extraction] of seen) if (files.extraction(uri) !== extraction) return false;
+  for (const { kind, name, uris } of objects.values())
+    if (files.declaring(kind, name).join('\n') !== uris.join('\n')) return false;
   for (const [folder, uris] of folders) if (files.inFolder(folder) !== uris) return false;
   return true;
 }

@@ -3,6 +3,7 @@ import type { Extraction } from '../extract/extraction.ts';
 import { resolveCompose } from './compose/project.ts';
 import { alone, type Effective } from './effective.ts';
 import { resolveHelmfile } from './helm/helmfile.ts';
+import { asksForCharts, resolveManifest } from './helm/manifests.ts';
 import { resolveHelmValues } from './helm/view.ts';
 import { ConfigMaps } from './kubernetes/config-maps.ts';
 import { resolveKustomize } from './kustomize/view.ts';
@@ -20,6 +21,15 @@ const resolvers: Partial<Record<Extraction['format'], Resolver>> = {
   'helm-values': resolveHelmValues,
   helmfile: resolveHelmfile,
 };
+
+const askers = new WeakMap<Extraction, boolean>();
+
+function resolverOf(extraction: Extraction): Resolver | undefined {
+  if (extraction.format !== 'kubernetes') return resolvers[extraction.format];
+  const asks = askers.get(extraction) ?? asksForCharts(extraction);
+  askers.set(extraction, asks);
+  return asks ? resolveManifest : undefined;
+}
 
 interface Resolved {
   readonly extraction: Extraction;
@@ -40,7 +50,7 @@ export class Views {
   /** One for each extraction, in their order. */
   of(extractions: readonly Extraction[], files: Files): readonly Effective[] {
     const resolved = extractions.map((extraction) => {
-      const resolver = resolvers[extraction.format];
+      const resolver = resolverOf(extraction);
       return resolver === undefined ? aloneOnce(extraction) : this.#resolve(extraction, resolver, files);
     });
     return this.#applications.of(this.#configMaps.of(this.#shownNames.of(resolved, files)), files);

@@ -1,6 +1,7 @@
 import { folderOf, resolvePath } from '../../base/uri.ts';
 import { environmentOfName } from '../../extract/environment.ts';
 import type { Extraction } from '../../extract/extraction.ts';
+import { chartNameOf } from '../../extract/helm-source.ts';
 import { child, children, descend, isTrue, itemsOf, mapOf, scalarIn, textOf, type Field } from '../../extract/field.ts';
 import { alone, type Effective } from '../effective.ts';
 import type { Files } from '../files.ts';
@@ -255,12 +256,4 @@ class Release {
 
 function pick({ node, written }: Field): Pick<Field, 'node' | 'written'> {
   return { node, written };
-}
-
-/** The name of a chart that is kept elsewhere: `bitnami/kafka`, `oci://registry/charts/kafka:1.2`, an archive. */
-export function chartNameOf(path: string): string {
-  const [plain = ''] = path.replace(/\/+$/, '').split(/[?#]/);
-  const last = plain.slice(plain.lastIndexOf('/') + 1);
-  const archive = /^(.+?)-v?\d[\w.+-]*\.(?:tgz|tar\.gz)$/.exec(last);
-  return archive?.[1] ?? last.replace(/[:@][\w.+-]*$/, '');
 }

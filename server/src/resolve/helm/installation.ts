@@ -2,7 +2,6 @@ import { environmentOfName, environmentOfPath } from '../../extract/environment.
 import { anchorOf, type Field } from '../../extract/field.ts';
 import { flatten } from '../../extract/flatten.ts';
 import { asWritten } from '../../extract/sourced.ts';
-import { valuesFiles } from '../../extract/values-file.ts';
 import type { Declaration, ValuesTree } from '../../model/declaration.ts';
 import type { Environment } from '../../model/environment.ts';
 import { folderOf } from '../../base/uri.ts';
@@ -39,6 +38,8 @@ export interface Installation {
   readonly at: Field;
   readonly given: Given;
   readonly on: boolean;
+  /** The values given to it take the place of the chart's own. */
+  readonly isWithoutDefaults?: true;
   readonly environment: Environment;
 }
 
@@ -75,8 +76,9 @@ function rank({ kind }: Declaration): number {
 const nothing: Brought = { declarations: [], covers: [] };
 
 function ofLocal(installation: Installation, folder: string, view: ViewOf): Brought {
-  const { given, on } = installation;
-  const chart = chartIn(folder, view.files);
+  const { given, on, isWithoutDefaults } = installation;
+  const found = chartIn(folder, view.files);
+  const chart = found && (isWithoutDefaults === true ? { ...found, valuesUri: '' } : found);
   if (chart === undefined || !on) return nothing;
   if (!given.isWhole) return ofRemote(installation, nameOf(folder), view);
   const install = installed(chart, given.values, view.files);
@@ -84,18 +86,17 @@ function ofLocal(installation: Installation, folder: string, view: ViewOf): Brou
   const tree = treeOf(install);
   return {
     declarations: [...declarations.map((each) => placed(each, installation)), ...inView(tree, installation, view)],
-    covers: [chart.valuesUri, ...coveredBy(install), ...templates],
+    covers: [...(isWithoutDefaults === true ? [] : [chart.valuesUri]), ...coveredBy(install), ...templates],
   };
 }
 
 /** Of a chart that is kept elsewhere only what it is given is known. */
 function ofRemote(installation: Installation, chart: string, view: ViewOf): Brought {
   const { given, at, on } = installation;
-  const { properties, texts, maps } = flatten(given.values, asWritten, chart);
-  const files = valuesFiles(texts);
+  const { properties, maps } = flatten(given.values, asWritten, chart);
   const place = anchorOf(given.values ?? at, given.values?.key === undefined ? 'value' : 'key');
   const own = { key: chart, chart, on, at: anchorOf(at), isRelease: true as const };
-  const tree: ValuesTree = { kind: 'values', at: place, fields: properties, maps, files, charts: [own] };
+  const tree: ValuesTree = { kind: 'values', at: place, fields: properties, maps, charts: [own] };
   return { declarations: inView(tree, installation, view), covers: [] };
 }
 

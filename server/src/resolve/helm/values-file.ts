@@ -63,20 +63,8 @@ function patternOf(name: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** Folders from the root of the workspace to the one a file is in: where its repository may begin. */
-export function foldersAbove(uri: string, files: Files): readonly string[] {
-  const found: string[] = [];
-  for (let folder = folderOf(uri); files.isInside(folder); folder = folderOf(folder)) found.unshift(folder);
-  return found;
-}
-
 /** A path that may lead through `..` to where the workspace ends. */
 export function isOutside(folder: string, path: string, files: Files): boolean {
   const uri = resolvePath(folder, path);
   return uri !== undefined && !files.isInside(uri);
-}
-
-/** A folder below another one, given by its plain path. */
-export function folderAt(folder: string, path: string): string | undefined {
-  return path === '.' || path === '' ? folder : resolvePath(folder, path.replace(/^\/+|\/+$/g, ''));
 }

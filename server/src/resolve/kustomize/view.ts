@@ -5,6 +5,9 @@ import type { Declaration, PropertySet } from '../../model/declaration.ts';
 import type { Environment } from '../../model/environment.ts';
 import { alone, type Effective } from '../effective.ts';
 import type { Files } from '../files.ts';
+import type { Brought } from '../helm/installation.ts';
+import { chartsOf, requestOf } from '../helm/manifests.ts';
+import { Notes } from '../helm/notes.ts';
 import { KustomizeBuilder } from './build.ts';
 import { currentName, type BuiltObject } from './object.ts';
 import { withReferences } from './references.ts';
@@ -24,15 +27,24 @@ export function resolveKustomize(extraction: Extraction, files: Files): Effectiv
   if (objects.length === 0 && builder.taken.size === 0)
     return problems.length === extraction.problems.length ? alone(extraction) : alone({ ...extraction, problems });
   const own = extraction.declarations.filter(({ kind }) => kind !== 'properties');
+  const environment = environmentIn(extraction, objects);
+  const charts = chartsIn(objects, { ...extraction, environment }, files);
   return {
     extraction: {
       ...extraction,
       problems,
-      environment: environmentIn(extraction, objects),
-      declarations: [...own, ...declarationsIn(objects, uri, builder, files)],
+      environment,
+      declarations: [...own, ...declarationsIn(objects, uri, builder, files), ...charts.declarations],
     },
-    covers: [...builder.taken],
+    covers: [...builder.taken, ...charts.covers],
   };
+}
+
+/** The charts that objects of Argo CD and Flux ask for, as the kustomization leaves them. */
+function chartsIn(objects: readonly BuiltObject[], { uri, environment }: Extraction, files: Files): Brought {
+  const roots = objects.map(({ root }) => root);
+  if (!roots.some((root) => requestOf(root) !== undefined)) return { declarations: [], covers: [] };
+  return chartsOf(roots, { uri, environment, files, objects: roots, notes: new Notes(uri), taken: new Set() });
 }
 
 /** Where neither folder nor name of the file tells, the names its objects were given may. */
@@ -66,7 +78,8 @@ function declarationsIn(
     { cache },
   );
   return objects.flatMap((object, index) => [
-    ...(found[index] ?? []).map((declaration) => inView(declaration, uri)),
+    // Charts that an object asks for are seen with all their values.
+    ...(found[index] ?? []).filter(({ kind }) => kind !== 'values').map((declaration) => inView(declaration, uri)),
     ...filesOf(object).map((set) => inView(set, uri)),
   ]);
 }
