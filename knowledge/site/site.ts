@@ -34,11 +34,11 @@ function formerPaths({ knowledge }: Catalog): [path: string, target: string][] {
 
 /** Loaded by the search when somebody begins to type; a script, because pages opened from disk may load nothing else. */
 function searchIndex(texts: Texts): string {
-  const entries = entriesOf(texts).map(({ id, kind, title, names }): SearchEntry => ({
+  const entries = entriesOf(texts).map(({ id, kind, title, names, about }): SearchEntry => ({
     title,
     kind: texts.phrase(`kind.${kind}`),
     path: sitePath(id, texts.catalog) ?? '',
-    names: [...new Set(names)],
+    names: [...new Set([...names, ...(about ?? [])])],
   }));
   return `globalThis.archlensPages=${JSON.stringify(entries)};\n`;
 }

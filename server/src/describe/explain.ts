@@ -4,7 +4,7 @@ import { comparableIds, compare } from './compare.ts';
 import { comparisonPage } from './comparison-page.ts';
 import { componentPage } from './component-page.ts';
 import { conceptPage } from './concept-page.ts';
-import { idOfName, searchPages } from './entries.ts';
+import { idOfName, likelyPages, searchPages } from './entries.ts';
 import { linkedPage, type PageLink } from './markdown.ts';
 import type { Page } from './page.ts';
 import type { PageContext } from './page-context.ts';
@@ -74,5 +74,6 @@ export function resolveId(text: string, texts: Texts): Resolved {
   const [only] = spelt;
   if (only !== undefined && spelt.length === 1) return { id: only };
   const likely = spelt.length > 0 ? spelt : searchPages(text, texts, 5).map(({ id }) => id);
-  return { near: likely.length > 0 ? likely.slice(0, 5) : near(text, catalog.ids) };
+  if (likely.length > 0) return { near: likely.slice(0, 5) };
+  return { near: [...new Set([...near(text, catalog.ids), ...likelyPages(text, texts)])].slice(0, 5) };
 }

@@ -10,6 +10,33 @@ export function near(unknown: string, ids: Iterable<string>, limit = 3): string[
   return scored.slice(0, limit).map(({ id }) => id);
 }
 
+/**
+ * The ids whose names share the most pairs of neighbouring signs with an unknown one, at least two of five; for scripts without
+ * spaces, where a word is too short for its letters to be counted. Empty for names of Latin letters.
+ */
+export function sharing(
+  unknown: string,
+  entries: Iterable<{ readonly id: string; readonly names: readonly string[] }>,
+  limit = 3,
+): string[] {
+  const wanted = pairsOf(unknown);
+  const scored: { readonly id: string; readonly shared: number }[] = [];
+  for (const { id, names } of entries) {
+    const theirs = new Set(names.flatMap(pairsOf));
+    const shared = wanted.filter((pair) => theirs.has(pair)).length;
+    if (shared > 0 && shared >= wanted.length * 0.4) scored.push({ id, shared });
+  }
+  scored.sort((a, b) => b.shared - a.shared || (a.id < b.id ? -1 : 1));
+  return scored.slice(0, limit).map(({ id }) => id);
+}
+
+function pairsOf(name: string): string[] {
+  const signs = name.match(/\p{Script=Han}+/gu) ?? [];
+  return signs.flatMap((run) =>
+    Array.from(run).flatMap((sign, i, all) => (i === 0 ? [] : [`${all[i - 1] ?? ''}${sign}`])),
+  );
+}
+
 /** Lower is nearer. A name that holds the other is near whatever its length; otherwise a third of the letters may differ. */
 function nearness(wanted: string, id: string): number | undefined {
   const tail = id.slice(Math.max(id.indexOf('/'), id.indexOf(':')) + 1);

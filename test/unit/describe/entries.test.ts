@@ -55,10 +55,32 @@ test('a name nobody has is no id', () => {
   assert.equal(idOfName(catalog().rule('kafka/acks-not-all')?.title.en ?? '', english), undefined);
 });
 
+test('a comparison is found by its options, a concept by the components it leads to, and neither is called so', () => {
+  const found = searchPages('redis 锁', english).map(({ id }) => id);
+  assert.ok(found.includes('locks') && found.includes('distributed-lock'), found.join());
+  assert.deepEqual(
+    searchPages('tidb cassandra', english).map(({ id }) => id),
+    ['distributed-databases'],
+  );
+  assert.equal(searchPages('pulsar', english)[0]?.id, 'pulsar');
+  assert.equal(idOfName('In-process cache', english), undefined);
+});
+
 test('words lead to the pages that hold all of them', () => {
   assert.equal(searchPages('kafka ack', english)[0]?.id, 'kafka:acks');
   assert.ok(searchPages('redis 锁', english).some(({ id }) => id === 'redis/lock-on-async-replica'));
   assert.deepEqual(searchPages('kafka banana', english), []);
+});
+
+test('a name of Chinese that nobody has is like those that share most of its signs', () => {
+  const near = (name: string): readonly string[] => {
+    const resolved = resolveId(name, chinese);
+    return 'near' in resolved ? resolved.near : [];
+  };
+  assert.equal(near('异地双活')[0], 'multi-site-active-active');
+  assert.equal(near('缓存穿越')[0], 'cache-penetration');
+  assert.deepEqual(near('今天天气'), []);
+  assert.deepEqual(near('zookeper'), ['zookeeper']);
 });
 
 test('where nothing goes by a name, pages that hold it are near', () => {
