@@ -1,7 +1,7 @@
 import { groupBy } from '../base/group.ts';
 import type { Rule, Setting, Severity } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
-import { type Chain, isInForce } from '../model/chain.ts';
+import { type Chain, countChains, isInForce } from '../model/chain.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Client, Tool } from '../model/part.ts';
 import { members } from '../model/query.ts';
@@ -45,6 +45,9 @@ export function clusterCard(cluster: Cluster, context: CardContext): string {
     facts.join(' · '),
     ...shortOf(cluster.component, texts),
     ...(here.length === 0 ? topologyLine(cluster, texts) : here),
+    ...countChains(cluster).map((chain) =>
+      texts.labelled(texts.phrase('card.instances'), chainText(chain, texts, context.writing)),
+    ),
     ...appliedLine(cluster, context),
     ...warning(cluster, context),
     footer(cluster.component, context),
@@ -115,6 +118,20 @@ export function settingCard(setting: Setting, context: CardContext, place: Setti
   return card([...lines, [...rulesAt(at, context), footer(setting.id, context, setting.sources)].join(' · ')]);
 }
 
+/** A number of instances at a place where it is written: whether it holds there, and what it stands over. */
+export function countCard(at: Anchor, chains: readonly Chain[], context: CardContext): string {
+  const { texts } = context;
+  const [chain] = chains;
+  const names = [...new Set(chains.map(({ subject }) => componentName(subject.component, texts)))];
+  const equals = chain === undefined || chains.length > 1 ? '' : ` = ${code(chain.facts[0]?.value ?? '?')}`;
+  return card([
+    `**${escaped(names.join(' · '))}** · ${texts.phrase('card.instances')}${equals}`,
+    ...overriddenLines({ at, chains, owner: undefined }, context),
+    ...chainLines(inOrder({ at, chains, owner: undefined }), context),
+    ...(chain === undefined ? [] : [footer(chain.subject.component, context)]),
+  ]);
+}
+
 function safeLine({ safe }: Setting, texts: Texts): string[] {
   return safe === undefined ? [] : [texts.labelled(texts.phrase('card.safe'), texts.of(safe))];
 }
@@ -150,12 +167,17 @@ function valueLines(
   setting: Setting,
   { chains }: SettingPlace,
   owner: Cluster | Client | undefined,
-  { project, texts, writing }: CardContext,
+  context: CardContext,
 ): string[] {
+  const { project, texts, writing } = context;
+  if (chains.length > 0) return chainLines(chains, context);
+  const label = texts.phrase('card.in-force');
+  return owner === undefined ? [] : [texts.labelled(label, inForceText(owner, setting.id, project, texts, writing))];
+}
+
+function chainLines(chains: readonly Chain[], { project, texts, writing }: CardContext): string[] {
   const label = texts.phrase('card.in-force');
   const told = groupBy(chains, (chain) => chainText(chain, texts, writing));
-  if (told.size === 0)
-    return owner === undefined ? [] : [texts.labelled(label, inForceText(owner, setting.id, project, texts, writing))];
   const views = viewNames([...told.values()], project, texts);
   return [...told.keys()].map((text, index) => {
     const view = told.size === 1 ? undefined : views[index];

@@ -1,11 +1,12 @@
 import type { Workload } from '../model/declaration.ts';
-import { declared, type Fact } from '../model/fact.ts';
-import { anchorOf, child, children, descend, isTrue, textOf, textsOf, type Field } from './field.ts';
+import type { Fact } from '../model/fact.ts';
+import { countOf } from './count.ts';
+import { child, children, descend, isTrue, textOf, textsOf, type Field } from './field.ts';
 import { containerParts, mountsOf, volumesOf, type ConfigMapLookup } from './kubernetes-container.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { spreadOf } from './kubernetes-spread.ts';
 import { substituted } from './references.ts';
-import { imageOf, sourcedOf } from './sourced.ts';
+import { asWritten, imageOf, sourcedOf } from './sourced.ts';
 
 const controllers = [
   'Deployment',
@@ -94,10 +95,7 @@ function isSidecar(container: Field): boolean {
 /** A DaemonSet has one pod per node: how many, the manifest does not say. */
 function replicasOf(spec: Field | undefined, controller: Workload['controller']): Fact<number> {
   const field = controller === 'Pod' ? undefined : child(spec, 'replicas');
-  if (field?.written !== undefined && controller !== 'DaemonSet') {
-    const text = textOf(field);
-    return declared(text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined, anchorOf(field));
-  }
+  if (field?.written !== undefined && controller !== 'DaemonSet') return countOf(field, asWritten);
   return controller === 'DaemonSet'
     ? { value: undefined, from: 'inferred', at: [] }
     : { value: 1, from: 'default', at: [] };

@@ -44,6 +44,8 @@ function subjectOf(target: Target): string {
       return target.owner.component;
     case 'setting':
       return target.mention.setting;
+    case 'count':
+      return target.chains[0]?.subject.component ?? '';
     case 'deployment':
       return target.deployment.component;
     case 'client':

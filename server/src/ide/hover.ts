@@ -5,6 +5,7 @@ import {
   clientCard,
   clusterCard,
   componentCard,
+  countCard,
   ruleCard,
   settingCard,
   type SettingPlace,
@@ -82,6 +83,8 @@ function cardOf(target: Target, context: CardContext): string | undefined {
         ? undefined
         : settingCard(setting, context, placeOf(target.mention, target.owner, context.project));
     }
+    case 'count':
+      return countCard(target.at, target.chains, context);
     case 'deployment':
       return target.cluster === undefined
         ? componentCard(target.deployment.component, context)

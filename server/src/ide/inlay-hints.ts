@@ -3,8 +3,8 @@ import { groupBy } from '../base/group.ts';
 import { chainText, filledInTexts } from '../describe/fact.ts';
 import type { Texts } from '../describe/texts.ts';
 import { linkedWriting, nameWriting } from '../describe/writing.ts';
-import { type Anchor, isSamePlace } from '../model/anchor.ts';
-import { type Chain, chainsIn, isInForce, statementKey } from '../model/chain.ts';
+import { type Anchor, isSamePlace, placeKey } from '../model/anchor.ts';
+import { type Chain, chainsIn, countChainsIn, isInForce, statementKey, states } from '../model/chain.ts';
 import type { Sourced } from '../model/declaration.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Part } from '../model/part.ts';
@@ -25,7 +25,12 @@ export function inlayHints(project: Project, uri: string, texts: Texts): InlayHi
   const part = project.part(uri);
   if (part === undefined) return [];
   const context: HintContext = { project, texts, label: nameWriting(project), linked: linkedWriting(project) };
-  const found = [...settingHints(part, context), ...imageHints(part, context), ...defaultHints(uri, context)];
+  const found = [
+    ...settingHints(part, context),
+    ...countHints(uri, context),
+    ...imageHints(part, context),
+    ...defaultHints(uri, context),
+  ];
   return [...groupBy(found, ({ position }) => `${position.line}:${position.character}`).values()].flatMap(joined);
 }
 
@@ -80,6 +85,22 @@ function statementAt(chain: Chain | undefined, at: Anchor): Fact | undefined {
 function filledInHints(setting: string, at: Anchor, chains: readonly Chain[], context: HintContext): Hint[] {
   const fact = chains.map((chain) => statementAt(chain, at)).find((one) => one !== undefined);
   return fact === undefined || isSecret(setting) ? [] : valueHints(fact, at, context);
+}
+
+/** Numbers of instances that another one stands over. */
+function countHints(uri: string, context: HintContext): Hint[] {
+  const chains = countChainsIn(context.project.system(), uri);
+  const places = chains.flatMap(({ facts }) =>
+    facts.slice(1).flatMap(({ at }) => at.filter((each) => each.uri === uri)),
+  );
+  const distinct = new Map(places.map((at) => [placeKey(at), at])).values();
+  return [...distinct].flatMap((at) =>
+    overriddenHints(
+      at,
+      chains.filter((chain) => states(chain, at)),
+      context,
+    ),
+  );
 }
 
 function imageHints({ uri, deployments }: Part, context: HintContext): Hint[] {

@@ -1,5 +1,6 @@
 import { contains, type Span } from '../base/span.ts';
 import type { Anchor } from '../model/anchor.ts';
+import { type Chain, countChainsIn, states } from '../model/chain.ts';
 import type { Annotation, Client, Deployment, Endpoint, Mention, Part, Tool } from '../model/part.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
@@ -20,6 +21,13 @@ export type Target =
       readonly cluster: Cluster | undefined;
       readonly span: Span;
     }
+  | {
+      readonly kind: 'count';
+      readonly at: Anchor;
+      /** Those that hold the statement at the place, in force or not. */
+      readonly chains: readonly Chain[];
+      readonly span: Span;
+    }
   | { readonly kind: 'client'; readonly client: Client; readonly span: Span }
   | { readonly kind: 'tool'; readonly tool: Tool; readonly span: Span };
 
@@ -31,6 +39,7 @@ export function targetsAt(project: Project, uri: string, offset: number): readon
     ...rules(part.annotations),
     ...endpoints(part),
     ...settings(project, part, offset),
+    ...counts(project, uri, offset),
     ...deployments(project, part, offset),
     ...clients(part),
     ...tools(part),
@@ -85,6 +94,17 @@ function* settings(project: Project, part: Part, offset: number): Iterable<Targe
     if (span === undefined || !contains(span, offset)) continue;
     const client = part.clients.find(({ id }) => id === mention.owner);
     yield { kind: 'setting', mention, owner: client ?? clusterOf(project, mention.owner), span };
+  }
+}
+
+/** Numbers of instances of which one stands over another. */
+function* counts(project: Project, uri: string, offset: number): Iterable<Target> {
+  const chains = countChainsIn(project.system(), uri);
+  for (const at of chains.flatMap(({ facts }) => facts.flatMap((fact) => fact.at))) {
+    const span = at.uri === uri ? spanOfPair(at) : undefined;
+    if (span === undefined || !contains(span, offset)) continue;
+    yield { kind: 'count', at, chains: chains.filter((chain) => states(chain, at)), span };
+    return;
   }
 }
 

@@ -36,6 +36,36 @@ export function chainsOf(
   return [...chains.values()];
 }
 
+/** How many instances the members of a cluster have, of each where one statement of it stands over another. */
+export function countChains(subject: Cluster): readonly Chain[] {
+  const chains = new Map<string, Chain>();
+  for (const { instances } of members(subject)) {
+    const [at] = instances.at;
+    if (instances.overrides === undefined || at === undefined) continue;
+    const facts: Fact[] = [];
+    for (let each: Fact<number> | undefined = instances; each !== undefined; each = each.overrides)
+      facts.push({ value: each.value === undefined ? undefined : String(each.value), from: each.from, at: each.at });
+    chains.set(placeKey(at), { subject, setting: 'instances', facts });
+  }
+  return [...chains.values()];
+}
+
+const counts = new WeakMap<System, ReadonlyMap<string, readonly Chain[]>>();
+
+/** The chains of numbers of instances of which a statement stands in a file. */
+export function countChainsIn(system: System, uri: string): readonly Chain[] {
+  const known = counts.get(system) ?? countsByFile(system);
+  counts.set(system, known);
+  return known.get(uri) ?? [];
+}
+
+function countsByFile({ clusters }: System): ReadonlyMap<string, readonly Chain[]> {
+  const byFile = new Map<string, Chain[]>();
+  for (const chain of clusters.flatMap(countChains))
+    for (const uri of new Set(chain.facts.flatMap(({ at }) => at.map((each) => each.uri)))) append(byFile, uri, chain);
+  return byFile;
+}
+
 /** Facts of one setting, weakest first, divided into those that stand over each other, strongest first. */
 function divided(facts: readonly Fact[]): readonly (readonly Fact[])[] {
   if (facts.length < 2) return facts.length === 0 ? [] : [facts];
@@ -139,6 +169,11 @@ function holdersOf(subject: Cluster | Client): readonly (Client | Deployment)[] 
 /** One key for one statement of a setting. */
 export function statementKey(setting: string, at: Anchor): string {
   return `${setting} ${placeKey(at)}`;
+}
+
+/** Whether one of its statements stands at a place. */
+export function states({ facts }: Chain, at: Anchor): boolean {
+  return facts.some((fact) => fact.at.some((place) => isSamePlace(place, at)));
 }
 
 /** Whether a statement at a place is the one that holds. */

@@ -16,6 +16,8 @@ export interface Fact<T = string> {
   readonly via?: readonly Origin[];
   /** By the rules of its format it stands over the fact before it in the list of its setting. */
   readonly standsOver?: true;
+  /** What is no setting has no such list: the next weaker statement of the same thing. */
+  readonly overrides?: Fact<T>;
 }
 
 export function declared<T>(value: T | undefined, at: Anchor, spelling?: string): Fact<T> {

@@ -50,7 +50,11 @@ function deploymentLines(entry: InspectedComponent, texts: Texts, paint: Paint):
     // A connection of another file is listed on its own below.
     return link.path === entry.path ? `${line}${settingLines(link.settings, { texts, paint }, '        ')}` : line;
   });
-  return `${head}  ${place(entry, paint)}\n${users.join('')}${settingLines(entry.settings, { texts, paint }, '      ')}`;
+  const size =
+    entry.instances === null
+      ? ''
+      : `      ${texts.labelled(paint.dim(texts.phrase('card.instances')), printable(entry.instances))}\n`;
+  return `${head}  ${place(entry, paint)}\n${users.join('')}${size}${settingLines(entry.settings, { texts, paint }, '      ')}`;
 }
 
 function clientLine(entry: InspectedComponent, texts: Texts, paint: Paint): string {

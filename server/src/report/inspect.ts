@@ -3,6 +3,7 @@ import type { Environment } from '../model/environment.ts';
 import type { Client, Deployment, Evidence, Format, Part, Purpose, State, Status, Topology } from '../model/part.ts';
 import { clustersAlone } from '../link/landscape.ts';
 import { isSamePlace } from '../model/anchor.ts';
+import { countChains } from '../model/chain.ts';
 import { expectedShape, members } from '../model/query.ts';
 import type { Cluster, Link } from '../model/system.ts';
 import { chainText } from '../describe/fact.ts';
@@ -62,6 +63,8 @@ export interface InspectedComponent extends Place {
   readonly cluster: string | null;
   readonly topology: Topology;
   readonly nodes: number | null;
+  /** Of a deployment of which one number of instances stands over another: the chain in one sentence, in the display language. */
+  readonly instances: string | null;
   /** Of a deployment. */
   readonly version: string | null;
   /** The library a client is built with, where build files tell it. */
@@ -254,6 +257,7 @@ function deploymentEntry(first: Deployment, cluster: Cluster, context: Context):
     cluster: cluster.id,
     topology: cluster.topology,
     nodes: cluster.nodes.value ?? null,
+    instances: instancesOf(cluster, context),
     version: first.release ?? cluster.version.value ?? null,
     library: null,
     purpose: null,
@@ -268,6 +272,11 @@ function deploymentEntry(first: Deployment, cluster: Cluster, context: Context):
       context.texts,
     ),
   };
+}
+
+function instancesOf(cluster: Cluster, { project, texts }: Context): string | null {
+  const chains = countChains(cluster).map((chain) => chainText(chain, texts, plainWriting(project)));
+  return chains.length === 0 ? null : texts.clauses(chains);
 }
 
 function inspectedLink(client: Client, { project, texts, names }: Context): InspectedLink {
@@ -302,6 +311,7 @@ function clientEntry(client: Client, { project, texts, names, byClient }: Contex
     cluster: cluster?.id ?? null,
     topology,
     nodes: nodes ?? null,
+    instances: null,
     version: null,
     library: libraryOf(client, project, texts),
     purpose: client.purpose ?? null,

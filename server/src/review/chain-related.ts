@@ -1,4 +1,5 @@
 import { type Anchor, isSamePlace } from '../model/anchor.ts';
+import { countChains, isInForce } from '../model/chain.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Client } from '../model/part.ts';
 import { members } from '../model/query.ts';
@@ -19,7 +20,9 @@ export function chainRelated(subject: Cluster | Client, at: Anchor): readonly Re
       return [...filledIn(first), ...weaker.flatMap(overridden)];
     }
   }
-  return [];
+  const counted = subject.kind === 'client' ? [] : countChains(subject);
+  const chain = counted.find((each) => isInForce(each, at));
+  return chain?.facts.slice(1).flatMap(overridden) ?? [];
 }
 
 function filledIn({ via = [] }: Fact): Related[] {

@@ -37,3 +37,28 @@ test('a value that nothing decides but its own line has no further places', asyn
   const finding = project.review().findings.find(({ rule }) => rule === 'kafka/acks-not-all');
   assert.deepEqual(finding?.related, []);
 });
+
+test('a number of instances shows which one it overrides', async () => {
+  const project = await projectOf({
+    'base/kustomization.yaml': 'resources: [zookeeper.yaml]\n',
+    'base/zookeeper.yaml': `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: zookeeper
+spec:
+  replicas: 3
+  template:
+    spec:
+      containers:
+        - name: zookeeper
+          image: zookeeper:3.9.3
+`,
+    'overlays/prod/kustomization.yaml': 'resources: [../../base]\nreplicas:\n  - { name: zookeeper, count: 4 }\n',
+  });
+  const finding = project.review().findings.find(({ rule }) => rule === 'zookeeper/even-ensemble');
+  assert.equal(project.path(finding?.at.uri ?? ''), 'overlays/prod/kustomization.yaml');
+  assert.deepEqual(
+    finding?.related.map(({ at, note, args }) => [project.path(at.uri), project.places.line(at), note, args]),
+    [['base/zookeeper.yaml', 5, 'overridden', { value: '3' }]],
+  );
+});
