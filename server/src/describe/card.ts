@@ -9,6 +9,7 @@ import { shownFact } from '../model/secret.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import { defaultFor, inForce } from '../review/fact-in-force.ts';
+import { budgetsOver, budgetText } from './budget.ts';
 import { chainText, defaultText, inForceText, overriddenByText } from './fact.ts';
 import { code, escaped, link, type PageLink } from './markdown.ts';
 import { message } from './message.ts';
@@ -47,6 +48,9 @@ export function clusterCard(cluster: Cluster, context: CardContext): string {
     ...(here.length === 0 ? topologyLine(cluster, texts) : here),
     ...countChains(cluster).map((chain) =>
       texts.labelled(texts.phrase('card.instances'), chainText(chain, texts, context.writing)),
+    ),
+    ...budgetsOver(cluster).map((held) =>
+      texts.labelled(texts.phrase('card.budget'), budgetText(held, texts, context.writing)),
     ),
     ...appliedLine(cluster, context),
     ...warning(cluster, context),

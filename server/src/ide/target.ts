@@ -41,6 +41,7 @@ export function targetsAt(project: Project, uri: string, offset: number): readon
     ...settings(project, part, offset),
     ...counts(project, uri, offset),
     ...deployments(project, part, offset),
+    ...budgets(project, uri, offset),
     ...clients(part),
     ...tools(part),
   ];
@@ -115,6 +116,19 @@ function* deployments(project: Project, part: Part, offset: number): Iterable<Ta
       yield { kind: 'deployment', deployment, cluster: clusterOf(project, deployment.id), span };
     }
   }
+}
+
+/** What a PodDisruptionBudget is over, at its name and at its limit. */
+function* budgets(project: Project, uri: string, offset: number): Iterable<Target> {
+  for (const cluster of project.system().clusters)
+    for (const deployment of [...cluster.deployments, ...cluster.helpers])
+      for (const { budget } of deployment.budgets ?? [])
+        for (const at of [budget.at, budget.limit.at]) {
+          const span = at.uri === uri ? spanOfPair(at) : undefined;
+          if (span === undefined || !contains(span, offset)) continue;
+          yield { kind: 'deployment', deployment, cluster, span };
+          return;
+        }
 }
 
 /** The pair where it is one value, else the key: pointing into a block is not pointing at its owner. */

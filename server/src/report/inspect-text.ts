@@ -50,11 +50,13 @@ function deploymentLines(entry: InspectedComponent, texts: Texts, paint: Paint):
     // A connection of another file is listed on its own below.
     return link.path === entry.path ? `${line}${settingLines(link.settings, { texts, paint }, '        ')}` : line;
   });
-  const size =
-    entry.instances === null
-      ? ''
-      : `      ${texts.labelled(paint.dim(texts.phrase('card.instances')), printable(entry.instances))}\n`;
-  return `${head}  ${place(entry, paint)}\n${users.join('')}${size}${settingLines(entry.settings, { texts, paint }, '      ')}`;
+  const line = (label: string, text: string): string =>
+    `      ${texts.labelled(paint.dim(texts.phrase(label)), printable(text))}\n`;
+  const about = [
+    ...(entry.instances === null ? [] : [line('card.instances', entry.instances)]),
+    ...entry.budgets.map((text) => line('card.budget', text)),
+  ];
+  return `${head}  ${place(entry, paint)}\n${users.join('')}${about.join('')}${settingLines(entry.settings, { texts, paint }, '      ')}`;
 }
 
 function clientLine(entry: InspectedComponent, texts: Texts, paint: Paint): string {

@@ -6,6 +6,7 @@ import { isSamePlace } from '../model/anchor.ts';
 import { countChains } from '../model/chain.ts';
 import { expectedShape, members } from '../model/query.ts';
 import type { Cluster, Link } from '../model/system.ts';
+import { budgetsOver, budgetText } from '../describe/budget.ts';
 import { chainText } from '../describe/fact.ts';
 import { problemMessage } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
@@ -65,6 +66,8 @@ export interface InspectedComponent extends Place {
   readonly nodes: number | null;
   /** Of a deployment of which one number of instances stands over another: the chain in one sentence, in the display language. */
   readonly instances: string | null;
+  /** Of a deployment: what PodDisruptionBudgets allow, one sentence each, in the display language. */
+  readonly budgets: readonly string[];
   /** Of a deployment. */
   readonly version: string | null;
   /** The library a client is built with, where build files tell it. */
@@ -258,6 +261,7 @@ function deploymentEntry(first: Deployment, cluster: Cluster, context: Context):
     topology: cluster.topology,
     nodes: cluster.nodes.value ?? null,
     instances: instancesOf(cluster, context),
+    budgets: budgetsOver(cluster).map((held) => budgetText(held, context.texts, plainWriting(context.project))),
     version: first.release ?? cluster.version.value ?? null,
     library: null,
     purpose: null,
@@ -312,6 +316,7 @@ function clientEntry(client: Client, { project, texts, names, byClient }: Contex
     topology,
     nodes: nodes ?? null,
     instances: null,
+    budgets: [],
     version: null,
     library: libraryOf(client, project, texts),
     purpose: client.purpose ?? null,
