@@ -10,7 +10,8 @@ const configName = /(?:\.(?:env|conf|cfg|properties|ya?ml)|\/\.env[^/]*)$/i;
 
 /**
  * Gives deployments the settings of the env files, mounted files and ConfigMaps they take. A deployment that takes something
- * that was not found is partial: what it lacks may stand there.
+ * that was not found is partial: what it lacks may stand there. What somebody takes says nothing on its own any more: the taker
+ * says it, where its variables and arguments may stand over it.
  */
 export function withSharedConfig(deployments: readonly Deployment[], parts: readonly Part[] = []): Deployment[] {
   const isRead = readFiles(parts);
@@ -25,7 +26,8 @@ export function withSharedConfig(deployments: readonly Deployment[], parts: read
     const whole = wholeOf(gives);
     if (whole !== undefined) enter(`${component} ${whole}`, deployment);
   }
-  return deployments.map((deployment) => {
+  const given = new Set<Deployment>();
+  const enrichedAll = deployments.map((deployment) => {
     const { takes = [] } = deployment;
     if (takes.length === 0) return deployment;
     const taken = takes.map((key) => ({ key, from: givenFor(key, deployment, givers) }));
@@ -38,12 +40,26 @@ export function withSharedConfig(deployments: readonly Deployment[], parts: read
         !isRead(key),
     );
     if (found.length === 0 && !missing) return deployment;
+    if (deployment.state === 'active') for (const giver of found) given.add(giver);
     const exact = taken.flatMap(({ key, from }) => [key, ...from.flatMap(({ gives }) => gives ?? [])]);
     const takesNow = [...new Set(exact)];
     return known.of(deployment, [missing, takesNow.join('\n'), ...found], () =>
       enriched({ ...deployment, takes: takesNow }, deployment, found, missing),
     );
   });
+  return given.size === 0 ? enrichedAll : enrichedAll.map((each) => (given.has(each) ? saidElsewhere(each) : each));
+}
+
+const silenced = new WeakMap<Deployment, Deployment>();
+
+/** Without its settings; the same one again for as long as it is the same. */
+function saidElsewhere(giver: Deployment): Deployment {
+  if (giver.settings.size === 0) return giver;
+  const before = silenced.get(giver);
+  if (before !== undefined) return before;
+  const made = identified({ ...giver, settings: new Map() }, [giver], 'said elsewhere');
+  silenced.set(giver, made);
+  return made;
 }
 
 /** Whether something was read and says nothing of a server, such as the `registry.conf` of Seata. Made when it is first asked. */

@@ -99,7 +99,7 @@ function configMapsIn(text: string): ReadonlySet<string> {
   const documents = text.split(/^---/m).filter((document) => document.includes('ConfigMap'));
   return new Set(
     documents.flatMap((document) =>
-      Array.from(document.matchAll(/^[ \t]+["']?name["']?[ \t]*:[ \t]*["']?([\w.-]+)/gm), ([, name]) => name ?? ''),
+      Array.from(document.matchAll(/\bname["']?[ \t]*:[ \t]*["']?([\w.-]+)/g), ([, name]) => name ?? ''),
     ),
   );
 }
