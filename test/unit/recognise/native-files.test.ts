@@ -192,3 +192,37 @@ describe('etcd', () => {
     assert.equal(written('etcd.conf.yml', text, 'etcd:unsafe-no-fsync'), 'true');
   });
 });
+
+describe('Flink', () => {
+  const nested =
+    'jobmanager:\n  rpc:\n    address: jobmanager\nhigh-availability:\n  type: zookeeper\nexecution:\n  checkpointing:\n    interval: 60s\n';
+  test('config.yaml of 1.19 and later, nested or flat', () => {
+    const flat =
+      'jobmanager.rpc.address: jobmanager\nhigh-availability.type: zookeeper\nexecution.checkpointing.interval: 60s\n';
+    for (const text of [nested, flat])
+      assert.deepEqual(
+        deployed('flink/conf/config.yaml', text, 'high-availability.type', 'execution.checkpointing.interval'),
+        ['flink high-availability.type=zookeeper execution.checkpointing.interval=60s'],
+      );
+    assert.equal(written('conf/config.yaml', nested, 'flink:high-availability.type'), 'zookeeper');
+  });
+  test('flink-conf.yaml', () => {
+    assert.deepEqual(
+      deployed('conf/flink-conf.yaml', 'high-availability.type: kubernetes\n', 'high-availability.type'),
+      ['flink high-availability.type=kubernetes'],
+    );
+  });
+  test('a config.yaml of something else', () => {
+    assert.deepEqual(deployed('config.yaml', 'state: enabled\nlog:\n  level: debug\n'), []);
+    assert.deepEqual(deployed('config.yaml', 'rest:\n  address: 0.0.0.0\nenv:\n  java: 17\n'), []);
+  });
+});
+
+describe('etcd’s file under the names that people give it', () => {
+  const text = 'name: n1\ndata-dir: /data\nunsafe-no-fsync: true\n';
+  test('its keys decide', () => {
+    for (const path of ['etcd.conf.yml', 'etcd/etcd-config.yaml', 'conf/etcd.config.yml', 'etcd-1.conf.yml'])
+      assert.deepEqual(deployed(path, text, 'unsafe-no-fsync'), ['etcd unsafe-no-fsync=true'], path);
+    assert.deepEqual(deployed('etcd-config.yaml', 'replicas: 3\nchart: etcd\n'), []);
+  });
+});
