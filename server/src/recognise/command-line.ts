@@ -1,5 +1,6 @@
+import { type Expanded, expandShell } from '../base/shell-variables.ts';
 import type { Anchor } from '../model/anchor.ts';
-import type { Sourced } from '../model/declaration.ts';
+import type { Sourced, Variable } from '../model/declaration.ts';
 import { subAnchor } from './sub-anchor.ts';
 
 /** One argument: `--appendonly yes`, `--appendonly=yes`, `-Dzookeeper.forceSync=no`, `-bootstrap-expect=3`. */
@@ -15,6 +16,15 @@ export interface CommandLine {
   readonly words: readonly Sourced[];
   /** Base names of what is started: the words where a command can stand. */
   readonly programs: readonly string[];
+  /** Variables whose content is among the words, each in the place where a script names it. */
+  readonly spread: readonly Variable[];
+}
+
+/** What a script is read with. */
+interface Script {
+  readonly text: string;
+  readonly env: readonly Variable[];
+  readonly spread: Variable[];
 }
 
 const operators = /^(?:&&|\|\||[;|&]|\n)$/;
@@ -39,15 +49,19 @@ const wrappers = new Set([
 const userSwitches = new Set(['gosu', 'su-exec']);
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh']);
 
-/** Splits what a shell would split, each piece with its place, and finds the commands in it. */
-export function commandLine(words: readonly Sourced[]): CommandLine {
+/**
+ * Splits what a shell would split, each piece with its place, fills in variables of the container, and finds the commands in it.
+ * @param env the variables; a later one of the same name counts
+ */
+export function commandLine(words: readonly Sourced[], env: readonly Variable[] = []): CommandLine {
   const flat: Sourced[] = [];
+  const spread: Variable[] = [];
   for (const [index, word] of words.entries()) {
     const text = word.value ?? word.pattern;
     const script = text !== undefined && /\s/.test(text.trim()) && (isScript(words, index) || text.startsWith('-'));
-    for (const piece of script ? splitScript(word, text) : [word]) flat.push(piece);
+    for (const piece of script ? splitScript(word, { text, env, spread }) : [word]) flat.push(piece);
   }
-  return { words: flat, programs: programsOf(flat) };
+  return { words: flat, programs: programsOf(flat), spread };
 }
 
 /** The argument of `sh -c`; Kubernetes may put `sh -c` in `command` and the script in `args`. */
@@ -59,26 +73,52 @@ function isScript(words: readonly Sourced[], index: number): boolean {
   return takesScript && shells.has(baseName(words[at]?.value ?? 'sh'));
 }
 
-function splitScript(source: Sourced, text: string): Sourced[] {
+function splitScript(source: Sourced, script: Script): Sourced[] {
+  const { text, env, spread } = script;
   const found: Sourced[] = [];
+  const find = (name: string): Variable | undefined =>
+    assigns(text, name) ? undefined : env.findLast((variable) => variable.name === name);
   for (const match of text.matchAll(
-    /\n|&&|\|\||[;|&]|\\\n|(?:\$\{[^}]*\}|"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"';|&\\])+/gs,
+    /\n|&&|\|\||[;|&]|\\\n|(?:\$\{[^}]*\}|\$\([^()]*\)|`[^`]*`|"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"';|&\\])+/gs,
   )) {
     const piece = match[0];
     if (piece === '\\\n') continue;
-    const value = piece.replace(
-      /"((?:[^"\\]|\\.)*)"|'([^']*)'/gs,
-      (_, double?: string, single?: string) => double ?? single ?? '',
-    );
+    const whole = find(/^\$(?:(\w+)|\{(\w+)\})$/.exec(piece)?.slice(1).join('') ?? '');
+    if (whole?.value !== undefined && whole !== source) {
+      spread.push(whole);
+      found.push(...splitScript(whole, { text: whole.value, env: [], spread: [] }));
+      continue;
+    }
+    const { value, text: pattern, used } = expanded(piece, (name) => find(name)?.value);
     const at = subAnchor(source, match.index, piece.length);
-    found.push({
-      value: value.includes('${') && source.value === undefined ? undefined : value,
-      raw: piece,
-      at,
-      pattern: value,
+    const via = used.flatMap((name) => {
+      const variable = find(name);
+      return variable?.value === undefined ? [] : [{ name, value: variable.value, at: variable.at }];
     });
+    found.push({ value, raw: piece, at, pattern, ...(via.length > 0 && { via }) });
   }
   return found;
+}
+
+/** Whether a script gives a variable a value of its own. */
+function assigns(script: string, name: string): boolean {
+  return script.includes(`${name}=`) && new RegExp(`(?:^|[\\s;&|(])${name}=`).test(script);
+}
+
+/** A word of a script without its quotes. */
+function expanded(piece: string, find: (name: string) => string | undefined): Expanded {
+  const parts = Array.from(
+    piece.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^"']+|["'])/gs),
+    ([, double, single, plain = '']): Expanded => {
+      if (single !== undefined) return { value: single, text: single, used: [] };
+      return expandShell(double ?? plain, find);
+    },
+  );
+  return {
+    value: parts.every(({ value }) => value !== undefined) ? parts.map(({ text }) => text).join('') : undefined,
+    text: parts.map(({ text }) => text).join(''),
+    used: parts.flatMap(({ used }) => used),
+  };
 }
 
 function programsOf(words: readonly Sourced[]): string[] {
@@ -174,7 +214,14 @@ function assigned(word: Sourced, text: string, equals: number, prefix = ''): Opt
   const rest = text.slice(equals + 1);
   const known = word.value !== undefined || !rest.includes('${');
   const at = word.value === undefined ? word.at : subAnchor(word, equals + 1, rest.length);
-  const value: Sourced = { value: known ? rest : undefined, raw: rest, at, ...(known ? {} : { pattern: rest }) };
+  const { via } = word;
+  const value: Sourced = {
+    value: known ? rest : undefined,
+    raw: rest,
+    at,
+    ...(!known && { pattern: rest }),
+    ...(via && { via }),
+  };
   return { name: prefix + text.slice(0, equals), value, key: word.at };
 }
 

@@ -1,4 +1,5 @@
 import type { Property, Sourced, Variable, Workload } from '../model/declaration.ts';
+import { javaOptionsIn } from '../model/java-options.ts';
 import { subAnchor } from './sub-anchor.ts';
 import { commandLine, optionsOf, type CommandLine, type Option } from './command-line.ts';
 
@@ -11,21 +12,26 @@ export interface Config {
   readonly native: readonly Property[];
 }
 
-const noCommand: CommandLine = { words: [], programs: [] };
+const noCommand: CommandLine = { words: [], programs: [], spread: [] };
 
 export function configOfWorkload(workload: Workload): Config {
-  const command = commandLine(workload.words);
+  const command = commandLine(workload.words, workload.env);
+  const { weaker, stronger } = javaOptionsIn(workload, carrierName);
   return {
     env: workload.env,
-    // What a start script or the JVM takes from a variable stands before the arguments of the command.
-    options: [...javaOptions(workload.env), ...optionsOf(command.words)],
+    options: [
+      ...optionsIn(weaker.filter((each) => !command.spread.includes(each))),
+      ...optionsOf(command.words),
+      ...optionsIn(stronger),
+    ],
     command,
     native: workload.env.flatMap(nativeLines),
   };
 }
 
 export function configOfProperties(native: readonly Property[], env: readonly Variable[] = []): Config {
-  return { env, options: javaOptions(env), command: noCommand, native };
+  const { weaker, stronger } = javaOptionsIn({ env, words: [] }, carrierName);
+  return { env, options: [...optionsIn(weaker), ...optionsIn(stronger)], command: noCommand, native };
 }
 
 /** `key: value` lines of a variable that stands for a configuration file: `FLINK_PROPERTIES`. */
@@ -39,12 +45,12 @@ function nativeLines(variable: Variable): Property[] {
   });
 }
 
-/** `-Dk=v` words of `JAVA_OPTS`, `SERVER_JVMFLAGS`, `KAFKA_OPTS`, and arguments of `REDIS_ARGS` and the like. */
-function javaOptions(env: readonly Variable[]): Option[] {
-  const carriers = env.filter(
-    ({ name, value }) => value !== undefined && /(?:OPTS|OPTIONS|JVMFLAGS|_ARGS|EXTRA_FLAGS)$/.test(name),
-  );
-  return carriers.flatMap((carrier) =>
+/** `JAVA_OPTS`, `SERVER_JVMFLAGS`, `KAFKA_OPTS`, and with arguments `REDIS_ARGS` and the like. */
+const carrierName = /(?:OPTS|OPTIONS|JVMFLAGS|_ARGS|EXTRA_FLAGS)$/;
+
+function optionsIn(carriers: readonly Variable[]): Option[] {
+  const known = carriers.filter(({ value }) => value !== undefined);
+  return known.flatMap((carrier) =>
     optionsOf(commandLine([{ value: '-c', raw: '-c', at: carrier.at }, carrier]).words),
   );
 }

@@ -1,5 +1,7 @@
 import type { Lookup } from '../../extract/placeholder.ts';
-import type { Property, Sourced, Workload } from '../../model/declaration.ts';
+import { expandShell } from '../../base/shell-variables.ts';
+import type { Property, Sourced, Variable, Workload } from '../../model/declaration.ts';
+import { javaOptionsIn } from '../../model/java-options.ts';
 import type { Activation } from './application.ts';
 import { jsonProperties } from './json.ts';
 import { pieceOf } from './piece.ts';
@@ -16,13 +18,16 @@ export interface ProcessSources {
   readonly variables: readonly Property[];
 }
 
-/** Variables whose content the JVM or its start script takes as options. */
-const optionCarriers = /^(?:JAVA_OPTS|JAVA_OPTIONS|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS)$/;
+/** What start scripts call the options of Java. */
+const carrierName = /^JAVA_OPT(?:ION)?S$/;
 
-export function processSources({ env, words }: Workload): ProcessSources {
-  const carriers = env.filter(({ name }) => optionCarriers.test(name));
-  const system = [...carriers, ...words].flatMap((text) => assignments(text, /(?:^|\s)-D([\w.[\]-]+)=/g));
-  const given = words.flatMap((text) => assignments(text, /(?:^|\s)--([\w.[\]-]+)=/g));
+export function processSources(workload: Workload): ProcessSources {
+  const { env, words } = workload;
+  const { weaker, stronger } = javaOptionsIn(workload, carrierName);
+  const system = [...weaker, ...words, ...stronger].flatMap((text) =>
+    assignments(text, /(?:^|\s)-D([\w.[\]-]+)=/g, env),
+  );
+  const given = words.flatMap((text) => assignments(text, /(?:^|\s)--([\w.[\]-]+)=/g, env));
   const variables = env.map((variable): Property => ({ ...variable, raw: variable.value ?? variable.raw }));
   const json = [given, system, variables]
     .map((source) => source.findLast(({ name }) => isJsonName(name)))
@@ -34,17 +39,32 @@ function isJsonName(name: string): boolean {
   return name === 'spring.application.json' || name === 'SPRING_APPLICATION_JSON';
 }
 
-/** Every `--name=value` of a word or a script, up to the next white space unless it is quoted or the word is one. */
-function assignments(text: Sourced, start: RegExp): readonly Property[] {
-  const said = text.value ?? '';
+/**
+ * Every `--name=value` of a word or a script, up to the next white space unless it is quoted or the word is one. A script has the
+ * variables of the container filled in.
+ */
+function assignments(text: Sourced, start: RegExp, env: readonly Variable[]): readonly Property[] {
+  const said = text.value ?? text.pattern ?? '';
   const isOne = said.startsWith('-') && !/\s-/.test(said);
   return [...said.matchAll(start)].flatMap((match): Property[] => {
     const rest = said.slice(match.index + match[0].length);
     const [, single, double, plain] = /^'([^']*)'|^"((?:[^"\\]|\\.)*)"|^(\S*)/.exec(rest) ?? [];
     const value = isOne && single === undefined && double === undefined ? rest : (single ?? double ?? plain ?? '');
     const from = said.length - rest.length + rest.indexOf(value);
-    return [{ name: match[1] ?? '', value, raw: value, at: pieceOf(text, from, from + value.length) }];
+    const at = pieceOf(text, from, from + value.length);
+    const isLiteral = single !== undefined || isOne;
+    return [{ name: match[1] ?? '', ...(isLiteral ? literal(text, value) : filledIn(value, env)), at }];
   });
+}
+
+/** What no shell looks at; what was filled in before leaves marks where it is not known. */
+function literal({ value: whole }: Sourced, value: string): Pick<Property, 'value' | 'raw'> {
+  return { value: whole === undefined && value.includes('${') ? undefined : value, raw: value };
+}
+
+function filledIn(text: string, env: readonly Variable[]): Pick<Property, 'value' | 'raw'> {
+  const { value } = expandShell(text, (wanted) => env.findLast(({ name }) => name === wanted)?.value);
+  return { value, raw: value ?? text };
 }
 
 /** Finds what a placeholder or a property names in these sources, relaxed; undefined where files decide. */
