@@ -56,6 +56,7 @@ class Script {
   readonly #role: 'module' | 'settings' | 'script';
   readonly #own = nothingFound();
   readonly #shared = nothingFound();
+  #makesCatalogs = false;
   readonly #audiences: Readonly<Record<string, Audience>> = {
     allprojects: [this.#own, this.#shared],
     subprojects: [this.#shared],
@@ -88,11 +89,16 @@ class Script {
     const { uri } = this.#source;
     const place = { folder: folderOf(uri), uri, at: { uri, path: [0], part: 'key' as const } };
     const isEmpty = Object.values(this.#shared).every((list: readonly unknown[]) => list.length === 0);
-    const own = { ...emptyModule('gradle', this.#role, place), ...this.#own };
+    const own = {
+      ...emptyModule('gradle', this.#role, place),
+      ...this.#own,
+      ...(this.#makesCatalogs && { makesCatalogs: true as const }),
+    };
     return isEmpty ? [own] : [own, { ...emptyModule('gradle', 'shared', place), ...this.#shared }];
   }
 
   read(statement: Statement): void {
+    if (statement.blocks.some((block) => /^versionCatalogs\b/.test(block))) this.#makesCatalogs = true;
     const delegated = /^val\s+(\w+)\b.*\bby\s+extra$/.exec(statement.blocks.at(-1) ?? '')?.[1];
     if (delegated !== undefined) this.#addVariable(delegated, statement.text, 0, statement, [this.#own]);
     const heads = statement.blocks.map(blockName);
@@ -112,14 +118,15 @@ class Script {
         version: undefined,
         applied: true,
       });
-    else if (applied === 'from' && string !== undefined) this.#apply(string.text, audience);
+    else if (applied === 'from' && string !== undefined)
+      this.#apply(string.text, this.#anchor(moved(string.span, statement.start), ['applies', string.text]), audience);
     else this.#variable(statement, audience);
   }
 
-  #apply(written: string, audience: Audience): void {
+  #apply(written: string, at: Anchor, audience: Audience): void {
     const path = written.replace(/^\$\{(?:rootDir|rootProject\.projectDir|projectDir)\}\//, '');
     const from = written.startsWith('${root') ? 'root' : 'folder';
-    if (!path.includes('$')) for (const found of audience) found.applies.push({ path, from });
+    if (!path.includes('$')) for (const found of audience) found.applies.push({ path, from, at });
   }
 
   #variable(statement: Statement, audience: Audience): void {

@@ -366,7 +366,9 @@ export interface BuildModule {
   /** Of a catalogue: the libraries that a script takes at once as `libs.bundles.kafka`, by their aliases. */
   readonly bundles: Readonly<Record<string, readonly string[]>>;
   /** Other scripts it applies, by their path from its folder or from that of the build's settings. */
-  readonly applies: readonly { readonly path: string; readonly from: 'folder' | 'root' }[];
+  readonly applies: readonly { readonly path: string; readonly from: 'folder' | 'root'; readonly at: Anchor }[];
+  /** Of the settings of a Gradle build: catalogues are made in the script itself, or published ones are taken. */
+  readonly makesCatalogs?: true;
   /** It builds nothing itself: Maven's packaging `pom`. */
   readonly aggregates: boolean;
 }

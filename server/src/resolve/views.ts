@@ -1,5 +1,6 @@
 import { internalError } from '../extract/problem.ts';
 import type { Extraction } from '../extract/extraction.ts';
+import { NotedBuilds } from './build/noted.ts';
 import { resolveCompose } from './compose/project.ts';
 import { alone, type Effective } from './effective.ts';
 import { resolveHelmfile } from './helm/helmfile.ts';
@@ -46,6 +47,7 @@ export class Views {
   readonly #configMaps = new ConfigMaps();
   readonly #applications = new SpringApplications();
   readonly #shownNames = new ShownNames();
+  readonly #builds = new NotedBuilds();
 
   /** One for each extraction, in their order. */
   of(extractions: readonly Extraction[], files: Files): readonly Effective[] {
@@ -53,7 +55,10 @@ export class Views {
       const resolver = resolverOf(extraction);
       return resolver === undefined ? aloneOnce(extraction) : this.#resolve(extraction, resolver, files);
     });
-    return this.#applications.of(this.#configMaps.of(this.#shownNames.of(resolved, files)), files);
+    return this.#builds.of(
+      this.#applications.of(this.#configMaps.of(this.#shownNames.of(resolved, files)), files),
+      files,
+    );
   }
 
   /** Whether files of a format are read together with others. */

@@ -95,7 +95,7 @@ function aliasesOf<T extends { readonly alias?: string }>(entries: readonly T[])
 }
 
 /** Up to the folder of the build's settings. */
-function foldersAbove(folder: string, byFolder: ReadonlyMap<string, readonly BuildModule[]>): string[] {
+export function foldersAbove(folder: string, byFolder: ReadonlyMap<string, readonly BuildModule[]>): string[] {
   const above: string[] = [];
   for (let at = folder; at.includes('/') && !isRoot(byFolder.get(at)); at = folderOf(at)) above.push(folderOf(at));
   return above;

@@ -10,20 +10,31 @@ interface Lineage {
   readonly outside: BuildModule['parent'];
 }
 
-/**
- * The scopes of Maven modules by their file. Parents, properties and imported bills of materials as Maven's model builder takes
- * them: https://maven.apache.org/guides/introduction/introduction-to-dependency-mechanism.html
- */
-export function mavenScopes(modules: readonly BuildModule[]): (uri: string) => Scope | undefined {
-  const byUri = new Map(modules.map((module) => [module.uri, module]));
+/** Maven modules by their file, and by `group:artifact`; of several of one name the first. */
+export interface MavenIndex {
+  readonly byUri: ReadonlyMap<string, BuildModule>;
+  readonly byName: ReadonlyMap<string, BuildModule>;
+}
+
+export function indexedMaven(modules: readonly BuildModule[]): MavenIndex {
   const byName = new Map<string, BuildModule>();
   for (const module of modules) {
     const name = nameOf(module);
     if (name !== undefined && !byName.has(name)) byName.set(name, module);
   }
+  return { byUri: new Map(modules.map((module) => [module.uri, module])), byName };
+}
+
+/**
+ * The scopes of Maven modules by their file. Parents, properties and imported bills of materials as Maven's model builder takes
+ * them: https://maven.apache.org/guides/introduction/introduction-to-dependency-mechanism.html
+ */
+export function mavenScopes(modules: readonly BuildModule[]): (uri: string) => Scope | undefined {
+  const index = indexedMaven(modules);
+  const { byUri, byName } = index;
   const scope = once((uri: string): Scope | undefined => {
     const module = byUri.get(uri);
-    return module && scopeOf(lineageOf(module, byUri, byName), within);
+    return module && scopeOf(lineageOf(module, index), within);
   });
   const within = (name: string): Scope | undefined => {
     const module = byName.get(name);
@@ -39,14 +50,10 @@ function nameOf({ self, parent }: BuildModule): string | undefined {
   return group === undefined || artifact === undefined ? undefined : `${group}:${artifact}`;
 }
 
-function lineageOf(
-  module: BuildModule,
-  byUri: ReadonlyMap<string, BuildModule>,
-  byName: ReadonlyMap<string, BuildModule>,
-): Lineage {
+function lineageOf(module: BuildModule, index: MavenIndex): Lineage {
   const modules = [module];
   for (let last = module; last.parent !== undefined;) {
-    const next = parentOf(last, byUri, byName);
+    const next = parentOf(last, index);
     if (next === undefined || modules.includes(next))
       return { modules, outside: next === undefined ? last.parent : undefined };
     modules.push(next);
@@ -56,11 +63,7 @@ function lineageOf(
 }
 
 /** The parent by its path where that leads to a file of this name, else by its name. */
-function parentOf(
-  { uri, parent }: BuildModule,
-  byUri: ReadonlyMap<string, BuildModule>,
-  byName: ReadonlyMap<string, BuildModule>,
-): BuildModule | undefined {
+export function parentOf({ uri, parent }: BuildModule, { byUri, byName }: MavenIndex): BuildModule | undefined {
   if (parent === undefined) return undefined;
   const name = `${parent.group.value}:${parent.artifact.value}`;
   const path = parent.relativePath === '' ? undefined : resolvePath(folderOf(uri), parent.relativePath);
