@@ -15,6 +15,7 @@ import { code, escaped, link, type PageLink } from './markdown.ts';
 import { message } from './message.ts';
 import { aspectLines, linksTo, postureIn, survivesText } from './posture.ts';
 import { componentName, type Texts } from './texts.ts';
+import { userTexts } from './users.ts';
 import type { Writing } from './writing.ts';
 
 /** What all cards need; `page` and `writing` make links of pages and places, where the reader can follow them. */
@@ -290,12 +291,8 @@ function environmentOf(subject: Cluster | Client | undefined, texts: Texts): str
 }
 
 function usersOf(cluster: Cluster, { project, texts }: CardContext): string[] {
-  const names = new Map(project.system().applications.map((application) => [application.id, application.name]));
-  const users = linksTo(cluster, project).map(({ client }) => {
-    const purpose = client.purpose === undefined ? '' : ` (${texts.phrase(`purpose.${client.purpose}`)})`;
-    return `${code(names.get(client.application) ?? client.application)}${purpose}`;
-  });
-  const distinct = [...new Set(users)];
+  const clients = linksTo(cluster, project).map(({ client }) => client);
+  const distinct = userTexts(clients, project.system().applications, texts);
   if (distinct.length === 0) return [];
   const shown = distinct.slice(0, 4);
   const rest =

@@ -171,3 +171,33 @@ test('every component has a card of at most a few lines, in both languages', asy
     }
   }
 });
+
+/** Who uses the Redis of a compose file with some services, beside applications that say `redis` as their host. */
+async function users(services: readonly string[], language: 'en' | 'zh-cn' = 'en'): Promise<string> {
+  const application = (name: string): string =>
+    `spring:\n  application:\n    name: ${name}\n  data:\n    redis:\n      host: redis\n`;
+  const project = await projectOf({
+    'compose.yml': ['services:', '  redis:', '    image: redis:7.4', ...services, ''].join('\n'),
+    'orders/src/main/resources/application.yml': application('orders-service'),
+    'billing/src/main/resources/application.yml': application('billing'),
+  });
+  const around = { project, texts: textsIn(language, catalog()), page: linkedPage, writing: markdownWriting(project) };
+  const cluster = project.system().clusters.find(({ component }) => component === 'redis');
+  assert.ok(cluster);
+  const [head = ''] = clusterCard(cluster, around).split('\n\n');
+  return head.split(' · ').at(-1) ?? '';
+}
+
+test('a container and the application it runs are one user, under the name of the application', async () => {
+  const service = (name: string, folder: string): string => `  ${name}:\n    build: ./${folder}`;
+  const both = [service('api', 'orders'), service('billing', 'billing')];
+  assert.equal(await users(both), 'used by `billing`, `orders-service` (`api`)');
+  assert.equal(await users(both, 'zh-cn'), '使用者：`billing`、`orders-service`（`api`）');
+  const twice = [service('api-1', 'orders'), service('api-2', 'orders')];
+  assert.equal(await users(twice), 'used by `billing`, `orders-service`');
+});
+
+test('a container without files goes by its own name', async () => {
+  const service = '  cart:\n    image: shop/cart\n    environment:\n      SPRING_DATA_REDIS_HOST: redis';
+  assert.equal(await users([service]), 'used by `billing`, `cart`, `orders-service`');
+});
