@@ -5,6 +5,7 @@ import { anchorOf, child, children, descend, mapOf, pathOf, rootOf, scalarIn, te
 import { flatten } from './flatten.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { asWritten } from './sourced.ts';
+import { valuesFiles } from './values-file.ts';
 
 /**
  * The charts that an object names, each with the values that are written in the object itself: Flux `HelmRelease`, Argo CD
@@ -66,13 +67,14 @@ export function embeddedValues(field: Field | undefined): Field | undefined {
 function valuesBelow(named: Field, values: Field | undefined, release: string | undefined): ValuesTree[] {
   const chart = chartNameOf(textOf(named) ?? '');
   if (chart === '') return [];
-  const { properties, maps } = flatten(mapOf(values) && values, asWritten, chart);
+  const { properties, texts, maps } = flatten(mapOf(values) && values, asWritten, chart);
   return [
     {
       kind: 'values',
       at: anchorOf(values ?? named, values?.key === undefined ? 'value' : 'key'),
       fields: properties,
       maps,
+      files: valuesFiles(texts),
       charts: [{ key: chart, chart, on: true, at: anchorOf(named), isRelease: true }],
       ...(release !== undefined && { release }),
     },

@@ -1,7 +1,7 @@
 import { LineIndex } from '../base/line-index.ts';
 import type { Extraction } from '../extract/extraction.ts';
 import type { Format, Problem, Status } from '../model/part.ts';
-import type { ReadFailure } from './host.ts';
+import type { Content, ReadFailure } from './host.ts';
 
 /** One file as the project has read it. */
 export interface File {
@@ -61,6 +61,19 @@ export function unreadFile(uri: string, path: string, failure: ReadFailure, maxB
   const harmless = failure === 'too-large' || (failure === 'not-text' && !/\.(?:ya?ml|properties)$/i.test(path));
   const extraction = emptyExtraction(uri, harmless ? 'skipped' : 'unreadable', [problem]);
   return { uri, path, extraction, version: undefined, text: undefined, lines: undefined };
+}
+
+/** A file of which nothing is read; undefined where it is not there. */
+export function archiveFile(uri: string, path: string, content: Content): File | undefined {
+  if ('failure' in content && content.failure === 'missing') return undefined;
+  return {
+    uri,
+    path,
+    extraction: emptyExtraction(uri, 'skipped', []),
+    version: undefined,
+    text: undefined,
+    lines: undefined,
+  };
 }
 
 export function emptyExtraction(uri: string, status: Status, problems: readonly Problem[]): Extraction {

@@ -69,6 +69,8 @@ const extensions = [
   'tpl',
   // Helmfiles, and the values they render.
   'gotmpl',
+  // Packed charts: that they are there, never what is in them.
+  'tgz',
 ] as const;
 
 /** Whole names beside the extensions: other XML is never read. */
@@ -114,6 +116,11 @@ export function isScriptFile(name: string): boolean {
   return scripts.has(name) || scriptName.test(name);
 }
 
+/** Whether only that a file is there matters, and nothing of what is in it: a packed chart. */
+export function isArchive(uri: string): boolean {
+  return uri.endsWith('.tgz');
+}
+
 /** The same for a path from the root of the workspace. */
 export function isWantedPath(path: string): boolean {
   const segments = path.split('/');
@@ -128,3 +135,10 @@ export const globs = {
   include: `**/{${[...extensions, ...scriptExtensions].map((extension) => `*.${extension}`).join(',')},.env.*,${[...names, ...scriptNames].join(',')},${json.map((name) => `*${name}.json`).join(',')},${xml.map((name) => `*${name}*.xml`).join(',')}}`,
   exclude: `**/{${skippedFolders.join(',')}}/**`,
 } as const;
+
+/** Contents of files; of archives only whether they are there. */
+export async function contentsOf(uris: readonly string[], host: Host, maxBytes: number): Promise<readonly Content[]> {
+  if (!uris.some(isArchive)) return host.read(uris, maxBytes);
+  const contents = await Promise.all(uris.map((uri) => host.read([uri], isArchive(uri) ? 0 : maxBytes)));
+  return contents.map(([content]) => content ?? { failure: 'missing' });
+}

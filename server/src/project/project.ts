@@ -2,7 +2,7 @@ import { internalError } from '../extract/problem.ts';
 import { groupBy } from '../base/group.ts';
 import { LineIndex } from '../base/line-index.ts';
 import { editBetween } from '../base/text-edit.ts';
-import { basename, dirname, folderOf, isInside, relative } from '../base/uri.ts';
+import { basename, dirname, isInside, relative } from '../base/uri.ts';
 import { extractFile } from '../extract/file.ts';
 import { readable } from '../extract/readable.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -21,9 +21,10 @@ import { type Review, review } from '../review/run.ts';
 import { ParseCache } from '../yaml/parse-cache.ts';
 import { AppliedViews, withoutIdleScripts } from './applied.ts';
 import { ConfigFiles, type GivenConfig } from './config-files.ts';
-import { emptyExtraction, type File, fileOf, type ProjectProblem, unreadFile } from './file.ts';
-import { type Content, type Host, isScriptFile } from './host.ts';
+import { archiveFile, emptyExtraction, type File, fileOf, type ProjectProblem, unreadFile } from './file.ts';
+import { type Content, contentsOf, type Host, isArchive, isScriptFile } from './host.ts';
 import { locate, type Range } from './locate.ts';
+import { byFolder, byPath } from './order.ts';
 import { type Contributions, Parts, placedIn } from './parts.ts';
 
 export interface ProjectOptions {
@@ -74,8 +75,6 @@ export class Project {
   #order: readonly string[] | undefined;
   /** The files that count by the folder they are in; a list stays the same while the folder does. */
   #folders: ReadonlyMap<string, readonly string[]> = new Map();
-  /** Where objects are that others name; made when it is asked for. */
-  #objects: ReadonlyMap<string, readonly string[]> | undefined;
   readonly #named = new NamedObjects();
   readonly #parts: Parts;
   readonly #applied = new AppliedViews();
@@ -264,13 +263,13 @@ export class Project {
     }
     const wanted = (uri: string): boolean =>
       !this.#configs.holds(uri) && this.#files.get(uri)?.version === undefined && !this.config.ignores(this.path(uri));
-    return withoutIdleScripts(found).filter(wanted);
+    return withoutIdleScripts(found).filter((uri) => wanted(uri) && (!isArchive(uri) || /\/charts\/[^/]+$/.test(uri)));
   }
 
   async #readAll(uris: readonly string[], { progress, signal, pause }: LoadOptions): Promise<void> {
     for (let i = 0; i < uris.length && signal?.aborted !== true; i += batchSize) {
       const batch = uris.slice(i, i + batchSize);
-      const contents = await this.#options.host.read(batch, this.#maxBytes);
+      const contents = await contentsOf(batch, this.#options.host, this.#maxBytes);
       batch.forEach((uri, n) => this.#take(uri, contents[n] ?? { failure: 'missing' }));
       progress?.(Math.min(i + batchSize, uris.length), uris.length);
       await pause?.();
@@ -289,6 +288,7 @@ export class Project {
 
   /** Undefined where there is nothing: a script counts for the compose commands in it alone. */
   #read(uri: string, content: Content): File | undefined {
+    if (isArchive(uri)) return archiveFile(uri, this.#pathInRoot(uri), content);
     const isScript = isScriptFile(basename(uri));
     if ('text' in content) {
       const file = this.#analysed(uri, content.text, undefined);
@@ -326,7 +326,7 @@ export class Project {
   #changed({ order }: { readonly order: boolean }): void {
     if (order) this.#order = undefined;
     this.#contributions = undefined;
-    this.#objects = undefined;
+    this.#named.changed();
     this.#system = undefined;
     this.#review = undefined;
     this.#byFile = undefined;
@@ -351,30 +351,16 @@ export class Project {
       return file?.text === undefined ? undefined : { uri, path: file.path, text: readable(file.text).text };
     },
     inFolder: (folder) => this.#folders.get(folder) ?? noFiles,
-    declaring: (kind, name) => {
-      this.#objects ??= this.#named.of(
-        this.files().map(({ extraction }) => extraction),
-        (uri) => this.#files.get(uri)?.text,
-      );
-      return this.#objects.get(`${kind}/${name}`) ?? noFiles;
-    },
+    declaring: (kind, name) => this.#named.find(`${kind}/${name}`, this.files()),
     isInside: (uri) => this.#roots.some((root) => isInside(root.uri, uri)),
     views: () => this.#views,
   };
 
   #ordered(): readonly string[] {
-    const order = [...this.#files.keys()]
-      .map((uri) => ({ uri, path: this.path(uri) }))
-      .filter(({ path }) => !this.config.ignores(path))
-      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
-      .map(({ uri }) => uri);
-    const before = this.#folders;
-    this.#folders = new Map(
-      [...groupBy(order, folderOf)].map(([folder, uris]) => {
-        const known = before.get(folder);
-        return [folder, known?.join('\n') === uris.join('\n') ? known : uris] as const;
-      }),
+    const order = byPath([...this.#files.keys()], (uri) => this.path(uri)).filter(
+      (uri) => !this.config.ignores(this.path(uri)),
     );
+    this.#folders = byFolder(order, this.#folders);
     return order;
   }
 

@@ -4,30 +4,39 @@ import type { Extraction } from '../extract/extraction.ts';
 /** Kinds that other objects name and that say nothing of a component themselves. */
 const kinds = /^kind:[ \t]*["']?(ConfigMap|Secret|GitRepository|OCIRepository|HelmChart)["']?[ \t]*\r?$/m;
 
-/** Which manifests hold an object of one of those kinds, by kind and name. Each version of a file is looked through once. */
+const none: readonly string[] = [];
+
+/** Which manifests hold an object of one of those kinds. Each version of a file is looked through once. */
 export class NamedObjects {
   readonly #inFile = new WeakMap<Extraction, readonly string[]>();
+  #byKey: ReadonlyMap<string, readonly string[]> | undefined;
 
-  /** @param textOf of a file that is kept */
-  of(
-    extractions: readonly Extraction[],
-    textOf: (uri: string) => string | undefined,
-  ): ReadonlyMap<string, readonly string[]> {
+  /** Some file is another one now. */
+  changed(): void {
+    this.#byKey = undefined;
+  }
+
+  /** The URIs of the manifests, in the order of the files. */
+  find(key: string, files: readonly NamedFile[]): readonly string[] {
+    this.#byKey ??= this.#indexed(files);
+    return this.#byKey.get(key) ?? none;
+  }
+
+  #indexed(files: readonly NamedFile[]): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, string[]>();
-    for (const extraction of extractions) {
+    for (const { extraction, text } of files) {
       if (extraction.format !== 'kubernetes') continue;
-      for (const key of this.#keysOf(extraction, textOf)) append(found, key, extraction.uri);
+      const keys = this.#inFile.get(extraction) ?? namedObjectsIn(text ?? '');
+      this.#inFile.set(extraction, keys);
+      for (const key of keys) append(found, key, extraction.uri);
     }
     return found;
   }
+}
 
-  #keysOf(extraction: Extraction, textOf: (uri: string) => string | undefined): readonly string[] {
-    const known = this.#inFile.get(extraction);
-    if (known !== undefined) return known;
-    const made = namedObjectsIn(textOf(extraction.uri) ?? '');
-    this.#inFile.set(extraction, made);
-    return made;
-  }
+interface NamedFile {
+  readonly extraction: Extraction;
+  readonly text: string | undefined;
 }
 
 /** `ConfigMap/shop-values` for each such object of a manifest, by its lines alone. */

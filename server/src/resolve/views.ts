@@ -3,6 +3,7 @@ import type { Extraction } from '../extract/extraction.ts';
 import { NotedBuilds } from './build/noted.ts';
 import { resolveCompose } from './compose/project.ts';
 import { alone, type Effective } from './effective.ts';
+import { resolveChartList } from './helm/chart-notes.ts';
 import { resolveHelmfile } from './helm/helmfile.ts';
 import { asksForCharts, resolveManifest } from './helm/manifests.ts';
 import { resolveHelmValues } from './helm/view.ts';
@@ -21,6 +22,7 @@ const resolvers: Partial<Record<Extraction['format'], Resolver>> = {
   kustomize: resolveKustomize,
   'helm-values': resolveHelmValues,
   helmfile: resolveHelmfile,
+  'helm-chart': resolveChartList,
 };
 
 const askers = new WeakMap<Extraction, boolean>();

@@ -95,25 +95,31 @@ function installationOf(source: Field, sources: readonly Field[], application: A
 }
 
 /** A chart of a repository of charts, or the folder of one that is kept here. */
-function chartOf(source: Field, { manifest, fill }: Application): Pick<Installation, 'chart' | 'at'> | undefined {
-  const chart = child(source, 'chart');
+function chartOf(source: Field, application: Application): Pick<Installation, 'chart' | 'at'> | undefined {
+  const { fill } = application;
   const address = child(source, 'repoURL');
-  const path = child(source, 'path');
   const url = textOf(address && fill(address)) ?? '';
-  if (chart !== undefined || /^oci:\/\//.test(url)) {
-    const at = chart ?? address;
-    const name = chartNameOf((at && textOf(fill(at))) ?? '');
-    return at === undefined || name === '' ? undefined : { chart: { name }, at };
-  }
-  const where = textOf(path && fill(path));
-  if (path === undefined || where === undefined) return undefined;
-  const folderIn = (root: string): string | undefined => (where === '.' ? root : resolvePath(root, where));
+  const at = child(source, 'chart') ?? (url.startsWith('oci://') ? address : undefined);
+  if (at === undefined) return localChartOf(source, url, application);
+  const name = chartNameOf(textOf(fill(at)) ?? '');
+  return name === '' ? undefined : { chart: { name }, at };
+}
+
+function localChartOf(
+  source: Field,
+  url: string,
+  { manifest, fill }: Application,
+): Pick<Installation, 'chart' | 'at'> | undefined {
+  const at = child(source, 'path');
+  const path = textOf(at && fill(at));
+  if (at === undefined || path === undefined) return undefined;
+  const folderIn = (root: string): string | undefined => (path === '.' ? root : resolvePath(root, path));
   const root = localRoot(url, manifest, (each) => {
     const folder = folderIn(each);
     return folder !== undefined && manifest.files.isInside(folder) && isChart(folder, manifest.files);
   });
   const folder = root === undefined ? undefined : folderIn(root);
-  return folder === undefined ? undefined : { chart: { folder }, at: path };
+  return folder === undefined ? undefined : { chart: { folder }, at };
 }
 
 /** A parameter: a text that looks like a number is one, unless it says that it is not. */
@@ -187,7 +193,6 @@ class ValueFiles {
   }
 
   #placeOf(path: string): { readonly folder: string; readonly path: string } | undefined {
-    const { manifest } = this.#application;
     if (/^[a-z][\w+.-]*:\/\//.test(path)) return undefined;
     const [, ref, inRef] = /^\$([\w-]+)\/(.+)$/.exec(path) ?? [];
     if (ref !== undefined && inRef !== undefined) {
@@ -196,11 +201,17 @@ class ValueFiles {
       return root === undefined ? undefined : { folder: root, path: inRef };
     }
     if (path.includes('$') || !('folder' in this.#chart)) return undefined;
-    if (!path.startsWith('/')) return { folder: this.#chart.folder, path };
-    const way = textOf(child(this.#source, 'path')) ?? '.';
-    let folder = this.#chart.folder;
-    for (const piece of way.split('/')) if (piece !== '' && piece !== '.') folder = folderOf(folder);
-    return manifest.files.isInside(folder) ? { folder, path: path.slice(1) } : undefined;
+    const { folder } = this.#chart;
+    return path.startsWith('/') ? this.#fromRoot(folder, path) : { folder, path };
+  }
+
+  /** A path with a slash before it begins at the root of the repository. */
+  #fromRoot(chart: string, path: string): { readonly folder: string; readonly path: string } | undefined {
+    const pieces = (textOf(child(this.#source, 'path')) ?? '').split('/');
+    const up = pieces.filter((piece) => piece !== '' && piece !== '.').length;
+    let folder = chart;
+    for (let step = 0; step < up; step++) folder = folderOf(folder);
+    return this.#application.manifest.files.isInside(folder) ? { folder, path: path.slice(1) } : undefined;
   }
 
   /** Here only where nothing speaks against it: a chart of this repository has another address. */

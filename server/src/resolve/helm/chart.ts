@@ -1,4 +1,4 @@
-import { child as childUri, folderOf, resolvePath } from '../../base/uri.ts';
+import { basename, child as childUri, folderOf, resolvePath } from '../../base/uri.ts';
 import { child, children, mapOf, rootOf, textOf, type Field } from '../../extract/field.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import type { Files } from '../files.ts';
@@ -14,8 +14,12 @@ export interface Dependency {
   /** Values of it that become those of the chart around: from which place below its key to which place there. */
   readonly imports: readonly { readonly from: readonly string[]; readonly to: readonly string[] }[];
   readonly at: Field;
+  /** Where it is kept, as the list says. */
+  readonly repository: Field | undefined;
   /** Its folder, where the workspace has it. */
   readonly folder: string | undefined;
+  /** Its archive in `charts/`, which is not read. */
+  readonly archive: string | undefined;
 }
 
 /** The chart in a folder, as far as the workspace has it. */
@@ -67,7 +71,9 @@ function dependencyOf(entry: Field, folder: string, files: Files): Dependency | 
     tags: children(child(entry, 'tags')).flatMap((tag) => textOf(tag) ?? []),
     imports: children(child(entry, 'import-values')).flatMap(importOf),
     at: child(entry, 'name') ?? entry,
+    repository: child(entry, 'repository'),
     folder: localFolder(entry, chart, folder, files),
+    archive: files.inFolder(childUri(folder, 'charts')).find((uri) => archiveName(uri) === chart),
   };
 }
 
@@ -83,10 +89,20 @@ function importOf(entry: Field): Dependency['imports'] {
   return [{ from: from.split('.'), to: to === '.' ? [] : to.split('.') }];
 }
 
+/** `redis` of `charts/redis-19.6.0.tgz`. */
+function archiveName(uri: string): string | undefined {
+  return /^(.+?)-v?\d[\w.+-]*\.tgz$/.exec(basename(uri))?.[1];
+}
+
+/** The path of a dependency that lies beside the chart: `file://../common`. */
+export function filePathOf(repository: Field | undefined): string | undefined {
+  const text = textOf(repository);
+  return text?.startsWith('file://') === true ? text.slice('file://'.length) : undefined;
+}
+
 /** Where a dependency lies: unpacked in `charts/`, or at a path its repository names. A path out of the workspace leads nowhere. */
 function localFolder(entry: Field, chart: string, folder: string, files: Files): string | undefined {
-  const repository = textOf(child(entry, 'repository'));
-  const path = repository?.startsWith('file://') === true ? repository.slice('file://'.length) : undefined;
+  const path = filePathOf(child(entry, 'repository'));
   const named = path === undefined ? undefined : resolvePath(folder, path);
   return [childUri(childUri(folder, 'charts'), chart), named].find(
     (each) => each !== undefined && files.isInside(each) && isChart(each, files),
@@ -109,7 +125,19 @@ function bundled(
     const key = at.key?.value ?? '';
     const inner = childUri(childUri(folder, 'charts'), key);
     if (key === '' || named.has(key) || !isChart(inner, files)) return [];
-    return [{ key, chart: key, conditions: [], tags: [], imports: [], at, folder: inner }];
+    return [
+      {
+        key,
+        chart: key,
+        conditions: [],
+        tags: [],
+        imports: [],
+        at,
+        repository: undefined,
+        folder: inner,
+        archive: undefined,
+      },
+    ];
   });
 }
 

@@ -2,6 +2,7 @@ import { environmentOfName, environmentOfPath } from '../../extract/environment.
 import { anchorOf, type Field } from '../../extract/field.ts';
 import { flatten } from '../../extract/flatten.ts';
 import { asWritten } from '../../extract/sourced.ts';
+import { valuesFiles } from '../../extract/values-file.ts';
 import type { Declaration, ValuesTree } from '../../model/declaration.ts';
 import type { Environment } from '../../model/environment.ts';
 import { folderOf } from '../../base/uri.ts';
@@ -93,10 +94,11 @@ function ofLocal(installation: Installation, folder: string, view: ViewOf): Brou
 /** Of a chart that is kept elsewhere only what it is given is known. */
 function ofRemote(installation: Installation, chart: string, view: ViewOf): Brought {
   const { given, at, on } = installation;
-  const { properties, maps } = flatten(given.values, asWritten, chart);
+  const { properties, texts, maps } = flatten(given.values, asWritten, chart);
+  const files = valuesFiles(texts);
   const place = anchorOf(given.values ?? at, given.values?.key === undefined ? 'value' : 'key');
   const own = { key: chart, chart, on, at: anchorOf(at), isRelease: true as const };
-  const tree: ValuesTree = { kind: 'values', at: place, fields: properties, maps, charts: [own] };
+  const tree: ValuesTree = { kind: 'values', at: place, fields: properties, maps, files, charts: [own] };
   return { declarations: inView(tree, installation, view), covers: [] };
 }
 

@@ -44,7 +44,7 @@ export function typed(field: Field): Field {
   const scalar = scalarIn(field);
   const text = textOf(field);
   if (scalar === undefined || text === undefined) return unknown(field);
-  if (/^\{/.test(text)) return unknown(field);
+  if (text.startsWith('{')) return unknown(field);
   const type: Scalar['type'] =
     text === 'null'
       ? 'null'

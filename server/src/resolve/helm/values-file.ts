@@ -1,4 +1,4 @@
-import { basename, folderOf, resolvePath } from '../../base/uri.ts';
+import { basename, resolvePath } from '../../base/uri.ts';
 import { mapOf, rootOf, scalarIn, type Field } from '../../extract/field.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import type { Files } from '../files.ts';

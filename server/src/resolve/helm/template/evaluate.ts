@@ -59,18 +59,20 @@ function valueIn(expression: Expression, scope: Scope, release: Release): Value 
 function pathIn(head: string, names: readonly string[], scope: Scope, release: Release): Value | undefined {
   const isVariable = head.length > 1 && head.startsWith('$');
   const start: Dot = head === '$' ? 'root' : isVariable ? scope.variables.get(head) : scope.dot;
-  if (start !== 'root') return start && below(start, names, head);
+  return start === 'root' ? ofRoot(names, release) : start && below(start, names, head);
+}
+
+function ofRoot(names: readonly string[], release: Release): Value | undefined {
   const [object, ...rest] = names;
   // The last two are helmfile's names for the same.
   if (object === 'Values' || object === 'StateValues') return valueBelow(release, rest);
   if (object === 'Environment' && rest[0] === 'Values') return valueBelow(release, rest.slice(1));
-  if (object === 'Chart') {
-    const [name = ''] = rest;
-    const text = textOf(child(release.metadata, name.charAt(0).toLowerCase() + name.slice(1)));
-    return rest.length === 1 && text !== undefined ? made('string', text) : undefined;
-  }
-  const text = release.known?.[names.join('.')];
+  const text = object === 'Chart' ? ofChart(rest, release) : release.known?.[names.join('.')];
   return text === undefined ? undefined : made('string', text);
+}
+
+function ofChart([name = '', ...rest]: readonly string[], { metadata }: Release): string | undefined {
+  return rest.length > 0 ? undefined : textOf(child(metadata, name.charAt(0).toLowerCase() + name.slice(1)));
 }
 
 function valueBelow({ values }: Release, names: readonly string[]): Value | undefined {
