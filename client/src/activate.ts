@@ -4,6 +4,7 @@ import { clientOptions } from './client-options.ts';
 import { registerCompare } from './commands/compare.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerOpenKnowledgeBase } from './commands/open-knowledge-base.ts';
+import { registerOpenPlace } from './commands/open-place.ts';
 import { registerRestart } from './commands/restart.ts';
 import { registerReviewWorkspace } from './commands/review-workspace.ts';
 import { registerShowRule } from './commands/show-rule.ts';
@@ -25,6 +26,7 @@ export async function activateWith(
     view,
     registerExplain(client, view),
     registerShowRule(client, view),
+    registerOpenPlace(),
     registerOpenKnowledgeBase(client, view),
     registerCompare(client, view),
     openPageUris(view),

@@ -16,13 +16,14 @@ const languages = [
 ];
 
 /** Configuration files of the components themselves, whatever language the editor takes them for. */
-const ownFiles = '**/{*.cfg,*.conf,*.cnf,*definitions.json,*-site.xml,*ehcache*.xml,tc-config*.xml}';
+const ownFiles =
+  '**/{*.cfg,*.conf,*.cnf,*definitions.json,*-site.xml,*ehcache*.xml,tc-config*.xml,*activemq*.xml,broker*.xml,*consul*.hcl,*consul*.json,pd*.toml,tikv*.toml,tidb*.toml}';
 
 /** Schemes of files proper. Others (`git`, `output`, …) are views that would repeat a file's findings. */
 const wellKnownSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
 
 const watched =
-  '**/{*.yml,*.yaml,*.properties,*.env,.env,*.cfg,*.conf,*.cnf,*definitions.json,*-site.xml,*ehcache*.xml,tc-config*.xml}';
+  '**/{*.yml,*.yaml,*.properties,*.env,.env,*.cfg,*.conf,*.cnf,*definitions.json,*-site.xml,*ehcache*.xml,tc-config*.xml,*activemq*.xml,broker*.xml,*consul*.hcl,*consul*.json,pd*.toml,tikv*.toml,tidb*.toml}';
 
 export function documentSelector(): { language?: string; scheme: string; pattern?: string }[] {
   const ofFolders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);

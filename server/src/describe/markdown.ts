@@ -35,7 +35,12 @@ export const linkedPage: PageLink = (id, text) => link(text, `archlens:${id}`);
 
 /** Links that run a command of the editor with `{ id }`. */
 export function commandPage(command: string): PageLink {
-  return (id, text) => link(text, `command:${command}?${encodeURIComponent(JSON.stringify([{ id }]))}`);
+  return (id, text) => link(text, commandAddress(command, { id }));
+}
+
+/** An address that runs a command of the editor with one argument. */
+export function commandAddress(command: string, argument: unknown): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
 }
 
 /** The text alone, where pages cannot be opened. */

@@ -1,6 +1,6 @@
 import type { Anchor } from '../model/anchor.ts';
 import type { Project } from '../project/project.ts';
-import { code, escaped, link } from './markdown.ts';
+import { code, commandAddress, escaped, link } from './markdown.ts';
 
 /** How the pieces of a sentence are written where it is shown. */
 export interface Writing {
@@ -17,8 +17,14 @@ export function markdownWriting(project: Project): Writing {
   return { code: shown, words: escaped, place: (at) => code(nameOf(at, project)) };
 }
 
-/** Markdown; places are links that an editor opens at their line, named by the file alone. */
-export function linkedWriting(project: Project): Writing {
+/** Schemes of links that editors leave in Markdown; those of file systems that extensions bring (`vscode-vfs:`) are not among them. */
+const linkable = /^(?:file|vscode-remote):/;
+
+/**
+ * Markdown; places are links that an editor opens at their line, named by the file alone.
+ * @param open command that opens the address it is given, for addresses that no link in Markdown may have
+ */
+export function linkedWriting(project: Project, open?: string): Writing {
   return {
     code: shown,
     words: escaped,
@@ -26,7 +32,8 @@ export function linkedWriting(project: Project): Writing {
       const name = nameOf(at, project);
       const line = project.range(at)?.start.line;
       const address = line === undefined ? at.uri : `${at.uri}#L${line + 1}`;
-      return link(escaped(lastOf(name)), address, name);
+      const target = open === undefined || linkable.test(address) ? address : commandAddress(open, address);
+      return link(escaped(lastOf(name)), target, name);
     },
   };
 }

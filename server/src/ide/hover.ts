@@ -25,6 +25,8 @@ import { type Target, targetsAt } from './target.ts';
 export interface HoverOptions {
   /** Command that opens a page by `{ id }`; without it, cards name their pages. */
   readonly explain?: string;
+  /** Command that opens the address it is given; see `linkedWriting`. */
+  readonly openPlace?: string;
 }
 
 /** A card in Markdown; its `contents` are never plain strings. */
@@ -36,12 +38,12 @@ export function hover(
   uri: string,
   position: Position,
   texts: Texts,
-  { explain }: HoverOptions,
+  { explain, openPlace }: HoverOptions,
 ): CardHover | null {
   const offset = offsetAt(project, uri, position);
   if (offset === undefined) return null;
   const page: PageLink = explain === undefined ? plainPage : commandPage(explain);
-  const context: CardContext = { project, texts, page, writing: linkedWriting(project) };
+  const context: CardContext = { project, texts, page, writing: linkedWriting(project, openPlace) };
   for (const target of targetsAt(project, uri, offset)) {
     const value = cardOf(target, context);
     if (value === undefined) continue;

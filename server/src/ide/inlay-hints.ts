@@ -20,11 +20,13 @@ const longest = 40;
 /**
  * What a line does not say itself: that its value is overridden, what its placeholders stand for, and defaults that are the
  * matter of a finding.
+ * @param openPlace see `linkedWriting`
  */
-export function inlayHints(project: Project, uri: string, texts: Texts): InlayHint[] {
+export function inlayHints(project: Project, uri: string, texts: Texts, openPlace?: string): InlayHint[] {
   const part = project.part(uri);
   if (part === undefined) return [];
-  const context: HintContext = { project, texts, label: nameWriting(project), linked: linkedWriting(project) };
+  const linked = linkedWriting(project, openPlace);
+  const context: HintContext = { project, texts, label: nameWriting(project), linked };
   const found = [
     ...settingHints(part, context),
     ...countHints(uri, context),

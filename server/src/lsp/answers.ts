@@ -100,7 +100,7 @@ export async function startService(
 function answersOf(session: Session): Answers {
   const { texts, client } = session;
   const { pages } = client;
-  const own = client.commands ? { explain: commands.explain, showRule: commands.showRule } : {};
+  const own = client.commands ? commands : {};
   /** Runs a feature on a file the user wants to hear of; what crosses files waits until all are read. */
   const on = async <R>(uri: string, nothing: R, run: (uri: string) => R): Promise<R> => {
     if (!session.isEnabled(canonical(uri))) return nothing;

@@ -51,6 +51,8 @@ export const commands = {
   explain: 'archlens.explain',
   /** Argument: the id of a rule. */
   showRule: 'archlens.showRule',
+  /** Argument: the address of a file, with `#L14` behind it for a line. */
+  openPlace: 'archlens.openPlace',
   openKnowledgeBase: 'archlens.openKnowledgeBase',
   compare: 'archlens.compare',
   review: 'archlens.reviewWorkspace',

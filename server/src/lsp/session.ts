@@ -20,7 +20,7 @@ import type { ClientFacts } from './client-facts.ts';
 import { DiagnosticsFeed } from './diagnostics-feed.ts';
 import type { Documents } from './documents.ts';
 import { InlayHintsFeed } from './inlay-hints-feed.ts';
-import { status, type Status } from './protocol.ts';
+import { commands, status, type Status } from './protocol.ts';
 import { defaultSettings, pushedSettings, readSettings, type Settings } from './settings.ts';
 
 /** Edits that follow each other closer than this are answered together where results are sent, in milliseconds. */
@@ -76,7 +76,8 @@ export class Session {
 
   #hintsOf(uri: string): InlayHint[] {
     const { enable, inlayHints: hints } = this.#settings.of(uri);
-    return enable && hints.enabled ? inlayHints(this.#project, uri, this.texts) : [];
+    const openPlace = this.client.commands ? commands.openPlace : undefined;
+    return enable && hints.enabled ? inlayHints(this.#project, uri, this.texts, openPlace) : [];
   }
 
   /** Settles also when loading failed, so that what is open is still served. */

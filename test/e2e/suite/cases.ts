@@ -39,6 +39,15 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
     expect(/\(\S*application\.yml#L\d+ /.test(text), `the hover does not lead to application.yml: ${text}`);
   },
 
+  'a place whose address cannot be a link is opened by a command': async () => {
+    const { document } = await open(base);
+    const line = positionOf(document, 'acks: all').line;
+    await vscode.commands.executeCommand('archlens.openPlace', `${document.uri.toString()}#L${line + 1}`);
+    const { activeTextEditor: editor } = vscode.window;
+    expect(editor?.document.uri.toString() === document.uri.toString(), 'another file was opened');
+    expect(editor.selection.active.line === line, `the cursor is in line ${editor.selection.active.line + 1}`);
+  },
+
   'a line says by what it is overridden': async () => {
     const { document } = await open(base);
     const hints = await eventually('a hint', async () => {
