@@ -13,7 +13,8 @@ export function composeLaunchesIn(source: Source): readonly ComposeLaunch[] {
   return [...commandsIn(source), ...variablesIn(source)];
 }
 
-const command = /\bdocker(?:-compose|[ \t]+compose)(?:\.exe)?(?=[ \t\\])/g;
+/** Podman and nerdctl take the same options. */
+const command = /\b(?:docker|podman|nerdctl)(?:-compose|[ \t]+compose)(?:\.exe)?(?=[ \t\\])/g;
 const longestCommand = 2_000;
 
 function commandsIn(source: Source): ComposeLaunch[] {

@@ -49,6 +49,7 @@ const commands: readonly (readonly [file: string, text: string, line: number])[]
     4,
   ],
   ['.github/workflows/ci.yml', 'env:\n  COMPOSE_FILE: base.compose.yml:live.compose.yml\njobs: {}\n', 2],
+  ['up.sh', 'podman-compose -f base.compose.yml -f live.compose.yml up\n', 1],
   ['scripts/up.sh', 'cd .. && docker compose -f base.compose.yml -f live.compose.yml up\n', 1],
 ];
 

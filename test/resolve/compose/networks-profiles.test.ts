@@ -141,6 +141,7 @@ test('04 Name: the project’s name is in front of its networks', () => {
   });
   assert.deepEqual(links(app, infra('name: shop\n')), ['redis → redis']);
   assert.deepEqual(links(app, infra('')), ['redis → outside']);
+  assert.deepEqual(links(app, { ...infra(''), 'infra/.env': 'COMPOSE_PROJECT_NAME=shop\n' }), ['redis → redis']);
   assert.deepEqual(links(app, { ...infra('name: ${STACK}\n'), 'infra/.env': 'COMPOSE_PROJECT_NAME=shop\n' }), [
     'redis → redis',
   ]);

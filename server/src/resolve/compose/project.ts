@@ -71,6 +71,7 @@ function reachesOut({ uri, declarations }: Extraction, files: Files): boolean {
   if (declarations.some((each) => each.kind === 'workload' && each.envFiles.length > 0)) return true;
   const folder = folderOf(uri);
   if (!files.inFolder(folder).includes(child(folder, '.env')) || !says(folder, files)) return false;
+  if (/^[ \t]*COMPOSE_PROJECT_NAME\b/m.test(files.source(defaultEnvFile(folder))?.text ?? '')) return true;
   return text.includes('$') || /\bprofiles[ \t]*:/.test(text) || /^[ \t]*-?[ \t]*[A-Z][A-Z0-9_]*:?[ \t]*$/m.test(text);
 }
 
