@@ -18,7 +18,15 @@ export interface AmqpChannel {
   readonly publish: (queue: string, body: string, persistent: boolean) => Promise<void>;
   /** Takes a message away; undefined where there is none. */
   readonly take: (queue: string) => Promise<string | undefined>;
+  /** Is given a message that stays the queue's until it is acknowledged; undefined where there is none. */
+  readonly borrow: (queue: string) => Promise<Borrowed | undefined>;
   readonly close: () => void;
+}
+
+export interface Borrowed {
+  readonly body: string;
+  /** Whether somebody may have had it before. */
+  readonly redelivered: boolean;
 }
 
 export interface QueueOptions {
@@ -108,6 +116,13 @@ export async function connectAmqp({ port, host = '127.0.0.1', timeout = 4000 }: 
       send(1, 'basic.get', Buffer.from([0, 0]), short(queue), Buffer.of(1));
       const { name } = await next('basic.get-ok', 'basic.get-empty');
       return name === 'basic.get-empty' ? undefined : (await next('body')).args.toString();
+    },
+    borrow: async (queue) => {
+      send(1, 'basic.get', Buffer.from([0, 0]), short(queue), Buffer.of(0));
+      const { name, args } = await next('basic.get-ok', 'basic.get-empty');
+      // A delivery tag of eight bytes stands before it.
+      const redelivered = name === 'basic.get-ok' && args.readUInt8(8) === 1;
+      return name === 'basic.get-empty' ? undefined : { body: (await next('body')).args.toString(), redelivered };
     },
     close: () => socket.destroy(),
   };

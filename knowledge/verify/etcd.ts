@@ -1,4 +1,4 @@
-import type { Lab, Running } from './lab.ts';
+import { type Lab, patience, type Running } from './lab.ts';
 
 export interface EtcdNode {
   readonly url: string;
@@ -39,6 +39,38 @@ export async function get(node: EtcdNode, key: string, serializable: boolean, ms
   if (answer === undefined) return undefined;
   const [found] = (answer as { readonly kvs?: readonly { readonly value: string }[] }).kvs ?? [];
   return found === undefined ? '' : Buffer.from(found.value, 'base64').toString();
+}
+
+/** Grants a lease of some seconds and gives its number. */
+export async function grantLease(node: EtcdNode, seconds: number): Promise<string | undefined> {
+  return ((await post(node, '/v3/lease/grant', { TTL: seconds }, patience)) as { readonly ID?: string } | undefined)
+    ?.ID;
+}
+
+/** Takes a lock: creates a key under a lease if nobody has it. Gives the revision of the key, undefined where it is taken. */
+export async function takeLock(node: EtcdNode, key: string, lease: string): Promise<string | undefined> {
+  const absent = { key: base64(key), target: 'CREATE', create_revision: '0' };
+  const create = { request_put: { key: base64(key), value: base64('held'), lease } };
+  const answer = (await post(node, '/v3/kv/txn', { compare: [absent], success: [create] }, patience)) as TxnAnswer;
+  return answer.succeeded === true ? answer.header?.revision : undefined;
+}
+
+/** Writes a value only if a lock still has the revision its holder was given. */
+export async function putFenced(
+  node: EtcdNode,
+  lock: { readonly key: string; readonly revision: string },
+  key: string,
+  value: string,
+): Promise<boolean> {
+  const same = { key: base64(lock.key), target: 'CREATE', create_revision: lock.revision };
+  const write = { request_put: { key: base64(key), value: base64(value) } };
+  const answer = (await post(node, '/v3/kv/txn', { compare: [same], success: [write] }, patience)) as TxnAnswer;
+  return answer.succeeded === true;
+}
+
+interface TxnAnswer {
+  readonly succeeded?: boolean;
+  readonly header?: { readonly revision?: string };
 }
 
 async function post(node: EtcdNode, path: string, body: object, ms: number): Promise<unknown> {

@@ -1,37 +1,5 @@
-import { createServer, get, type Server as HttpServer } from 'node:http';
+import { ask, type Instance } from './http.ts';
 import type { Lab, Running } from './lab.ts';
-
-/** A server behind the balancer. */
-export interface Instance {
-  readonly name: string;
-  readonly port: number;
-  /** Requests it has had, health checks apart. */
-  readonly requests: () => number;
-  /** Stops listening, as a crash does. */
-  readonly stop: () => Promise<void>;
-}
-
-/** Starts an instance that answers with its name, after `delay` milliseconds. */
-export async function startInstance(lab: Lab, name: string, delay = 0): Promise<Instance> {
-  const port = await lab.port();
-  let requests = 0;
-  const server: HttpServer = createServer((request, response) => {
-    if (request.method === 'OPTIONS') return void response.end();
-    requests++;
-    setTimeout(() => response.end(name), delay);
-  });
-  await new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve));
-  const stop = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    });
-  lab.onClose(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { name, port, requests: () => requests, stop };
-}
 
 export interface Balancer {
   readonly running: Running;
@@ -50,9 +18,9 @@ export async function startBalancer(
   const config = [
     'defaults',
     '  mode http',
-    '  timeout connect 1s',
-    '  timeout client 10s',
-    '  timeout server 10s',
+    '  timeout connect 5s',
+    '  timeout client 30s',
+    '  timeout server 30s',
     'frontend shop',
     `  bind 127.0.0.1:${port}`,
     '  default_backend orders',
@@ -64,20 +32,9 @@ export async function startBalancer(
     '',
   ];
   const running = lab.start(lab.server.program, ['-db', '-f', lab.file('haproxy.cfg', config.join('\n'))]);
-  const ask = (path = '/'): Promise<string> => request(port, path);
-  await lab.until('HAProxy answers', async () => ((await ask('/ready')) === '' ? undefined : true), { about: running });
-  return { running, ask };
-}
-
-function request(port: number, path: string): Promise<string> {
-  return new Promise((resolve) => {
-    const sent = get({ host: '127.0.0.1', port, path, agent: false, timeout: 12_000 }, (response) => {
-      let body = '';
-      response.on('data', (chunk: Buffer) => void (body += chunk.toString()));
-      response.on('end', () => resolve(response.statusCode === 200 ? body : String(response.statusCode)));
-      response.on('error', () => resolve(''));
-    });
-    sent.on('timeout', () => sent.destroy());
-    sent.on('error', () => resolve(''));
+  const answer = (path = '/'): Promise<string> => ask(port, path);
+  await lab.until('HAProxy answers', async () => ((await answer('/ready')) === '' ? undefined : true), {
+    about: running,
   });
+  return { running, ask: answer };
 }

@@ -87,7 +87,7 @@ export interface WaitOptions {
  * Milliseconds to wait for what is to happen: many times what it takes on an idle machine, since a machine that is busy has
  * not shown anything to be false. It costs nothing where it does happen.
  */
-export const patience = 60_000;
+export const patience = 120_000;
 
 const givenOut = new Set<number>();
 const alive = new Set<number>();

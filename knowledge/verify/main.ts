@@ -7,6 +7,7 @@ import * as etcd from './checks/etcd.ts';
 import { defaults as etcdDefaults } from './checks/etcd-defaults.ts';
 import * as haproxy from './checks/haproxy.ts';
 import * as memcached from './checks/memcached.ts';
+import * as nginx from './checks/nginx.ts';
 import * as postgresql from './checks/postgresql.ts';
 import * as postgresStandby from './checks/postgresql-replication.ts';
 import * as rabbitmq from './checks/rabbitmq.ts';
@@ -21,7 +22,7 @@ import { asynchronous, emptyPrimary, minReplicas } from './checks/redis-replicat
 import { sentinels } from './checks/redis-sentinel.ts';
 import * as zookeeper from './checks/zookeeper.ts';
 import { type Check, endAll } from './lab.ts';
-import { exitCode, report, summary } from './outcome.ts';
+import { exitCode, report, strangersIn, summary } from './outcome.ts';
 import { runAll, skipped } from './run.ts';
 import { installedServers } from './server.ts';
 import { merged, type Verified, verifiedText } from './verified-file.ts';
@@ -37,7 +38,9 @@ const checks: readonly Check[] = [
   etcd.three,
   zookeeper.autopurge,
   etcd.two,
+  etcd.lease,
   rabbitmq.durability,
+  rabbitmq.acknowledgements,
   rabbitmq.defaults,
   rabbitmq.guest,
   zookeeper.standalone,
@@ -58,6 +61,7 @@ const checks: readonly Check[] = [
   etcdDefaults,
   postgresql.fsync,
   postgresql.crash,
+  postgresql.twoPhase,
   postgresql.trust,
   postgresql.defaults,
   memcached.eviction,
@@ -67,9 +71,13 @@ const checks: readonly Check[] = [
   haproxy.leastConnections,
   haproxy.hashing,
   haproxy.roundRobin,
+  nginx.failures,
+  nginx.repeated,
+  nginx.roundRobin,
+  nginx.limit,
 ];
 
-const limits = { check: 240_000, run: 480_000 };
+const limits = { check: 300_000, run: 600_000 };
 
 function known(id: string): boolean {
   return catalog().ids.includes(id);
@@ -89,6 +97,11 @@ async function main(): Promise<void> {
   const outcomes = await runAll(selected, installedServers(), limits, (outcome) => console.log(report(outcome)));
   console.log(`\n${summary(outcomes)}`);
   process.exitCode = exitCode(outcomes);
+  const strangers = strangersIn(outcomes, known);
+  if (strangers.length > 0) {
+    console.log(`claimed for what has no entry: ${strangers.join(', ')}`);
+    process.exitCode = 1;
+  }
   if (values.write !== true) return;
   const path = join(import.meta.dirname, '../verified.yaml');
   const before = parse(readFileSync(path, 'utf8')) as Verified;

@@ -34,6 +34,12 @@ export function report({ check, server, version, result, reason, seen, claims, s
   ].join('\n');
 }
 
+/** Subjects of claims that are no entry: a name was mistyped, or an entry renamed. */
+export function strangersIn(outcomes: readonly Outcome[], known: (id: string) => boolean): readonly string[] {
+  const subjects = outcomes.flatMap(({ claims }) => claims.flatMap((claim) => claim.subjects));
+  return [...new Set(subjects)].filter((id) => !known(id)).toSorted();
+}
+
 export function summary(outcomes: readonly Outcome[]): string {
   const count = (result: Outcome['result']): number => outcomes.filter((one) => one.result === result).length;
   return `${count('held')} held, ${count('refuted')} refuted, ${count('skipped')} skipped`;

@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 
 /** A server program that is installed here. */
 export interface Server {
-  readonly name: 'redis' | 'zookeeper' | 'etcd' | 'rabbitmq' | 'postgresql' | 'memcached' | 'haproxy';
+  readonly name: 'redis' | 'zookeeper' | 'etcd' | 'rabbitmq' | 'postgresql' | 'memcached' | 'haproxy' | 'nginx';
   /** Path of the program that starts it. */
   readonly program: string;
   /** As the server says it: `7.0.15`. Unknown until it runs for servers that do not say it before. */
@@ -39,6 +39,7 @@ export function installedServers(): Readonly<Record<Server['name'], Server | und
     postgresql: server('postgresql', 'postgres', ['--version'], postgresFolders()),
     memcached: server('memcached', 'memcached', ['-V']),
     haproxy: server('haproxy', 'haproxy', ['-v']),
+    nginx: server('nginx', 'nginx', ['-v']),
   };
 }
 
@@ -66,9 +67,11 @@ function rabbitmq(): Server | undefined {
 }
 
 /**
- * `Redis server v=7.0.15 …`, `etcd Version: 3.4.23`, `postgres (PostgreSQL) 15.18 (Debian …)`, `memcached 1.6.18` → the
- * number.
+ * `Redis server v=7.0.15 …`, `etcd Version: 3.4.23`, `postgres (PostgreSQL) 15.18 (Debian …)`, `memcached 1.6.18`,
+ * `nginx version: nginx/1.22.1` → the number.
  */
 export function versionIn(output: string): string | undefined {
-  return /(?:\bv=|\bversion:?\s*|^memcached |^postgres \(PostgreSQL\) )(\d+\.\d+(?:\.\d+)?)/im.exec(output)?.[1];
+  return /(?:\bv=|\bversion:?\s*(?:nginx\/)?|^memcached |^postgres \(PostgreSQL\) )(\d+\.\d+(?:\.\d+)?)/im.exec(
+    output,
+  )?.[1];
 }

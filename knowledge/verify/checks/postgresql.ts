@@ -69,6 +69,43 @@ export const fsync: Check = {
   },
 };
 
+/** A participant that has said yes and hears nothing more, and two that hear the decision one after the other. */
+export const twoPhase: Check = {
+  id: 'postgresql-two-phase',
+  server: 'postgresql',
+  async run(lab) {
+    const settings = { max_prepared_transactions: '5' };
+    const node = await startPostgres(lab, { settings });
+    await query(lab, node, "CREATE TABLE stock (item text, n int); INSERT INTO stock VALUES ('tea', 10)");
+    await query(lab, node, "BEGIN; UPDATE stock SET n = 9; PREPARE TRANSACTION 'order-1'");
+    await node.running.kill();
+    const again = await startOn(lab, node.folder, node.port, { settings });
+    const count = 'SELECT n FROM stock';
+    const hidden = await query(lab, again, count);
+    const blocked = await query(lab, again, "SET lock_timeout = '2s'; UPDATE stock SET n = 5");
+    lab.expect(
+      hidden === '10' && blocked?.includes('lock timeout') === true,
+      `prepared, the server killed and started again: a read gives ${hidden}, an UPDATE of the row: ${blocked}`,
+    );
+    const other = await startPostgres(lab, { settings });
+    await query(lab, other, "CREATE TABLE stock (item text, n int); INSERT INTO stock VALUES ('tea', 0)");
+    await query(lab, other, "BEGIN; UPDATE stock SET n = 1; PREPARE TRANSACTION 'order-1'");
+    await query(lab, again, "COMMIT PREPARED 'order-1'");
+    const between = [await query(lab, again, count), await query(lab, other, count)].join(' and ');
+    await query(lab, other, "COMMIT PREPARED 'order-1'");
+    const after = [await query(lab, again, count), await query(lab, other, count)].join(' and ');
+    lab.expect(
+      between === '9 and 0' && after === '9 and 1',
+      `10 and 0 in two databases, one moved: after the commit of the first branch reads give ${between}, after both ${after}`,
+    );
+    lab.claim(['two-phase-commit', 'xa', 'postgresql'], {
+      en: 'A prepared transaction was there after a crash of the server, invisible and with its locks: an update of the row was refused by a lock timeout. Between the commits of two branches reads showed one done and the other not.',
+      'zh-cn':
+        '已 PREPARE 的事务在服务器崩溃重启后仍在：不可见但持有锁，更新同一行因锁超时失败。两个分支先后提交之间，读到的是一个已完成、另一个未完成。',
+    });
+  },
+};
+
 /** Whom a server lets in, by the method for other hosts. */
 export const trust: Check = {
   id: 'postgresql-trust',

@@ -56,6 +56,41 @@ export const durability: Check = {
   },
 };
 
+/** A consumer that dies with a message, by when the message counts as done. */
+export const acknowledgements: Check = {
+  id: 'rabbitmq-acknowledgements',
+  server: 'rabbitmq',
+  async run(lab) {
+    const { nodes } = await startRabbit(lab, 1);
+    const [node] = nodes;
+    if (node === undefined) return;
+    await serving(lab, nodes);
+    await declared(lab, node, 'orders');
+    const sent = [await publish(node, 'orders', 'first'), await publish(node, 'orders', 'second')];
+    lab.expect(sent.join() === 'confirmed,confirmed', `two messages: ${sent.join(', ')}`);
+    // `attempt` ends the connection when the work is done, as a crash of the consumer does.
+    const automatic = await attempt(node, (channel) => channel.take('orders'));
+    const manual = await attempt(node, (channel) => channel.borrow('orders'));
+    const again = await lab.until('what is left', async () => {
+      const message = await attempt(node, (channel) => channel.borrow('orders'));
+      return typeof message === 'object' ? message : undefined;
+    });
+    lab.expect(
+      automatic === 'first' && typeof manual === 'object' && !manual.redelivered,
+      `consumers that die: one has '${automatic}' with automatic acknowledgement, one '${typeof manual === 'object' ? manual.body : manual}' without having acknowledged it`,
+    );
+    lab.expect(
+      again.body === 'second' && again.redelivered,
+      `the next consumer is given '${again.body}', marked as redelivered: ${again.redelivered}`,
+    );
+    lab.claim(['rabbitmq', 'rabbitmq/acknowledge-none', 'message-loss', 'message-duplication'], {
+      en: 'Two consumers died with a message: the one that was acknowledged automatically was gone, the one that was not yet acknowledged was given to the next consumer, marked as redelivered.',
+      'zh-cn':
+        '两个消费者各取一条消息后崩溃：自动确认的那条丢失；尚未确认的那条投递给了下一个消费者，并带 redelivered 标记。',
+    });
+  },
+};
+
 /** Address of this machine that is not its loopback. */
 function otherAddress(): string | undefined {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);

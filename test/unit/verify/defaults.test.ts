@@ -27,5 +27,6 @@ it('finds the version in what servers say', () => {
   assert.equal(versionIn('postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)'), '15.18');
   assert.equal(versionIn('memcached 1.6.18'), '1.6.18');
   assert.equal(versionIn('HAProxy version 2.6.12-1+deb12u4 2026/10/17 - https://haproxy.org/'), '2.6.12');
+  assert.equal(versionIn('nginx version: nginx/1.22.1'), '1.22.1');
   assert.equal(versionIn('command not found'), undefined);
 });

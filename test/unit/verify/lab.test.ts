@@ -105,6 +105,7 @@ describe('a run', () => {
     postgresql: undefined,
     memcached: undefined,
     haproxy: undefined,
+    nginx: undefined,
   };
 
   it('skips what needs a server that is not there and goes on', async () => {

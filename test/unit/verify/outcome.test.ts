@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { exitCode, type Outcome, report, summary } from '../../../knowledge/verify/outcome.ts';
+import { exitCode, type Outcome, report, strangersIn, summary } from '../../../knowledge/verify/outcome.ts';
 import { merged, verifiedText } from '../../../knowledge/verify/verified-file.ts';
 
 const text = { en: 'It refused.', 'zh-cn': '已拒绝。' };
@@ -31,6 +31,17 @@ it('a run fails when something was refuted, and when nothing was seen', () => {
   assert.equal(exitCode([held, refuted]), 1);
   assert.equal(exitCode([skipped]), 1);
   assert.equal(exitCode([]), 1);
+});
+
+it('claims for what has no entry are named', () => {
+  assert.deepEqual(
+    strangersIn([held, skipped], (id) => id === 'redis:maxmemory-policy'),
+    ['redis/evicting-policy-on-state'],
+  );
+  assert.deepEqual(
+    strangersIn([held], () => true),
+    [],
+  );
 });
 
 it('prints what was seen and what that is about', () => {
