@@ -1,6 +1,18 @@
 import { child as childUri, folderOf, resolvePath } from '../../base/uri.ts';
 import type { Source } from '../../extract/extraction.ts';
-import { child, children, listOf, mapOf, pathOf, rootOf, scalarIn, textOf, type Field } from '../../extract/field.ts';
+import {
+  child,
+  children,
+  descend,
+  isTrue,
+  listOf,
+  mapOf,
+  pathOf,
+  rootOf,
+  scalarIn,
+  textOf,
+  type Field,
+} from '../../extract/field.ts';
 import { objectFields } from '../../extract/kubernetes.ts';
 import { embedded } from '../../yaml/embedded.ts';
 import { parseYaml } from '../../yaml/parse.ts';
@@ -13,6 +25,7 @@ import { withReplacements } from './replacements.ts';
 import { patched } from './strategic-merge.ts';
 import { isMeant, isSelected } from './target.ts';
 import { lastTransformers, namingTransformers } from './transform.ts';
+import { withChild, withValueAt } from './tree.ts';
 
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const deepest = 20;
@@ -166,7 +179,7 @@ export class KustomizeBuilder {
     let result = objects;
     for (const root of roots) {
       if (listOf(root) !== undefined) result = this.#operated(result, children(root), target, path ?? inline ?? entry);
-      else if (target !== undefined) result = overAll(result, root, target);
+      else if (target !== undefined) result = overAll(result, root, target, child(entry, 'options'));
       else result = this.#overMeant(result, root, path ?? inline ?? entry);
     }
     return result;
@@ -261,14 +274,41 @@ export class KustomizeBuilder {
   }
 }
 
-function over(object: BuiltObject, patch: Field): BuiltObject | [] {
+/** A patch changes the name and the kind of an object only where its options allow it, and the namespace never. */
+function over(object: BuiltObject, patch: Field, options?: Field): BuiltObject | [] {
   const root = patched(object.root, patch);
-  return root === undefined ? [] : withRoot(object, root);
+  if (root === undefined) return [];
+  const kept = [
+    ...(isTrue(child(options, 'allowKindChange')) ? [] : [['kind']]),
+    ...(isTrue(child(options, 'allowNameChange')) ? [] : [['metadata', 'name']]),
+    ['metadata', 'namespace'],
+  ];
+  return withRoot(
+    object,
+    kept.reduce((result, way) => keptAt(result, object.root, way), root),
+  );
+}
+
+/** A copy in which what a way leads to is as it was before. */
+function keptAt(after: Field, before: Field, way: readonly string[]): Field {
+  const was = descend(before, ...way);
+  const is = descend(after, ...way);
+  if (was === is || (was !== undefined && textOf(was) === textOf(is))) return after;
+  if (was !== undefined) return withValueAt(after, way, was);
+  const parent = descend(after, ...way.slice(0, -1));
+  return parent === undefined
+    ? after
+    : withValueAt(after, way.slice(0, -1), withChild(parent, way.at(-1) ?? '', undefined));
 }
 
 /** A selector that fits nothing is no mistake: kustomize passes the patch over. */
-function overAll(objects: readonly BuiltObject[], patch: Field, target: Field): readonly BuiltObject[] {
-  return objects.flatMap((object) => (isSelected(object, target) ? over(object, patch) : object));
+function overAll(
+  objects: readonly BuiltObject[],
+  patch: Field,
+  target: Field,
+  options: Field | undefined,
+): readonly BuiltObject[] {
+  return objects.flatMap((object) => (isSelected(object, target) ? over(object, patch, options) : object));
 }
 
 /** Objects and more of them; one that is there already stays the only one of its name. */
