@@ -20,6 +20,9 @@ import type { Server } from './server.ts';
 /** A statement of the knowledge base turned out to be false on a real server. */
 export class Refuted extends Error {}
 
+/** What was to happen has not happened in time; on a machine that is busy with other things that may mean nothing. */
+export class Late extends Refuted {}
+
 /** A check cannot be made here; the message says why. */
 export class Skipped extends Error {}
 
@@ -143,7 +146,7 @@ export function createLab(server: Server): Lab {
         const { answer, failure } = await asked(probe);
         if (answer !== undefined) return answer;
         if (Date.now() > end)
-          throw new Refuted([`${what}: not within ${ms / 1000} s`, ...failure, ...lastWords(about)].join('\n    | '));
+          throw new Late([`${what}: not within ${ms / 1000} s`, ...failure, ...lastWords(about)].join('\n    | '));
         await delay(50);
       }
     },

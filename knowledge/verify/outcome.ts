@@ -9,6 +9,8 @@ export interface Outcome {
   readonly result: 'held' | 'refuted' | 'skipped';
   /** Why it was skipped, or what was seen instead. */
   readonly reason: string | undefined;
+  /** Nothing else was seen, but what was to happen did not happen in time. */
+  readonly late?: boolean;
   readonly seen: readonly string[];
   /** Empty unless it held. */
   readonly claims: readonly Claim[];

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Check, createLab, Refuted, Skipped } from './lab.ts';
+import { type Check, createLab, Late, Refuted, Skipped } from './lab.ts';
 import type { Outcome } from './outcome.ts';
 import type { Server } from './server.ts';
 
@@ -12,7 +12,10 @@ export interface Limits {
 /** Less than this is not worth beginning a check with. */
 const leastTime = 5000;
 
-/** Runs checks, two side by side. A check that cannot be begun in time is skipped. */
+/**
+ * Runs checks, two side by side. A check that cannot be begun in time is skipped; one in which something was late is made once
+ * more, alone, when the others are done.
+ */
 export async function runAll(
   checks: readonly Check[],
   servers: Readonly<Record<Server['name'], Server | undefined>>,
@@ -22,14 +25,24 @@ export async function runAll(
   const end = Date.now() + limits.run;
   const waiting = [...checks];
   const outcomes: Outcome[] = [];
+  const late: Check[] = [];
+  const done = (outcome: Outcome): void => {
+    onOutcome(outcome);
+    outcomes.push(outcome);
+  };
+  const made = (check: Check): Promise<Outcome> =>
+    begin(check, servers[check.server], Math.min(limits.check, end - Date.now()));
   const worker = async (): Promise<void> => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
-      const outcome = await begin(check, servers[check.server], Math.min(limits.check, end - Date.now()));
-      onOutcome(outcome);
-      outcomes.push(outcome);
+      const outcome = await made(check);
+      if (outcome.late === true) {
+        onOutcome({ ...outcome, result: 'skipped', reason: `${outcome.reason}\n    it is made once more, alone` });
+        late.push(check);
+      } else done(outcome);
     }
   };
   await Promise.all([worker(), worker()]);
+  for (const check of late) done(await made(check));
   return outcomes;
 }
 
@@ -79,6 +92,7 @@ export async function runCheck(check: Check, server: Server, limit: number): Pro
   } catch (error) {
     if (error instanceof Skipped) return outcome('skipped', error.message);
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof Late) return { ...outcome('refuted', reason), late: true };
     return outcome('refuted', error instanceof Refuted ? `seen instead: ${reason}` : reason);
   } finally {
     clock.abort();

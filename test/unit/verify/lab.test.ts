@@ -123,6 +123,42 @@ describe('a run', () => {
     assert.deepEqual(printed.toSorted(), ['etcd-example skipped etcd is not installed here', 'redis-example held ']);
   });
 
+  it('makes a check in which something was late once more, when the others are done', async () => {
+    const order: string[] = [];
+    let quick = false;
+    const slow = check(async (lab) => {
+      order.push('slow');
+      await lab.until('an answer', async () => (quick ? true : undefined), { ms: 50 });
+      lab.claim(['redis'], text);
+    }, 'redis-slow');
+    const other = check(async (lab) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      order.push('other');
+      quick = true;
+      lab.claim(['redis'], text);
+    }, 'redis-other');
+    const printed: string[] = [];
+    const outcomes = await runAll([slow, other], absent, { check: 5000, run: 20_000 }, ({ check: id, result }) =>
+      printed.push(`${id} ${result}`),
+    );
+    assert.deepEqual(order, ['slow', 'other', 'slow']);
+    assert.deepEqual(printed, ['redis-slow skipped', 'redis-other held', 'redis-slow held']);
+    assert.deepEqual(
+      outcomes.map(({ check: id, result }) => `${id} ${result}`),
+      ['redis-other held', 'redis-slow held'],
+    );
+  });
+
+  it('refutes a check in which something is late twice, and at once one that saw something else', async () => {
+    const late = check((lab) => lab.until('an answer', async () => undefined, { ms: 50 }), 'redis-late');
+    const wrong = check(async (lab) => lab.expect(false, 'GET: nil'), 'redis-wrong');
+    const outcomes = await runAll([late, wrong], absent, { check: 5000, run: 20_000 }, () => {});
+    assert.deepEqual(
+      outcomes.map(({ check: id, result }) => `${id} ${result}`),
+      ['redis-wrong refuted', 'redis-late refuted'],
+    );
+  });
+
   it('begins nothing when its time is up', async () => {
     const [outcome] = await runAll(
       [check(async () => assert.fail('must not run'))],
