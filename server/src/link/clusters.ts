@@ -165,9 +165,28 @@ function joinConfigs(deployments: readonly Deployment[], join: Join): void {
   }
 }
 
-/** Replicas, sentinels and controllers that name nobody belong to the only other cluster of their place. */
+/**
+ * Replicas, sentinels and controllers that name nobody belong to the only other cluster of their place; sentinels also to that of
+ * their folder of manifests.
+ */
 function joinLonely(deployments: readonly Deployment[], rootOf: (deployment: Deployment) => number, join: Join): void {
-  for (const group of groupBy(deployments, (each) => `${each.component} ${placeOf(each)}`).values()) {
+  joinAlone(deployments, placeOf, rootOf, join);
+  const ofSentinel = deployments.filter(({ component }) => component === 'redis');
+  joinAlone(
+    ofSentinel.filter((each) => folderPlaceOf(each) !== undefined),
+    (each) => folderPlaceOf(each) ?? '',
+    rootOf,
+    (main, other) => other.role === 'sentinel' && join(main, other),
+  );
+}
+
+function joinAlone(
+  deployments: readonly Deployment[],
+  place: (deployment: Deployment) => string,
+  rootOf: (deployment: Deployment) => number,
+  join: (main: Deployment, other: Deployment) => unknown,
+): void {
+  for (const group of groupBy(deployments, (each) => `${each.component} ${place(each)}`).values()) {
     const lonely = group.filter(
       (each) =>
         each.role !== undefined &&

@@ -11,7 +11,7 @@ import { folderOf } from '../base/uri.ts';
 export function applicationOfSet(set: PropertySet, context: Context): Application {
   const folder = folderOf(context.uri);
   const module = /^(.*)\/src\/[^/]+\/resources(?:\/.*)?$/.exec(folder)?.[1];
-  const name = set.application ?? set.configMap?.name ?? lastOf(module ?? folder);
+  const name = set.application ?? set.configMap?.name ?? lastOf(module ?? withoutConf(folder));
   const scope = set.configMap?.scope ?? folder;
   const id = module === undefined ? `app:${scope}#${name}` : `app:${module}`;
   return { id, name, at: set.at, uri: context.uri, scope, environment: set.environment ?? context.environment };
@@ -34,6 +34,11 @@ export function applicationOfWorkload(workload: Workload, context: Context): App
 /** What a file or an object says of itself is for all in it; only where it says nothing, a profile tells. */
 function said(environment: Environment): Environment | undefined {
   return environment === 'unknown' ? undefined : environment;
+}
+
+/** A folder that only holds configuration is named after what it belongs to. */
+function withoutConf(folder: string): string {
+  return folder.replace(/(?<=\/[^/]+)\/(?:conf|config|configs|etc)$/, '');
 }
 
 function lastOf(path: string): string {

@@ -67,6 +67,14 @@ function sectionsOf(values: ValuesIndex, uses: readonly ChartUse[], context: Con
         });
     }
   }
+  addImages(sections, values, context);
+  const named = chartNamed(values, context);
+  if (named !== undefined && !sections.some(({ component }) => component === named.component)) sections.push(named);
+  return sections;
+}
+
+/** Sections that name an image of a server and are no known chart's. */
+function addImages(sections: Section[], values: ValuesIndex, context: Context): void {
   for (const field of values.fields) {
     const key = imageSection(field.name);
     if (key === undefined) continue;
@@ -88,7 +96,6 @@ function sectionsOf(values: ValuesIndex, uses: readonly ChartUse[], context: Con
       on: switchOf(values, key),
     });
   }
-  return sections;
 }
 
 /** Whether a server that a template gives takes something from a section: then it is the section's. */
@@ -122,6 +129,39 @@ function ownChart(component: string, { uri, lookup }: Context): ChartRecognition
   const folder = folderOf(uri);
   const name = folder.slice(folder.lastIndexOf('/') + 1);
   return lookup.charts.find((each) => each.component === component && each.item.key === name)?.item;
+}
+
+/** Keys that any chart has. */
+const common: ReadonlySet<string> = new Set(
+  'enabled install image images imageTag replicaCount replicas persistence resources service storage storageClass volumes global metrics auth'.split(
+    ' ',
+  ),
+);
+
+/** `kafka/values-prod.yaml`, `kafka-values.yaml`: the values of a wide-spread chart itself, if they speak as it does. */
+function chartNamed(values: ValuesIndex, { uri, lookup }: Context): Section | undefined {
+  const [folder = '', file = ''] = uri.split('/').slice(-2);
+  const own = file.replace(/\.ya?ml.*$/, '').replace(/(?:^|[-._])values(?=$|[-._])|^[-._]|[-._]$/g, '');
+  const names = [own, own.replace(/[-._](?:dev|test|staging|stage|prod|production)$/, ''), folder];
+  const found = lookup.charts.find(({ item }) => names.includes(item.key) && !values.has(item.key));
+  const [first] = values.fields;
+  if (found === undefined || first === undefined) return undefined;
+  const { component, item } = found;
+  const others = new Set(lookup.charts.map((each) => each.item.key));
+  const telling = item.with.filter((key) => !common.has(key) && !others.has(key) && values.has(key));
+  const image = imageOf(values, '');
+  const runs = image === undefined ? undefined : recogniseImage(image, lookup);
+  if (telling.length < 2 || item.without?.some((key) => values.has(key)) === true) return undefined;
+  if (runs !== undefined && (runs.kind !== 'server' || runs.component !== component)) return undefined;
+  return {
+    component,
+    key: '',
+    at: { ...first.at, part: 'pair' },
+    evidence: 'chart',
+    chart: item,
+    image,
+    on: undefined,
+  };
 }
 
 /** Sections that can be a chart which brings the component as its own part: `pulsar` of an umbrella chart. */

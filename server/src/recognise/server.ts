@@ -1,13 +1,14 @@
 import type { Anchor } from '../model/anchor.ts';
 import type { Mount, Sourced, Workload } from '../model/declaration.ts';
 import type { Environment } from '../model/environment.ts';
+import { unknown } from '../model/fact.ts';
 import type { Deployment, Evidence, Mention, State, Tool } from '../model/part.ts';
 import { baseName } from './command-line.ts';
 import { configOfWorkload, type Config } from './config.ts';
 import { endpointsOf } from './endpoints.ts';
 import { recogniseImage } from './image.ts';
 import type { ImageVerdict } from './image-verdict.ts';
-import { imageFacts } from './image-facts.ts';
+import { imageFacts, type ImageFacts } from './image-facts.ts';
 import { inTable, type Lookup } from './lookup.ts';
 import { handsOnNoVariables, isRunner, isSetUpUnseen, looksForNoFile } from './launch.ts';
 import { membershipOf } from './membership.ts';
@@ -81,7 +82,7 @@ type Server = Omit<Extract<Running, { kind: 'server' }>, 'kind' | 'image'>;
 
 function serverIn({ workload, config, lookup, image, command }: Seen): Server | undefined {
   const at = imagePlace(workload);
-  const named = image.kind === 'server' && (image.exact || !workload.builds) ? image.component : undefined;
+  const named = namedBy(image, workload, lookup);
   if (command !== undefined && image.kind !== 'other') {
     const own = named === command.component;
     return own ? { component: named, evidence: 'image', at } : { ...command, evidence: 'argument' };
@@ -91,6 +92,18 @@ function serverIn({ workload, config, lookup, image, command }: Seen): Server | 
   if (variable !== undefined) return variable;
   if (command !== undefined) return { ...command, evidence: 'argument' };
   return image.kind === 'none' ? wholeVariable(workload, lookup) : undefined;
+}
+
+/** The server that an image's name tells; one that is built here must show it in another way too. */
+function namedBy(image: ImageVerdict, workload: Workload, lookup: Lookup): string | undefined {
+  if (image.kind !== 'server') return undefined;
+  const isSure = image.exact || !workload.builds || mountsFileOf(image.component, workload, lookup);
+  return isSure ? image.component : undefined;
+}
+
+/** Whether a container is given the component's own configuration file. */
+function mountsFileOf(component: string, { mounts }: Workload, lookup: Lookup): boolean {
+  return mounts.some(({ target }) => lookup.files.get(baseName(target).toLowerCase())?.includes(component) === true);
 }
 
 /** The whole image is a variable whose name says what it is. */
@@ -219,7 +232,7 @@ export function deploymentOf(
   const { config, spelt } = configured(workload, component, lookup, ignoresVariables);
   const { settings, mentions } = collect(spelt, component, 'server');
   const membership = membershipOf(component, config);
-  const facts = imageFacts(workload.image, component, lookup, image);
+  const facts = ownFacts(workload, image, imageFacts(workload.image, component, lookup, image), lookup);
   const deployment: Deployment = {
     kind: 'deployment',
     id,
@@ -256,6 +269,16 @@ export function deploymentOf(
     ...(isSetUpUnseen(workload, config, startedBy(config, lookup) !== undefined) && { isSetUpUnseen: true as const }),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
+}
+
+/** What is built here under a name of one's own may count its versions in one's own way: only those the product has are told. */
+function ownFacts({ builds }: Workload, image: ImageVerdict, facts: ImageFacts, lookup: Lookup): ImageFacts {
+  if (!builds || image.kind !== 'server' || image.exact) return facts;
+  const version = facts.version.value ?? '';
+  const lines = lookup.components.get(image.component)?.versions.lines ?? [];
+  if (lines.some((line) => `${version}.`.startsWith(`${line.version}.`))) return facts;
+  const { release: _, ...others } = facts;
+  return { ...others, version: unknown() };
 }
 
 /** A server that is itself a Spring application (Nacos, Seata) has its files below its variables and arguments. */
@@ -301,7 +324,9 @@ function mountKeys(mount: Mount, workload: Workload, asks: boolean): string[] {
   }
   const path = kind === 'bind' ? relativePath(source) : undefined;
   if (path === undefined) return [];
-  if (named.length > 0) return named.map((rest) => fileKey(at.uri, path + rest));
+  // A name without an extension (`…/registry` of Seata) is no file of its own.
+  const files = asks ? named : named.filter((rest) => /\.\w+$/.test(rest === '' ? mount.target : rest));
+  if (files.length > 0) return files.map((rest) => fileKey(at.uri, path + rest));
   if (asks) return [];
   const key = fileKey(at.uri, path);
   return /\.[A-Za-z]\w*$/.test(mount.target) ? [key] : [key, `${key}/`];

@@ -286,7 +286,7 @@ function instancesOf(cluster: Cluster, { project, texts }: Context): string | nu
 function inspectedLink(client: Client, { project, texts, names }: Context): InspectedLink {
   const { path, line, column } = placeOf(client.at, project);
   return {
-    client: names.get(client.application) ?? client.application,
+    client: nameOf(client.application, names),
     purpose: client.purpose ?? null,
     path,
     line,
@@ -302,13 +302,21 @@ function libraryOf(client: Client, project: Project, texts: Texts): InspectedLib
   return { name: library, version: version.value, text: chainText(chain, texts, plainWriting(project)) };
 }
 
+/** What a file says on its own may be of an application that no view knows. */
+function nameOf(application: string, names: ReadonlyMap<string, string>): string {
+  return (
+    names.get(application) ??
+    application.slice(Math.max(application.lastIndexOf('#'), application.lastIndexOf('/')) + 1)
+  );
+}
+
 function clientEntry(client: Client, { project, texts, names, byClient }: Context): InspectedComponent {
   const cluster = byClient.get(client.id)?.find((link) => link.cluster !== undefined)?.cluster;
   const { topology, nodes } = expectedShape(client);
   return {
     component: client.component,
     kind: 'client',
-    name: names.get(client.application) ?? client.application,
+    name: nameOf(client.application, names),
     ...placeOf(client.at, project),
     variant: null,
     evidence: client.evidence,

@@ -25,9 +25,10 @@ export const check = defineCheck({
   },
   run({ subject, params, knowledge, report }) {
     const written = params.setting === undefined ? undefined : inForce(subject, params.setting, knowledge);
-    if (written !== undefined && written.from === 'declared' && written.value === undefined) return;
     const paths =
       written?.from === 'declared' ? (written.value ?? '').split(',').map((path) => path.trim()) : params.paths;
+    // Not known, or from a working folder that is not known.
+    if (!paths.every((path) => path.startsWith('/'))) return;
     const members = subject.deployments.filter(
       (member) => isJudged(member) && isFrom(member, params.images) && says(member, params.onlyWith, params.onlyWithIn),
     );

@@ -292,3 +292,33 @@ test('ids name component and file, and count within one', () => {
     ['redis@deploy/compose.yml', 'redis@deploy/compose.yml#2'],
   );
 });
+
+test('sentinels that name nobody watch the only Redis of their namespace and folder', () => {
+  const set = (name: string, command: string): string =>
+    [
+      'apiVersion: apps/v1',
+      'kind: StatefulSet',
+      'metadata:',
+      `  name: ${name}`,
+      '  namespace: shop',
+      'spec:',
+      '  replicas: 3',
+      '  template:',
+      '    spec:',
+      '      containers:',
+      '        - name: main',
+      '          image: redis:7.2',
+      `          command: ${command}`,
+      '',
+    ].join('\n');
+  const redis = set('redis', '[sh, /conf/startup.sh]');
+  const sentinel = set('watch', '[redis-sentinel, /data/sentinel.conf]');
+  assert.deepEqual(clusters({ 'k8s/redis.yaml': redis, 'k8s/sentinel.yaml': sentinel }), [
+    'redis sentinel 3 7.2: redis + watch',
+  ]);
+  const second = set('sessions', '[redis-server]');
+  assert.equal(
+    clusters({ 'k8s/redis.yaml': redis, 'k8s/second.yaml': second, 'k8s/sentinel.yaml': sentinel }).length,
+    3,
+  );
+});

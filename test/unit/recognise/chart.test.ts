@@ -78,3 +78,12 @@ test('an empty value leaves the choice to the chart', () => {
   assert.deepEqual(password('s3cret'), ['s3cret']);
   assert.deepEqual(password(''), []);
 });
+
+test('values of a wide-spread chart are known by the name of their file or folder and by how they speak', () => {
+  const kafka = ['kraft:', '  enabled: true', 'controller:', '  replicaCount: 3', 'broker:', '  replicaCount: 2'];
+  assert.deepEqual(values('infra/kafka/values-prod.yaml', ...kafka), ['kafka cluster 5 ? partial: kafka']);
+  assert.deepEqual(values('deploy/kafka-values.yaml', ...kafka), ['kafka cluster 5 ? partial: kafka']);
+  assert.deepEqual(values('deploy/orders/values.yaml', ...kafka), []);
+  const console = ['replicaCount: 1', 'image:', '  repository: provectuslabs/kafka-ui', 'listeners: []'];
+  assert.deepEqual(values('deploy/kafka/values.yaml', ...console), []);
+});

@@ -256,3 +256,26 @@ test('the database of a registry is no address of the registry', () => {
   assert.deepEqual(values('nacos:', '  host: nacos.example.com'), ['nacos: nacos.example.com']);
   assert.deepEqual(container('REDIS_DB_HOST=cache.example.com'), ['redis: cache.example.com']);
 });
+
+test('registry.conf of Seata names ZooKeeper for both uses, and its folder is no name', () => {
+  const part = partOf(
+    'seata/conf/registry.conf',
+    [
+      'registry {',
+      '  type = "zk"',
+      '  zk {',
+      '    serverAddr = "zk:2181"',
+      '  }',
+      '}',
+      'config {',
+      '  type = "zk"',
+      '  zk {',
+      '    serverAddr = "zk:2181"',
+      '  }',
+      '}',
+      '',
+    ].join('\n'),
+  );
+  assert.deepEqual(part.clients.map(shownClient), ['zookeeper registry: zk:2181', 'zookeeper config: zk:2181']);
+  assert.deepEqual([...new Set(part.applications.map(({ name }) => name))], ['seata']);
+});

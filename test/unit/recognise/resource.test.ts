@@ -68,6 +68,10 @@ test('entries for one kind do not hold together: an object is counted once', () 
   assert.deepEqual(nacos(image, '  replicas: 3'), ['nacos cluster 3 2.0.3: registry']);
 });
 
+function lastValue(text: string, setting: string): string | undefined {
+  return partOf('resource.yaml', text).deployments[0]?.settings.get(setting)?.at(-1)?.value;
+}
+
 test('native settings may be a list of lines', () => {
   const confluent = [
     'apiVersion: platform.confluent.io/v1beta1',
@@ -82,12 +86,11 @@ test('native settings may be a list of lines', () => {
     '      - "min.insync.replicas = 2"',
     '',
   ].join('\n');
+  assert.equal(lastValue(confluent, 'kafka:min.insync.replicas'), '2');
+  assert.equal(lastValue(confluent, 'kafka:auto.create.topics.enable'), 'false');
   const [broker] = partOf('kafka.yaml', confluent).deployments;
-  const fact = broker?.settings.get('kafka:min.insync.replicas')?.at(-1);
-  assert.equal(fact?.value, '2');
-  const at = fact?.at[0]?.sub;
+  const at = broker?.settings.get('kafka:min.insync.replicas')?.[0]?.at[0]?.sub;
   assert.equal(confluent.slice(at?.start, at?.end), '2');
-  assert.equal(broker?.settings.get('kafka:auto.create.topics.enable')?.at(-1)?.value, 'false');
   const failover = [
     'apiVersion: databases.spotahome.com/v1',
     'kind: RedisFailover',
@@ -100,6 +103,5 @@ test('native settings may be a list of lines', () => {
     '      - "maxmemory-policy allkeys-lru"',
     '',
   ].join('\n');
-  const [redis] = partOf('redis.yaml', failover).deployments;
-  assert.equal(redis?.settings.get('redis:maxmemory-policy')?.at(-1)?.value, 'allkeys-lru');
+  assert.equal(lastValue(failover, 'redis:maxmemory-policy'), 'allkeys-lru');
 });

@@ -209,3 +209,19 @@ test('the official Redis image takes no variables, others and scripts do', () =>
   assert.equal(password('registry.example.com/base/redis:7.4'), 's3cret');
   assert.equal(password('redis:8.2', '\ncommand: sh /conf/startup.sh'), 's3cret');
 });
+
+test('an image built here is a server where it is given the configuration file of one', () => {
+  const built = 'image: shop/kafka:2.7.0\nbuild: .\n';
+  assert.deepEqual(run(`${built}volumes: ["./server.properties:/kafka/config/server.properties"]`), ['kafka image']);
+  assert.deepEqual(run(`${built}entrypoint: /bin/bash\ntty: true`), []);
+});
+
+test('what is built here tells a version only where the product has it', () => {
+  const version = (image: string): string | undefined => {
+    const service = `image: ${image}\nbuild: .\nvolumes: ["./zookeeper.properties:/opt/zookeeper.properties"]`;
+    const part = partOf('docker-compose.yml', `services:\n  zk:\n${service.replace(/^/gm, '    ')}\n`);
+    return part.deployments[0]?.version.value;
+  };
+  assert.equal(version('shop/zookeeper:3.8.4'), '3.8.4');
+  assert.equal(version('shop/zookeeper:2.7.0'), undefined);
+});
