@@ -34,10 +34,20 @@ test('the commands of the protocol are those of the manifest', () => {
   assert.deepEqual(contributed.map(({ command }) => command).toSorted(), Object.values(commands).toSorted());
 });
 
+const settings: Record<string, { scope: string }> = manifest.contributes.configuration.properties;
+const scopedAs = (scope: string): string[] => Object.keys(settings).filter((name) => settings[name]?.scope === scope);
+
 test('settings belong to resources; only tracing belongs to a window', () => {
-  const properties: Record<string, { scope: string }> = manifest.contributes.configuration.properties;
-  const other = Object.keys(properties).filter((name) => properties[name]?.scope !== 'resource');
-  assert.deepEqual(other, [`${configurationSection}.trace.server`]);
+  assert.deepEqual(scopedAs('window'), [`${configurationSection}.trace.server`]);
+});
+
+test('what starts a program cannot be set by a workspace, and is off until the user says otherwise', () => {
+  const running = [`${configurationSection}.helm.render`, `${configurationSection}.helm.path`];
+  assert.deepEqual(scopedAs('machine'), running);
+  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, running);
+  assert.equal(manifest.contributes.configuration.properties[running[0] ?? ''].default, 'off');
+  const others = Object.values(settings).filter(({ scope }) => !['machine', 'window', 'resource'].includes(scope));
+  assert.deepEqual(others, []);
 });
 
 test('files the manifest names exist', () => {

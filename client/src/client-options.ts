@@ -35,12 +35,13 @@ export function documentSelector(): { language?: string; scheme: string; pattern
 }
 
 export function clientOptions(): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = {
+  const initializationOptions = (): InitializationOptions => ({
     language: vscode.env.language,
     files: true,
     commands: true,
+    trusted: vscode.workspace.isTrusted,
     pages: pageUris,
-  };
+  });
   return {
     documentSelector: documentSelector(),
     diagnosticCollectionName: configurationSection,

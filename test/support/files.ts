@@ -26,6 +26,7 @@ export function filesOf(texts: Readonly<Record<string, string>>): {
       extraction: (uri) => extractions.get(uri),
       source: (uri) => sources.get(uri),
       inFolder: (folder) => [...sources.keys()].filter((uri) => folderOf(uri) === folder).sort(),
+      render: () => 'off',
       declaring: (kind, name) =>
         [...sources.values()]
           .filter(({ text }) => namedObjectsIn(text).includes(`${kind}/${name}`))

@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly output?: string;
   readonly config?: string;
   readonly quiet?: boolean;
+  readonly render?: string;
+  readonly helm?: string;
 }
 
 /** `archlens check`. Returns the exit code. */

@@ -18,6 +18,8 @@ export interface InspectOptions {
   readonly output?: string;
   readonly config?: string;
   readonly quiet?: boolean;
+  readonly render?: string;
+  readonly helm?: string;
 }
 
 /** `archlens inspect`. Returns the exit code. */

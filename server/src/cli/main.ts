@@ -44,6 +44,8 @@ function addCheck(program: Command): void {
       new Option('--fail-on <severity>', say('failOn')).choices(['error', 'warning', 'info', 'never']).default('error'),
     )
     .option('--config <file>', say('config'))
+    .addOption(renderOption())
+    .option('--helm <program>', say('helm'))
     .option('-q, --quiet', say('quiet'));
   command.addHelpText('after', `\n${exitCodes[language]}`);
   command.action(async (paths: string[]) => {
@@ -57,11 +59,17 @@ function addInspect(program: Command): void {
     .addOption(new Option('--format <format>', say('format')).choices(['text', 'json']).default('text'))
     .option('--output <file>', say('output'))
     .option('--config <file>', say('config'))
+    .addOption(renderOption())
+    .option('--helm <program>', say('helm'))
     .option('-q, --quiet', say('quiet'));
   command.action(async (paths: string[]) => {
     const { runInspect } = await import('./inspect.ts');
     process.exitCode = await runInspect(given(paths), { ...command.opts(), language }, say);
   });
+}
+
+function renderOption(): Option {
+  return new Option('--render <program>', say('render')).choices(['off', 'helm']).default('off');
 }
 
 function addExplain(program: Command): void {

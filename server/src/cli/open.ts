@@ -4,7 +4,8 @@ import { decode } from '../base/decode.ts';
 import { dirname, fileUri, isInside } from '../base/uri.ts';
 import { NodeHost } from '../host/node-host.ts';
 import { createProject } from '../project/create.ts';
-import type { Project, ProjectOptions, Root } from '../project/project.ts';
+import type { ProjectOptions, Root } from '../project/options.ts';
+import type { Project } from '../project/project.ts';
 import { progressLine } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import type { Say } from './words.ts';
@@ -12,17 +13,30 @@ import type { Say } from './words.ts';
 export interface OpenOptions {
   readonly config?: string;
   readonly quiet?: boolean;
+  /** `helm`: charts are rendered by it. */
+  readonly render?: string;
+  /** Its path, or its name where the system finds it. */
+  readonly helm?: string;
 }
 
 /** Reads all that the paths name. */
 export async function openProject(paths: readonly string[], options: OpenOptions, say: Say): Promise<Project> {
   const roots = rootsOf(paths, say);
   const config = options.config === undefined ? undefined : configOf(options.config, say);
-  const project = createProject(new NodeHost(), config === undefined ? {} : { config });
+  const renderer = options.render === 'helm' ? { renderer: await helmRenderer(options.helm) } : {};
+  const project = createProject(new NodeHost(), { ...(config && { config }), ...renderer });
   const line = progressLine((done, total) => say('reading', { done, total }));
   await project.load(roots, options.quiet === true ? {} : { progress: line.show });
+  await project.render();
   line.clear();
   return project;
+}
+
+/** Loaded only where it is wanted. */
+async function helmRenderer(path: string | undefined): Promise<NonNullable<ProjectOptions['renderer']>> {
+  const { HelmRenderer } = await import('../host/helm-renderer.ts');
+  const isPath = path !== undefined && /[\\/]/.test(path);
+  return new HelmRenderer(isPath ? resolve(path) : (path ?? ''));
 }
 
 /** Folders as they are; single files in groups by folder. The first path's folder comes first, all paths are relative to it. */

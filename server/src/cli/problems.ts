@@ -1,5 +1,6 @@
 import type { Texts } from '../describe/texts.ts';
 import { blindSpots, unfollowed } from '../project/blind.ts';
+import type { ProjectProblem } from '../project/file.ts';
 import type { Project } from '../project/project.ts';
 import { problemLines } from '../report/text.ts';
 import { printError } from './terminal.ts';
@@ -8,7 +9,18 @@ import type { Say } from './words.ts';
 /** Names on standard error what kept the review from seeing all, and what could not be followed. */
 export function printProblems(project: Project, texts: Texts, say: Say): void {
   printBelow(say('notAllSeen'), problemLines(blindSpots(project), project, texts));
-  printBelow(say('notFollowed'), problemLines(unfollowed(project), project, texts));
+  const followed = unfollowed(project);
+  const isUnseen = ({ problem }: ProjectProblem): boolean => problem.code === 'helm-unseen';
+  printBelow(
+    say('notFollowed'),
+    problemLines(
+      followed.filter((each) => !isUnseen(each)),
+      project,
+      texts,
+    ),
+  );
+  const count = followed.filter(isUnseen).length;
+  if (count > 0) printError(say('helmUnseen', { count }));
 }
 
 function printBelow(title: string, lines: readonly string[]): void {

@@ -44,6 +44,15 @@ const words = {
     en: 'configuration file in place of the .archlens.yaml of the folders given',
     'zh-cn': '指定配置文件，替代各目录下的 .archlens.yaml',
   },
+  render: {
+    en: 'run `helm template` on the charts here, to see what templates say that cannot be read; runs nothing else',
+    'zh-cn': '对此处的 chart 运行 `helm template`，以得到无法直接读出的模板内容；不运行其他程序',
+  },
+  helm: { en: 'the helm to run (default: from PATH)', 'zh-cn': '要运行的 helm（默认从 PATH 查找）' },
+  helmUnseen: {
+    en: 'archlens: {count} charts have templates that say more than was seen; `--render helm` has Helm render them.',
+    'zh-cn': 'archlens：有 {count} 个 chart 的模板未能完整读出；使用 `--render helm` 可由 Helm 渲染。',
+  },
   quiet: { en: 'no summary, no progress', 'zh-cn': '不输出汇总和进度' },
   version: { en: 'print the version', 'zh-cn': '输出版本号' },
   help: { en: 'show help', 'zh-cn': '显示帮助' },
@@ -119,6 +128,10 @@ export const examples: Readonly<Record<string, readonly { readonly command: stri
     {
       command: 'archlens check . --format github',
       note: { en: 'annotations in a GitHub workflow', 'zh-cn': '在 GitHub 工作流中生成标注' },
+    },
+    {
+      command: 'archlens check deploy --render helm',
+      note: { en: 'charts as Helm itself renders them', 'zh-cn': '由 Helm 渲染 chart 后再审查' },
     },
     {
       command: 'archlens check compose.prod.yml application-prod.yml',

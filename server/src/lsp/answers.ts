@@ -40,7 +40,6 @@ import { comparables, explainAt, explainId, pagesOf } from '../ide/explain.ts';
 import { hover } from '../ide/hover.ts';
 import { references } from '../ide/references.ts';
 import { workspaceSymbols } from '../ide/workspace-symbols.ts';
-import type { Host } from '../project/host.ts';
 import { breathe } from './breathe.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { Documents } from './documents.ts';
@@ -53,7 +52,7 @@ import {
   type ReviewParams,
   type ReviewSummary,
 } from './protocol.ts';
-import { Session } from './session.ts';
+import { type Ground, Session } from './session.ts';
 
 /** The server's answers over one session; the shapes are the protocol's. */
 export interface Answers {
@@ -90,9 +89,9 @@ export async function startService(
   connection: Connection,
   client: ClientFacts,
   documents: Documents,
-  host: Host,
+  ground: Ground,
 ): Promise<Service> {
-  const session = new Session(connection, client, documents, host);
+  const session = new Session(connection, client, documents, ground);
   await session.start();
   return { session, answers: answersOf(session) };
 }

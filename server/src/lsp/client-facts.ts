@@ -12,6 +12,8 @@ export interface ClientFacts {
   readonly files: boolean;
   /** It has the commands of `protocol.ts`. */
   readonly commands: boolean;
+  /** See `InitializationOptions.trusted`. */
+  readonly trusted: boolean;
   /** See `InitializationOptions.pages`. */
   readonly pages: string | undefined;
   /** It asks for diagnostics; otherwise they are sent. */
@@ -36,6 +38,7 @@ export function factsOf(params: InitializeParams): ClientFacts {
     language: languageOf(options.language ?? locale),
     files: options.files === true,
     commands: options.commands === true,
+    trusted: options.trusted !== false,
     pages: typeof options.pages === 'string' ? options.pages : undefined,
     definitionLinks: capabilities.textDocument?.definition?.linkSupport === true,
     pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,

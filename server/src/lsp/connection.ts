@@ -6,7 +6,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { globs, type Host } from '../project/host.ts';
+import { type ChartRenderer, globs, type Host } from '../project/host.ts';
 import type { Answers, Service } from './answers.ts';
 import { ClientHost } from './client-host.ts';
 import { type ClientFacts, factsOf } from './client-facts.ts';
@@ -19,12 +19,19 @@ export interface ServerInfo {
   readonly version: string;
 }
 
+/** What the machine offers to a server; nothing where it runs in a browser. */
+export interface Machine {
+  /** Files for clients that do not offer theirs. */
+  disk(): Promise<Host>;
+  /** Runs the Helm at a path. */
+  helm(path: string): ChartRenderer;
+}
+
 /**
  * Serves one client. `initialize` is answered before the knowledge base and the core are loaded: an editor waits for that
  * answer, nobody waits for the rest.
- * @param disk files for clients that do not offer theirs; absent where there is no disk
  */
-export function serve(connection: Connection, info: ServerInfo, disk?: () => Promise<Host>): void {
+export function serve(connection: Connection, info: ServerInfo, machine?: Machine): void {
   const documents = new Documents(connection);
   let facts: ClientFacts | undefined;
   let service: Promise<Service> | undefined;
@@ -39,7 +46,7 @@ export function serve(connection: Connection, info: ServerInfo, disk?: () => Pro
     return { serverInfo: info, capabilities: capabilitiesFor(facts) };
   });
   connection.onInitialized(() => {
-    if (facts !== undefined) service = start(connection, facts, documents, disk);
+    if (facts !== undefined) service = start(connection, facts, documents, machine);
     service?.catch((error: unknown) => connection.console.error(`ArchLens could not start: ${String(error)}`));
   });
   connection.onShutdown(async () => (await service)?.session.dispose());
@@ -50,16 +57,16 @@ async function start(
   connection: Connection,
   facts: ClientFacts,
   documents: Documents,
-  disk?: () => Promise<Host>,
+  machine?: Machine,
 ): Promise<Service> {
   const { startService } = await import('./answers.ts');
-  const host = facts.files || disk === undefined ? new ClientHost(connection) : await disk();
+  const host = facts.files || machine === undefined ? new ClientHost(connection) : await machine.disk();
   if (facts.watchesFiles && !facts.files) {
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [{ globPattern: globs.include }],
     });
   }
-  return startService(connection, facts, documents, host);
+  return startService(connection, facts, documents, { host, helm: facts.trusted ? machine?.helm : undefined });
 }
 
 function capabilitiesFor(facts: ClientFacts): InitializeResult['capabilities'] {

@@ -13,8 +13,20 @@ export function startStdio(version: string): void {
     new StreamMessageReader(process.stdin),
     new StreamMessageWriter(process.stdout),
   );
-  serve(connection, { name: 'archlens', version }, async () => {
-    const { NodeHost } = await import('../host/node-host.ts');
-    return new NodeHost();
-  });
+  serve(
+    connection,
+    { name: 'archlens', version },
+    {
+      disk: async () => {
+        const { NodeHost } = await import('../host/node-host.ts');
+        return new NodeHost();
+      },
+      helm: (path) => ({
+        render: async (request) => {
+          const { HelmRenderer } = await import('../host/helm-renderer.ts');
+          return new HelmRenderer(path).render(request);
+        },
+      }),
+    },
+  );
 }

@@ -22,11 +22,13 @@ export interface InitializationOptions {
   readonly files?: boolean;
   /** The client has the commands of `commands` below, so links and lenses may use them. */
   readonly commands?: boolean;
+  /** False: nothing may be run, whatever the settings say. Absent: the settings are the user's own. */
+  readonly trusted?: boolean;
   /** What opens a page of the knowledge base when its id is put behind it: `vscode://archlens.archlens/explain/`. */
   readonly pages?: string;
 }
 
-/** Section of `workspace/configuration`; every setting belongs to a resource. */
+/** Section of `workspace/configuration`; every setting belongs to a resource, but for those that start a program. */
 export const configurationSection = 'archlens';
 
 export interface Configuration {
@@ -41,6 +43,8 @@ export interface Configuration {
   readonly environments: Readonly<Record<string, string>>;
   /** Larger files are left aside. In kilobytes. */
   readonly maxFileSize: number;
+  /** Whether charts are rendered by Helm, and where that is; the user's own setting, never that of a workspace. */
+  readonly helm: { readonly render: 'off' | 'helm'; readonly path: string };
   /** Address where the site of the knowledge base is published, or empty. */
   readonly site: string;
 }

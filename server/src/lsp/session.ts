@@ -8,12 +8,14 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import { canonical, isInside } from '../base/uri.ts';
+import { problemMessage } from '../describe/message.ts';
 import { textsIn, type Texts } from '../describe/texts.ts';
 import { catalog } from '../knowledge/catalog.ts';
 import { createProject } from '../project/create.ts';
-import type { Host } from '../project/host.ts';
+import type { ChartRenderer, Host } from '../project/host.ts';
 import { isWantedPath } from '../project/host.ts';
-import type { LoadOptions, Project } from '../project/project.ts';
+import type { LoadOptions } from '../project/options.ts';
+import type { Project } from '../project/project.ts';
 import { inlayHints } from '../ide/inlay-hints.ts';
 import { breathe } from './breathe.ts';
 import type { ClientFacts } from './client-facts.ts';
@@ -26,13 +28,20 @@ import { defaultSettings, pushedSettings, readSettings, type Settings } from './
 /** Edits that follow each other closer than this are answered together where results are sent, in milliseconds. */
 const quietTime = 30;
 
+/** What a session stands on. */
+export interface Ground {
+  readonly host: Host;
+  /** Runs the Helm at a path; undefined where nothing may be run. */
+  readonly helm: ((path: string) => ChartRenderer) | undefined;
+}
+
 /** One client's project: keeps it in step with editor, files and settings, and tells the client what changed. */
 export class Session {
   readonly connection: Connection;
   readonly client: ClientFacts;
   readonly texts: Texts;
   readonly #documents: Documents;
-  readonly #host: Host;
+  readonly #ground: Ground;
   readonly #feed: DiagnosticsFeed;
   readonly #hints = new InlayHintsFeed();
   readonly #disposables: Disposable[] = [];
@@ -42,17 +51,18 @@ export class Session {
   /** Resolves when all folders have been read; requests about more than one file wait for it. */
   #loaded: Promise<void> = Promise.resolve();
   #loading: AbortController | undefined;
+  #warned = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #status: Status = { state: 'loading', components: 0, findings: 0 };
 
-  constructor(connection: Connection, client: ClientFacts, documents: Documents, host: Host) {
+  constructor(connection: Connection, client: ClientFacts, documents: Documents, ground: Ground) {
     this.connection = connection;
     this.client = client;
     this.texts = textsIn(client.language, catalog());
     this.#documents = documents;
-    this.#host = host;
+    this.#ground = ground;
     this.#folders = client.folders;
-    this.#project = createProject(host);
+    this.#project = createProject(ground.host);
     this.#feed = new DiagnosticsFeed(this);
   }
 
@@ -131,10 +141,37 @@ export class Session {
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
-    this.#project = createProject(this.#host, { maxBytes: this.#settings.maxBytes });
+    this.#warned = false;
+    this.#project = createProject(this.#ground.host, { maxBytes: this.#settings.maxBytes, ...this.#renderer() });
     this.#project.configure(this.#settings.review);
     this.#announce({ ...this.#status, state: 'loading' });
     this.#loaded = this.#load(this.#project, loading.signal);
+  }
+
+  #renderer(): { readonly renderer?: ChartRenderer } {
+    const { render, path } = this.#settings.helm;
+    const renderer = render === 'helm' ? this.#ground.helm?.(path) : undefined;
+    return renderer === undefined ? {} : { renderer };
+  }
+
+  /** Charts come as Helm renders them once that is done; what was told before is told anew then. */
+  #render(): void {
+    const project = this.#project;
+    void project.render().then((isChanged) => {
+      if (project !== this.#project) return;
+      this.#warn(project);
+      if (isChanged) this.#settled();
+    });
+  }
+
+  /** Says once that Helm cannot be run, where the user wants it. */
+  #warn(project: Project): void {
+    const problem = this.#warned
+      ? undefined
+      : project.problems().find((one) => one.problem.code === 'helm-unavailable');
+    if (problem === undefined) return;
+    this.#warned = true;
+    this.connection.window.showWarningMessage(problemMessage(problem.problem, this.texts));
   }
 
   async #load(project: Project, signal: AbortSignal): Promise<void> {
@@ -213,6 +250,7 @@ export class Session {
     const { clusters, clients } = this.#project.system();
     const components = [...clusters, ...clients].filter(({ state }) => state === 'active').length;
     this.#announce({ state: 'ready', components, findings: this.#project.review().findings.length });
+    if (this.#settings.helm.render === 'helm') this.#render();
   }
 
   #openHints(uri: string): InlayHint[] | undefined {

@@ -11,6 +11,7 @@ const defaults: Configuration = {
   severity: {},
   environments: {},
   maxFileSize: 8192,
+  helm: { render: 'off', path: '' },
   site: '',
 };
 
@@ -22,12 +23,15 @@ export interface Settings {
   readonly review: ReviewConfig;
   /** The largest of all folders, in bytes. */
   readonly maxBytes: number;
+  /** Of the window; a folder has no say in it. */
+  readonly helm: Configuration['helm'];
 }
 
 export const defaultSettings: Settings = {
   of: () => defaults,
   review: noConfig,
   maxBytes: defaults.maxFileSize * 1024,
+  helm: defaults.helm,
 };
 
 /** Asks the client for the settings of the window and of each folder. */
@@ -57,14 +61,20 @@ function settingsOf(answers: readonly unknown[], folders: readonly string[]): Se
   return {
     of: (uri) => ofFolder(uri) ?? window,
     review: reviewConfigOf(rest.length > 0 ? rest : [window]),
+    helm: window.helm,
     maxBytes: Math.max(...all.map(({ maxFileSize }) => maxFileSize)) * 1024,
   };
 }
 
 function configurationOf(value: unknown): Configuration {
   if (typeof value !== 'object' || value === null) return defaults;
-  const { inlayHints } = { ...defaults, ...value };
-  return { ...defaults, ...value, inlayHints: { ...defaults.inlayHints, ...inlayHints } };
+  const { inlayHints, helm } = { ...defaults, ...value };
+  return {
+    ...defaults,
+    ...value,
+    inlayHints: { ...defaults.inlayHints, ...inlayHints },
+    helm: { ...defaults.helm, ...helm },
+  };
 }
 
 /** JSON is YAML, so the settings are read, and their mistakes found, as the configuration file is. */

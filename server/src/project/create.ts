@@ -2,12 +2,13 @@ import { knowledge } from '../knowledge/catalog.ts';
 import { keywordPattern } from '../knowledge/keywords.ts';
 import { checks } from '../rules/index.gen.ts';
 import type { Host } from './host.ts';
-import { Project, type ProjectOptions } from './project.ts';
+import type { ProjectOptions } from './options.ts';
+import { Project } from './project.ts';
 
 /** A project over the bundled knowledge base and all its rules; the only place that joins them. */
 export function createProject(
   host: Host,
-  options: Pick<ProjectOptions, 'maxBytes' | 'config'> & { readonly today?: string } = {},
+  options: Pick<ProjectOptions, 'maxBytes' | 'config' | 'renderer'> & { readonly today?: string } = {},
 ): Project {
   const { today, ...rest } = options;
   const base = knowledge();

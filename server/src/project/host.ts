@@ -1,3 +1,5 @@
+import type { ChartRequest, Rendering } from '../resolve/rendering.ts';
+
 /** What a walk found in one folder. */
 export interface Listing {
   /** URIs of files whose names can matter, see `isWantedFile`. */
@@ -20,6 +22,11 @@ export interface Host {
   list(folder: string, signal?: AbortSignal): AsyncIterable<Listing>;
   /** Contents in the order of the request; files of more bytes than `maxBytes` are not read. */
   read(uris: readonly string[], maxBytes: number): Promise<readonly Content[]>;
+}
+
+/** Renders charts by running Helm, on hosts that can and where the user wants it. Never fails: an answer says why there is none. */
+export interface ChartRenderer {
+  render(request: ChartRequest): Promise<Rendering>;
 }
 
 /** Folders that hold what others wrote or a build made; `name/name` means a folder directly in another. */

@@ -10,7 +10,6 @@ import { link } from '../link/system.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Part, Problem } from '../model/part.ts';
 import type { System } from '../model/system.ts';
-import type { Check } from '../review/check.ts';
 import { environmentOf, type ReviewConfig } from '../review/config.ts';
 import type { DeclaredView, Files } from '../resolve/files.ts';
 import { NamedObjects } from '../resolve/named-objects.ts';
@@ -20,40 +19,14 @@ import { ReviewMemory } from '../review/memory.ts';
 import { type Review, review } from '../review/run.ts';
 import { ParseCache } from '../yaml/parse-cache.ts';
 import { AppliedViews, withoutIdleScripts } from './applied.ts';
-import { ConfigFiles, type GivenConfig } from './config-files.ts';
+import { ConfigFiles } from './config-files.ts';
 import { archiveFile, emptyExtraction, type File, fileOf, type ProjectProblem, unreadFile } from './file.ts';
-import { type Content, contentsOf, type Host, isArchive, isScriptFile } from './host.ts';
+import { type Content, contentsOf, isArchive, isScriptFile } from './host.ts';
 import { locate, type Range } from './locate.ts';
 import { byFolder, byPath } from './order.ts';
+import type { LoadOptions, ProjectOptions, Root } from './options.ts';
 import { type Contributions, Parts, placedIn } from './parts.ts';
-
-export interface ProjectOptions {
-  readonly host: Host;
-  readonly knowledge: Knowledge;
-  /** Matches every text that can concern a component, see `ExtractOptions`. */
-  readonly keywords: RegExp;
-  readonly checks: Readonly<Record<string, Check>>;
-  /** ISO date of the day. */
-  readonly today: () => string;
-  /** Larger files are left aside. */
-  readonly maxBytes?: number;
-  /** In place of the configuration files in the folders. */
-  readonly config?: GivenConfig;
-}
-
-/** A folder of the project; with `files`, only these are looked at, and no configuration beside them. */
-export interface Root {
-  readonly uri: string;
-  readonly files?: readonly string[];
-}
-
-export interface LoadOptions {
-  /** Called with the number of files read so far and of those known. */
-  readonly progress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
-  /** Lets the host's loop run between batches of files. */
-  readonly pause?: () => Promise<void>;
-}
+import { Renderings } from './renderings.ts';
 
 const batchSize = 64;
 const noFiles: readonly string[] = [];
@@ -76,6 +49,7 @@ export class Project {
   /** The files that count by the folder they are in; a list stays the same while the folder does. */
   #folders: ReadonlyMap<string, readonly string[]> = new Map();
   readonly #named = new NamedObjects();
+  readonly #renderings: Renderings;
   readonly #parts: Parts;
   readonly #applied = new AppliedViews();
   #views: readonly DeclaredView[] = [];
@@ -92,6 +66,7 @@ export class Project {
     this.knowledge = options.knowledge;
     this.#configs = new ConfigFiles(options.config, this.#maxBytes);
     this.#parts = new Parts(options.knowledge);
+    this.#renderings = new Renderings(options.renderer);
   }
 
   get roots(): readonly Root[] {
@@ -134,10 +109,19 @@ export class Project {
 
   /** Files were written, made or deleted outside the editor. */
   async changed(uris: readonly string[]): Promise<void> {
+    for (const uri of uris) this.#renderings.written(uri);
     const configs = uris.filter((uri) => this.#configs.holds(uri));
     if (configs.length > 0) await this.#loadConfigs();
     const files = uris.filter((uri) => !this.#configs.holds(uri) && this.#files.get(uri)?.version === undefined);
     await this.#readAll(files, {});
+  }
+
+  /** Has charts rendered by Helm as far as a renderer was given; true where something is another one now. */
+  async render(): Promise<boolean> {
+    this.#contribute();
+    const isChanged = await this.#renderings.render();
+    if (isChanged) this.#changed({ order: false });
+    return isChanged;
   }
 
   /** What the editor's settings add to the configuration files. */
@@ -205,18 +189,19 @@ export class Project {
   problems(): readonly ProjectProblem[] {
     const base = this.#roots[0]?.uri ?? '';
     const folders = [...this.#unreadable].map((uri) => ({ uri, problem: { code: 'folder-unreadable' } }));
-    const files = this.#contribute().parts.flatMap(({ uri, problems }) =>
-      problems.map((problem) => ({ uri, problem })),
+    const files = this.#contribute().parts.flatMap((part) =>
+      this.#renderings.problemsOf(part).map((problem) => ({ uri: part.uri, problem })),
     );
-    const rules = this.review().problems.map((problem) => ({ uri: base, problem }));
-    return [...folders, ...this.configProblems(), ...files, ...rules];
+    const other = [...this.#renderings.problems, ...this.review().problems].map((problem) => ({ uri: base, problem }));
+    return [...folders, ...this.configProblems(), ...files, ...other];
   }
 
   /** What kept us from reading all of one file, or from understanding it where it is configuration. */
   problemsIn(uri: string): readonly Problem[] {
     if (this.#configs.text(uri) === undefined) {
       this.#contribute();
-      return this.#byUri.get(uri)?.problems ?? [];
+      const part = this.#byUri.get(uri);
+      return part === undefined ? [] : this.#renderings.problemsOf(part);
     }
     return this.configProblems().flatMap((one) => (one.uri === uri ? one.problem : []));
   }
@@ -352,6 +337,7 @@ export class Project {
     },
     inFolder: (folder) => this.#folders.get(folder) ?? noFiles,
     declaring: (kind, name) => this.#named.find(`${kind}/${name}`, this.files()),
+    render: (request) => this.#renderings.get(request),
     isInside: (uri) => this.#roots.some((root) => isInside(root.uri, uri)),
     views: () => this.#views,
   };

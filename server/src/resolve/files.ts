@@ -2,6 +2,7 @@ import type { Extraction, Source } from '../extract/extraction.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ParseCache } from '../yaml/parse-cache.ts';
+import type { ChartRequest, Rendering } from './rendering.ts';
 
 /** The files of a workspace, as a resolver sees them: what a project has read, and nothing outside its folders. */
 export interface Files {
@@ -15,6 +16,8 @@ export interface Files {
   declaring(kind: string, name: string): readonly string[];
   /** Whether a URI is in one of the folders of the workspace. */
   isInside(uri: string): boolean;
+  /** A chart as Helm renders it: `off` where nobody may run it, `pending` where that was not done yet. */
+  render(request: ChartRequest): Rendering | 'off' | 'pending';
   /**
    * What the user's configuration says is applied together, then what commands of the workspace say; the same list for as long as
    * they say the same.
@@ -46,6 +49,7 @@ export interface Dependencies {
     string,
     { readonly kind: string; readonly name: string; readonly uris: readonly string[] }
   >;
+  readonly rendered: ReadonlyMap<ChartRequest, Rendering | 'off' | 'pending'>;
   /** Undefined where it was not asked for. */
   readonly views: readonly DeclaredView[] | undefined;
 }
@@ -56,6 +60,7 @@ export class WatchedFiles implements Files {
   readonly #looked = new Map<string, Extraction | undefined>();
   readonly #folders = new Map<string, readonly string[]>();
   readonly #objects = new Map<string, { kind: string; name: string; uris: readonly string[] }>();
+  readonly #rendered = new Map<ChartRequest, Rendering | 'off' | 'pending'>();
   #views: readonly DeclaredView[] | undefined;
 
   constructor(files: Files) {
@@ -67,7 +72,13 @@ export class WatchedFiles implements Files {
   }
 
   get dependencies(): Dependencies {
-    return { files: this.#looked, folders: this.#folders, objects: this.#objects, views: this.#views };
+    return {
+      files: this.#looked,
+      folders: this.#folders,
+      objects: this.#objects,
+      rendered: this.#rendered,
+      views: this.#views,
+    };
   }
 
   extraction(uri: string): Extraction | undefined {
@@ -93,6 +104,12 @@ export class WatchedFiles implements Files {
     return uris;
   }
 
+  render(request: ChartRequest): Rendering | 'off' | 'pending' {
+    const found = this.#files.render(request);
+    this.#rendered.set(request, found);
+    return found;
+  }
+
   isInside(uri: string): boolean {
     return this.#files.isInside(uri);
   }
@@ -104,9 +121,10 @@ export class WatchedFiles implements Files {
 }
 
 /** Whether files and folders are still as they were seen. */
-export function isCurrent({ files: seen, folders, objects, views }: Dependencies, files: Files): boolean {
+export function isCurrent({ files: seen, folders, objects, rendered, views }: Dependencies, files: Files): boolean {
   if (views !== undefined && files.views() !== views) return false;
   for (const [uri, extraction] of seen) if (files.extraction(uri) !== extraction) return false;
+  for (const [request, found] of rendered) if (files.render(request) !== found) return false;
   for (const { kind, name, uris } of objects.values())
     if (files.declaring(kind, name).join('\n') !== uris.join('\n')) return false;
   for (const [folder, uris] of folders) if (files.inFolder(folder) !== uris) return false;

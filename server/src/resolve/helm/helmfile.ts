@@ -61,7 +61,7 @@ function viewOf(name: string | undefined, { uri, environment }: Extraction, read
   const said = environmentOfName(name ?? '', true);
   const installations = new Releases(reading, said === 'unknown' ? environment : said).of(uri, name ?? 'default');
   const variant = name === undefined ? {} : { variant: name };
-  return declarationsOf(installations, { uri, ...variant, files: reading.files });
+  return declarationsOf(installations, { uri, ...variant, files: reading.files, notes: reading.notes });
 }
 
 class Releases {

@@ -9,6 +9,8 @@ import { folderOf } from '../../base/uri.ts';
 import type { Files } from '../files.ts';
 import { chartIn } from './chart.ts';
 import { layered } from './coalesce.ts';
+import type { Notes } from './notes.ts';
+import { printedBy, valuesText } from './print.ts';
 import { coveredBy, treeOf } from './view.ts';
 import { installed } from './values.ts';
 import { objectsOf } from './workloads.ts';
@@ -50,6 +52,7 @@ export interface ViewOf {
   /** Told apart from others of the same file: the name of an environment. */
   readonly variant?: string;
   readonly files: Files;
+  readonly notes: Notes;
 }
 
 /** What installations add to a view. */
@@ -83,12 +86,27 @@ function ofLocal(installation: Installation, folder: string, view: ViewOf): Brou
   if (chart === undefined || !on) return nothing;
   if (!given.isWhole) return ofRemote(installation, nameOf(folder), view);
   const install = installed(chart, given.values, view.files);
-  const { declarations, templates } = objectsOf(install, keyOf(view), view.files, knownOf(installation));
+  const { declarations, templates } = objectsOf(install, {
+    view: keyOf(view),
+    files: view.files,
+    known: knownOf(installation),
+    printed: printed(installation, folder, view),
+  });
   const tree = treeOf(install);
   return {
     declarations: [...declarations.map((each) => placed(each, installation)), ...inView(tree, installation, view)],
     covers: [...(isWithoutDefaults === true ? [] : [chart.valuesUri]), ...coveredBy(install), ...templates],
   };
+}
+
+/** What Helm prints of it, where it is run and all values are known. */
+function printed(
+  { given, name, namespace, at, isWithoutDefaults }: Installation,
+  chart: string,
+  view: ViewOf,
+): string | undefined {
+  const values = isWithoutDefaults === true ? undefined : valuesText(given.values);
+  return values === undefined ? undefined : printedBy({ chart, values, name, namespace }, at, view);
 }
 
 /** Of a chart that is kept elsewhere only what it is given is known. */
@@ -142,6 +160,7 @@ function placed(declaration: Declaration, { namespace = '', environment }: Insta
         ...(said !== undefined && declaration.environment === undefined && { environment: said }),
       };
     case 'service':
+    case 'budget':
       return { ...declaration, scope: declaration.scope.replace(/^namespace:\?/, `namespace:${namespace}?`) };
     case 'properties':
       return said === undefined || declaration.environment !== undefined

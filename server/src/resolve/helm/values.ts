@@ -8,6 +8,8 @@ import { coalesced } from './coalesce.ts';
 /** A chart with the values in force for it. */
 export interface Installed {
   readonly chart: Chart;
+  /** The key of its values in the chart around; empty for one that is installed by itself. */
+  readonly key: string;
   readonly values: Field | undefined;
   /** False where a condition or a tag switches it off. */
   readonly on: boolean;
@@ -43,10 +45,10 @@ export function installed(
     const on = isOn(dependency, values);
     uses.push({ key, chart: dependency.chart, on, at: anchorOf(dependency.at) });
     if (one === undefined) continue;
-    inner.push({ ...one, on });
+    inner.push({ ...one, key, on });
     uses.push(...one.uses.map((use) => ({ ...use, key: `${key}.${use.key}`, on: on && use.on })));
   }
-  return { chart, values, on: true, inner, uses };
+  return { chart, key: '', values, on: true, inner, uses };
 }
 
 /**

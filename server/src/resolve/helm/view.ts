@@ -9,6 +9,8 @@ import { alone, type Effective } from '../effective.ts';
 import type { Files } from '../files.ts';
 import { chartFolderOf, chartIn, yamlRoot, type Chart } from './chart.ts';
 import { objectsOf } from './workloads.ts';
+import { Notes } from './notes.ts';
+import { printedBy } from './print.ts';
 import { installed, type Installed } from './values.ts';
 
 /**
@@ -23,13 +25,29 @@ export function resolveHelmValues(extraction: Extraction, files: Files): Effecti
   if (chart === undefined || own === undefined || !isMadeFor(own, uri, chart, files)) return alone(extraction);
   const isBase = uri === chart.valuesUri;
   const install = installed(chart, isBase ? undefined : own, files);
-  const { declarations, templates } = objectsOf(install, uri, files);
-  if (isBase && chart.dependencies.length === 0 && declarations.length === 0) return alone(extraction);
+  const notes = new Notes(uri);
+  const printed = printedWith(own, chart, { files, notes });
+  const { declarations, templates } = objectsOf(install, { view: uri, files, printed });
+  const problems = [...extraction.problems, ...notes.all];
+  if (isBase && chart.dependencies.length === 0 && declarations.length === 0)
+    return alone(notes.all.length === 0 ? extraction : { ...extraction, problems });
   const tree = treeOf(install);
   return {
-    extraction: { ...extraction, declarations: tree === undefined ? declarations : [...declarations, tree] },
+    extraction: {
+      ...extraction,
+      problems,
+      declarations: tree === undefined ? declarations : [...declarations, tree],
+    },
     covers: [...coveredBy(install), ...templates],
   };
+}
+
+/** What Helm prints of the chart with a file of values, where it is run. */
+function printedWith(own: Field, chart: Chart, around: Parameters<typeof printedBy>[2]): string | undefined {
+  const { uri, text } = own.source;
+  const values = uri === chart.valuesUri ? '' : text;
+  const request = { chart: chart.folder, values, name: undefined, namespace: undefined };
+  return printedBy(request, children(own)[0] ?? own, around);
 }
 
 /** A file beside the chart's own values is; one in a folder below where the chart knows most of what it says. */

@@ -4,6 +4,7 @@ import type { Declaration } from '../../model/declaration.ts';
 import type { Files } from '../files.ts';
 import type { Release } from './template/evaluate.ts';
 import { includer, namedTemplates, type NamedTemplate } from './template/named.ts';
+import { renderedObjects } from './rendered.ts';
 import { renderTemplate } from './template/render.ts';
 import type { Installed } from './values.ts';
 
@@ -14,21 +15,25 @@ export interface Objects {
   readonly templates: readonly string[];
 }
 
-/**
- * Objects of a view: their names hold in it alone.
- * @param known what is known of the release, see `Release.known`
- */
-export function objectsOf(
-  install: Installed,
-  view: string,
-  files: Files,
-  known: NonNullable<Release['known']> = {},
-): Objects {
+/** What the templates of a chart are read with. */
+export interface Setting {
+  /** Names of objects hold in it alone. */
+  readonly view: string;
+  readonly files: Files;
+  /** What is known of the release, see `Release.known`. */
+  readonly known?: NonNullable<Release['known']>;
+  /** What Helm itself printed, where it was run. */
+  readonly printed?: string | undefined;
+}
+
+/** The objects of a chart and of those it brings. */
+export function objectsOf(install: Installed, { view, files, known = {}, printed }: Setting): Objects {
   const objects: ComposedObject[] = [];
   const named = new Map<string, NamedTemplate>();
   collect(install, files, named, new Set());
   const templates = rendered(install, { files, named, known, objects });
-  const declarations = declarationsOfObjects(objects, { cache: files.cache }).flat();
+  const all = printed === undefined ? objects : renderedObjects(printed, install, objects, files);
+  const declarations = declarationsOfObjects(all, { cache: files.cache }).flat();
   return { declarations: declarations.map((declaration) => inView(declaration, view)), templates };
 }
 
