@@ -1,5 +1,6 @@
 import { type Block, list, section } from './page.ts';
 import type { PageContext } from './page-context.ts';
+import { componentName } from './texts.ts';
 
 /** What real servers were seen to do about the subject of a page, each with server, version and day. */
 export function verifiedSection(id: string, { texts }: PageContext): Block[] {
@@ -9,7 +10,7 @@ export function verifiedSection(id: string, { texts }: PageContext): Block[] {
     list(
       seen.map(
         ({ text, server, version, date }) =>
-          `${texts.of(text)} ${texts.phrase('page.verified-with', { server, version, date })}`,
+          `${texts.of(text)} ${texts.phrase('page.verified-with', { server: componentName(server, texts), version, date })}`,
       ),
     ),
   );

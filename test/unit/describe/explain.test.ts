@@ -117,7 +117,7 @@ test('a page says with which server, in which version and when it was verified',
   };
   assert.match(
     markdown('redis:save', 'en'),
-    /## Verified on a real server\n\n- The key was gone\. Verified with redis 7\.0\.15, 2026-11-21\.\n/,
+    /## Verified on a real server\n\n- The key was gone\. Verified with Redis 7\.0\.15, 2026-11-21\.\n/,
   );
   assert.match(
     markdown('redis:save', 'zh-cn'),
