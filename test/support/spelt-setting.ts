@@ -174,6 +174,8 @@ const writers: Readonly<Record<Syntax, (name: string, value: string, beside: rea
   },
   addresses: (_, value) => `${value}\n`,
   'ehcache-xml': (name, value) => ehcacheText(name, value),
+  'activemq-xml': (name, value) => activemqText(name, value),
+  toml: (name, value) => `${name} = "${value}"\n`,
   'terracotta-xml': (name, value) =>
     name === 'failover-priority'
       ? `<tc-config>\n<failover-priority><${value}/></failover-priority>\n</tc-config>\n`
@@ -181,6 +183,22 @@ const writers: Readonly<Record<Syntax, (name: string, value: string, beside: rea
   'site-xml': (name, value) =>
     `<configuration>\n<property>\n<name>${name}</name>\n<value>${value}</value>\n</property>\n</configuration>\n`,
 };
+
+/** An `activemq.xml` of Classic or a `broker.xml` of Artemis with one setting. */
+function activemqText(name: string, value: string): string {
+  const steps = name.split('.');
+  const last = steps.at(-1) ?? '';
+  if (steps[0] === 'core')
+    return `<configuration xmlns="urn:activemq"><core xmlns="urn:activemq:core"><${last}>${value}</${last}></core></configuration>\n`;
+  const around = steps.slice(1, -1);
+  const own = `${last}="${value}"`;
+  const inner = around.map((each, index) => `<${each}${index === around.length - 1 ? ` ${own}` : ''}>`).join('');
+  const close = around
+    .toReversed()
+    .map((each) => `</${each}>`)
+    .join('');
+  return `<beans><broker brokerName="orders" ${around.length === 0 ? own : ''}>${inner}${close}</broker></beans>\n`;
+}
 
 /** An `ehcache.xml` with one setting: of version 2 where its name is that of an attribute there. */
 function ehcacheText(name: string, value: string): string {

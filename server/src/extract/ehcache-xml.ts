@@ -1,5 +1,5 @@
 import { parseXml, type Attribute, type Element } from '../syntax/xml.ts';
-import { localName, textSetting, valueSetting } from './xml-setting.ts';
+import { localName, settingsBelow, textSetting, valueSetting } from './xml-setting.ts';
 import type { KeyValue } from './key-value.ts';
 
 /**
@@ -33,8 +33,12 @@ function settingsOf(element: Element): KeyValue[] {
 /** Attributes that name things instead of setting them. */
 const names: ReadonlySet<string> = new Set(['alias', 'name', 'uses-template']);
 
+function isSetting({ name }: Attribute): boolean {
+  return !names.has(name);
+}
+
 function own(path: string, { attributes }: Element): KeyValue[] {
-  return attributes.filter(({ name }) => !names.has(name)).map((attribute) => valueSetting(path, attribute));
+  return attributes.filter(isSetting).map((attribute) => valueSetting(path, attribute));
 }
 
 function ofCache(element: Element): KeyValue[] {
@@ -54,17 +58,13 @@ function expiry({ children }: Element): KeyValue[] {
   ]);
 }
 
-/** Texts and attributes of an element and all below it, by their way from it. */
+/** All below an element; the tiers of a cache count without the element around them. */
 function below(path: string, element: Element): KeyValue[] {
-  const name = localName(element.name);
-  const here = name === 'resources' ? path : `${path}.${name}`;
-  const text = element.text === '' || element.children.length > 0 ? [] : [textSetting(path, element)];
-  return [
-    ...text,
-    ...own(here, element),
-    ...replication(element.attributes),
-    ...element.children.flatMap((child) => below(here, child)),
-  ];
+  const isGroup = localName(element.name) === 'resources';
+  const found = isGroup
+    ? element.children.flatMap((child) => settingsBelow(path, child, isSetting))
+    : settingsBelow(path, element, isSetting);
+  return [...found, ...replication(element.attributes)];
 }
 
 /** Ehcache 2 tells a replicator what to do in one attribute: `properties="replicateAsynchronously=true, …"`. */

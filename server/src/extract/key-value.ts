@@ -9,12 +9,12 @@ export interface KeyValue {
   readonly valueSpan: Span;
 }
 
-interface Line {
+export interface Line {
   readonly text: string;
   readonly start: number;
 }
 
-function linesOf(text: string): Line[] {
+export function linesOf(text: string): Line[] {
   return [...text.matchAll(/[^\r\n]+/g)].map((match) => ({ text: match[0], start: match.index }));
 }
 
@@ -83,30 +83,8 @@ export function addressLines(text: string): KeyValue[] {
   return addresses.map(({ value, at }, index) => ({ name: `[${index}]`, value, key: at, valueSpan: at }));
 }
 
-/** Nested blocks `name { key = "value" }` as Seata's registry.conf and file.conf have them, by dotted name. */
-export function blockLines(text: string): KeyValue[] {
-  const found: KeyValue[] = [];
-  const open: string[] = [];
-  for (const line of linesOf(text)) {
-    const block = /^\s*"?([\w.-]+)"?(?:\s*[:=])?\s*\{\s*(?:#.*|\/\/.*)?$/.exec(line.text);
-    const setting = /^(\s*)"?([\w.-]+)"?(\s*[=:]\s*)(.*)$/.exec(line.text);
-    if (block?.[1] !== undefined) {
-      open.push(block[1]);
-    } else if (/^\s*\}/.test(line.text)) {
-      open.pop();
-    } else if (setting !== null) {
-      const [, lead = '', name = '', equals = '', rest = ''] = setting;
-      const start = line.start + (line.text[lead.length] === '"' ? lead.length + 1 : lead.length);
-      const valueStart = line.start + line.text.indexOf(equals, lead.length + name.length) + equals.length;
-      const value = rest.trimEnd().replace(/,$/, '');
-      found.push(pair([...open, name].join('.'), start, value, valueStart, /\s(#|\/\/)/, name.length));
-    }
-  }
-  return found;
-}
-
 /** @param comment what begins a comment behind an unquoted value */
-function pair(
+export function pair(
   name: string,
   keyStart: number,
   rest: string,

@@ -10,6 +10,8 @@ type NativeSyntax =
   | 'site-xml'
   | 'ehcache-xml'
   | 'terracotta-xml'
+  | 'activemq-xml'
+  | 'toml'
   | 'items'
   | 'yaml';
 
@@ -56,6 +58,10 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^(hdfs|core|hbase|yarn)-site\.xml$/, syntax: 'site-xml' },
   { pattern: /^([\w-]+[._-])?ehcache[\w.-]*\.xml$/, name: 'ehcache.xml', syntax: 'ehcache-xml' },
   { pattern: /^terracotta([._-][\w-]+)?\.properties$/, name: 'terracotta.properties', syntax: 'properties' },
+  { pattern: /^([\w-]+[._-])?activemq[\w.-]*\.xml$/, name: 'activemq.xml', syntax: 'activemq-xml' },
+  { pattern: /^broker([._-][\w-]+)?\.xml$/, name: 'broker.xml', syntax: 'activemq-xml' },
+  { pattern: /^(pd|tikv|tidb)([._-][\w-]+)?\.toml$/, syntax: 'toml' },
+  { pattern: /^([\w-]+[._-])?consul([._-][\w-]+)?\.(hcl|json)$/, name: 'consul.hcl', syntax: 'blocks' },
   { pattern: /^tc-config[\w.-]*\.xml$/, name: 'tc-config.xml', syntax: 'terracotta-xml' },
   { pattern: /^spark-defaults\.conf$/, syntax: 'properties' },
   { pattern: /^flink-conf\.ya?ml$/, name: 'flink-conf.yaml', syntax: 'yaml' },

@@ -2,10 +2,11 @@ import type { Span } from '../base/span.ts';
 import type { Declaration, Property } from '../model/declaration.ts';
 import { envEntries, rawEnvEntries } from './env-file.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
+import { activemqSettings } from './activemq-xml.ts';
+import { blockLines } from './block-lines.ts';
 import { ehcacheSettings } from './ehcache-xml.ts';
 import {
   addressLines,
-  blockLines,
   directiveLines,
   iniLines,
   phraseLines,
@@ -16,6 +17,7 @@ import type { NativeFile } from './native-file.ts';
 import { propertySets, type Embedding, type SetContext } from './property-set.ts';
 import { siteProperties } from './site-xml.ts';
 import { terracottaSettings } from './terracotta-xml.ts';
+import { tomlSettings } from './toml-file.ts';
 import { extractProperties, extractSpringYaml } from './spring.ts';
 
 const readers = {
@@ -28,6 +30,8 @@ const readers = {
   'site-xml': siteProperties,
   'ehcache-xml': ehcacheSettings,
   'terracotta-xml': terracottaSettings,
+  'activemq-xml': activemqSettings,
+  toml: tomlSettings,
 } as const;
 
 /** A component's own configuration file, alone or inside a ConfigMap, as one property set. */

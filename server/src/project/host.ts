@@ -97,12 +97,22 @@ const scriptExtensions = ['mk', 'sh', 'bat', 'ps1'] as const;
 /** Of JSON only what RabbitMQ exports, and what is called a patch, which Kustomize takes in this form too. */
 const json = ['definitions', 'patch*'] as const;
 
-/** Names that hold one of these words are those of Ehcache's and Terracotta's own files. */
-const xml = ['ehcache', 'tc-config'] as const;
+/** Names of components' own files that no extension above covers; `*` stands for any text. */
+const ownFiles = [
+  '*ehcache*.xml',
+  'tc-config*.xml',
+  '*activemq*.xml',
+  'broker*.xml',
+  '*consul*.hcl',
+  '*consul*.json',
+  'pd*.toml',
+  'tikv*.toml',
+  'tidb*.toml',
+] as const;
 
 const skipped: ReadonlySet<string> = new Set(skippedFolders);
 const wantedName = new RegExp(
-  `(?:\\.(?:${extensions.join('|').replaceAll('.', '\\.')})|^\\.env\\.[\\w.-]+|^(?:${names.join('|').replaceAll('.', '\\.')})|(?:${json.join('|').replaceAll('*', '[^/]*')})\\.json|(?:${xml.join('|')})[^/]*\\.xml)$`,
+  `(?:\\.(?:${extensions.join('|').replaceAll('.', '\\.')})|^\\.env\\.[\\w.-]+|^(?:${names.join('|').replaceAll('.', '\\.')})|(?:${json.join('|').replaceAll('*', '[^/]*')})\\.json|^(?:${ownFiles.join('|').replaceAll('.', '\\.').replaceAll('*', '[^/]*')}))$`,
   'i',
 );
 const scriptName = new RegExp(`\\.(?:${scriptExtensions.join('|')})$`, 'i');
@@ -139,7 +149,7 @@ export function isWantedPath(path: string): boolean {
 
 /** The same as glob patterns, for hosts that search by pattern. Editors do not understand groups inside groups. */
 export const globs = {
-  include: `**/{${[...extensions, ...scriptExtensions].map((extension) => `*.${extension}`).join(',')},.env.*,${[...names, ...scriptNames].join(',')},${json.map((name) => `*${name}.json`).join(',')},${xml.map((name) => `*${name}*.xml`).join(',')}}`,
+  include: `**/{${[...extensions, ...scriptExtensions].map((extension) => `*.${extension}`).join(',')},.env.*,${[...names, ...scriptNames].join(',')},${json.map((name) => `*${name}.json`).join(',')},${ownFiles.join(',')}}`,
   exclude: `**/{${skippedFolders.join(',')}}/**`,
 } as const;
 

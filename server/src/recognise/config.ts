@@ -1,6 +1,6 @@
 import type { Property, Sourced, Variable, Workload } from '../model/declaration.ts';
 import { javaOptionsIn } from '../model/java-options.ts';
-import { subAnchor } from './sub-anchor.ts';
+import { linesOfVariable } from './variable-file.ts';
 import { commandLine, optionsOf, type CommandLine, type Option } from './command-line.ts';
 
 /** Everything that configures one server process, whatever it is written in. Later ones win over earlier ones. */
@@ -25,24 +25,13 @@ export function configOfWorkload(workload: Workload): Config {
       ...optionsIn(stronger),
     ],
     command,
-    native: workload.env.flatMap(nativeLines),
+    native: workload.env.flatMap(linesOfVariable),
   };
 }
 
 export function configOfProperties(native: readonly Property[], env: readonly Variable[] = []): Config {
   const { weaker, stronger } = javaOptionsIn({ env, words: [] }, carrierName);
   return { env, options: [...optionsIn(weaker), ...optionsIn(stronger)], command: noCommand, native };
-}
-
-/** `key: value` lines of a variable that stands for a configuration file: `FLINK_PROPERTIES`. */
-function nativeLines(variable: Variable): Property[] {
-  if (variable.name !== 'FLINK_PROPERTIES') return [];
-  const text = variable.value ?? variable.pattern ?? '';
-  return [...text.matchAll(/^[ \t]*([A-Za-z][\w.-]*):[ \t]+(\S.*?)[ \t\r]*$/gm)].map((match): Property => {
-    const [whole, name = '', raw = ''] = match;
-    const at = subAnchor(variable, match.index + whole.lastIndexOf(raw), raw.length);
-    return { name, value: raw.includes('${') ? undefined : raw, raw, at };
-  });
 }
 
 /** `JAVA_OPTS`, `SERVER_JVMFLAGS`, `KAFKA_OPTS`, and with arguments `REDIS_ARGS` and the like. */

@@ -211,10 +211,21 @@ function readConsul(config: Config): Membership {
     const source = joined === null ? undefined : joined[1] === undefined ? words[index + 1] : word;
     return source === undefined ? [] : joinedHost(source);
   });
+  const listed = config.native.filter(({ name }) => /^(?:retry_join|start_join)$/.test(name)).flatMap(listedHosts);
   const local = envOf(config, 'CONSUL_LOCAL_CONFIG')?.value ?? '';
-  const server = flag(/^--?(?:server|bootstrap|bootstrap-expect)(?:=|$)/) || /"?server"?\s*[:=]\s*true/.test(local);
+  const said = nativeOf(config, 'server')?.value;
+  const server =
+    flag(/^--?(?:server|bootstrap|bootstrap-expect)(?:=|$)/) ||
+    said === 'true' ||
+    /"?server"?\s*[:=]\s*true/.test(local);
   const agent = text.includes('agent') && !server && local === '' && config.native.length === 0;
-  return { ...none, members, role: agent ? 'client-agent' : undefined };
+  const isClient = agent || (said === 'false' && !server);
+  return { ...none, members: [...members, ...listed], role: isClient ? 'client-agent' : undefined };
+}
+
+/** `["consul-1", "consul-2"]`; `provider=aws …` finds members in another way and names none. */
+function listedHosts(source: Sourced): readonly Endpoint[] {
+  return source.value?.includes('provider=') === true ? [] : endpointsOf(source).endpoints;
 }
 
 function joinedHost(source: Sourced): Endpoint[] {

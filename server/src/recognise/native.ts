@@ -131,8 +131,8 @@ function shows({ value, raw }: Property, name: string, item: ServerProperty): bo
 function nativeServers(set: PropertySet, lookup: Lookup): ShownServer[] {
   const file = set.fileName.toLowerCase();
   const candidates = lookup.files.get(file) ?? [];
-  // A YAML file may be called after a component for any reason; its keys decide.
-  const named = !/\.ya?ml$/.test(file);
+  // A file of these kinds may be called after a component for any reason; its keys decide.
+  const named = !/\.(?:ya?ml|hcl|toml)$/.test(file);
   const told = candidates.filter(
     (component) =>
       ((named && speaksFor(file, component)) || hasNative(set, component, lookup) || isMemberList(file, set)) &&

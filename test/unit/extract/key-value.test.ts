@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { blockLines } from '../../../server/src/extract/block-lines.ts';
 import {
   addressLines,
-  blockLines,
   directiveLines,
   iniLines,
   phraseLines,
@@ -67,6 +67,26 @@ test('registry.conf: nested blocks, trailing comments, dotted names', () => {
     'registry.nacos.weight=1',
     'service.default.grouplist=h:8091',
   ]);
+});
+
+test('blocks in one line, with labels, and the same in JSON', () => {
+  const hcl =
+    'server = true\nretry_join = ["consul-1", "consul-2"]\nacl { enabled = true, default_policy = "deny" }\nservice "web" {\n  port = 80\n}\nports = { http = 8500 } # open\nbootstrap_expect = 3\n';
+  assert.deepEqual(pairs(hcl, blockLines), [
+    'server=true',
+    'retry_join=["consul-1", "consul-2"]',
+    'acl.enabled=true',
+    'acl.default_policy=deny',
+    'service.port=80',
+    'ports.http=8500',
+    'bootstrap_expect=3',
+  ]);
+  const json =
+    '{\n  "server": true,\n  "acl": { "enabled": true },\n  "checks": [{\n    "id": "a"\n  }],\n  "bootstrap_expect": 3\n}\n';
+  assert.deepEqual(
+    pairs(json, blockLines).filter((each) => !each.endsWith('=a') && !each.startsWith('checks')),
+    ['server=true', 'acl.enabled=true', 'bootstrap_expect=3'],
+  );
 });
 
 test('my.cnf: switches and values', () => {

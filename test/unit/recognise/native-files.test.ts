@@ -226,3 +226,74 @@ describe('etcd’s file under the names that people give it', () => {
     assert.deepEqual(deployed('etcd-config.yaml', 'replicas: 3\nchart: etcd\n'), []);
   });
 });
+
+describe('Consul', () => {
+  const hcl =
+    'server = true\nbootstrap_expect = 3\nretry_join = ["consul-1", "consul-2"]\nacl { default_policy = "allow" }\n';
+  test('its file in HCL or JSON', () => {
+    const json =
+      '{\n  "server": true,\n  "bootstrap_expect": 3,\n  "retry_join": ["consul-1", "consul-2"],\n  "acl": { "default_policy": "allow" }\n}\n';
+    for (const [path, text] of [
+      ['consul/consul.hcl', hcl],
+      ['config/consul-server.json', json],
+    ] as const)
+      assert.deepEqual(deployed(path, text, 'bootstrap_expect', 'acl.default_policy'), [
+        'consul consul-1:undefined,consul-2:undefined bootstrap_expect=3 acl.default_policy=allow',
+      ]);
+    assert.equal(written('consul.hcl', hcl, 'consul:acl.default_policy'), 'allow');
+  });
+  test('the variable of its image', () => {
+    const text = `services:
+  consul:
+    image: hashicorp/consul:1.20
+    environment:
+      - CONSUL_LOCAL_CONFIG={"server":true,"bootstrap_expect":3,"acl":{"default_policy":"allow"}}
+`;
+    assert.deepEqual(deployed('compose.yaml', text, 'bootstrap_expect', 'acl.default_policy'), [
+      'consul bootstrap_expect=3 acl.default_policy=allow',
+    ]);
+  });
+  test('a file that names nothing of a server', () => {
+    assert.deepEqual(deployed('consul-template.json', '{\n  "template": "a"\n}\n'), []);
+  });
+});
+
+describe('ActiveMQ', () => {
+  test('activemq.xml of Classic', () => {
+    const text = `<beans xmlns="http://www.springframework.org/schema/beans">
+  <broker xmlns="http://activemq.apache.org/schema/core" brokerName="orders" persistent="false">
+    <persistenceAdapter>
+      <kahaDB directory="data" enableJournalDiskSyncs="false"/>
+    </persistenceAdapter>
+  </broker>
+</beans>
+`;
+    assert.deepEqual(deployed('conf/activemq.xml', text, 'persistent', 'enableJournalDiskSyncs'), [
+      'activemq persistent=false enableJournalDiskSyncs=false',
+    ]);
+    assert.equal(written('activemq.xml', text, 'activemq:enableJournalDiskSyncs'), 'false');
+  });
+  test('broker.xml of Artemis', () => {
+    const text = `<configuration xmlns="urn:activemq">
+  <core xmlns="urn:activemq:core">
+    <persistence-enabled>true</persistence-enabled>
+    <journal-sync-non-transactional>false</journal-sync-non-transactional>
+  </core>
+</configuration>
+`;
+    assert.deepEqual(deployed('etc/broker.xml', text, 'persistent', 'journal-sync-non-transactional'), [
+      'activemq persistent=true journal-sync-non-transactional=false',
+    ]);
+  });
+  test('brokers of other products', () => {
+    assert.deepEqual(deployed('broker.xml', '<broker><name>orders</name></broker>\n'), []);
+    assert.deepEqual(deployed('broker.xml', '<configuration><core><threads>4</threads></core></configuration>\n'), []);
+  });
+});
+
+test('TiDB’s files in TOML', () => {
+  const text = '# pd\n[replication]\nmax-replicas = 1\nlocation-labels = ["zone", "host"]\n';
+  assert.deepEqual(deployed('conf/pd.toml', text, 'replication.max-replicas'), ['tidb replication.max-replicas=1']);
+  assert.equal(written('pd.toml', text, 'tidb:replication.max-replicas'), '1');
+  assert.deepEqual(deployed('pyproject.toml', '[replication]\nmax-replicas = 1\n'), []);
+});
