@@ -144,3 +144,27 @@ describe('nothing is offered', () => {
     assert.deepEqual(labels(await offered('application.yml', text, { values: false })), []);
   });
 });
+
+describe('inside a value', () => {
+  const uri = 'spring:\n  data:\n    mongodb:\n      uri: mongodb://m1,m2/shop?replicaSet=rs0';
+  test('an option of a connection URL', async () => {
+    const found = await offered('application.yml', `${uri}&w=|1&retryWrites=true\n`);
+    assert.deepEqual(labels(found), ['0', '1', 'majority']);
+    assert.equal(found.taken, '      uri: mongodb://m1,m2/shop?replicaSet=rs0&w=0&retryWrites=true');
+  });
+  test('an option that is begun, and one that is empty', async () => {
+    const begun = await offered('application.yml', `${uri}&readPreference=sec|\n`);
+    assert.ok(labels(begun).includes('secondaryPreferred'));
+    const empty = await offered('application.yml', `${uri}&w=|\n`);
+    assert.deepEqual(labels(empty), ['0', '1', 'majority']);
+    assert.equal(empty.taken, '      uri: mongodb://m1,m2/shop?replicaSet=rs0&w=0');
+  });
+  test('nothing on the name of an option, on a host, and on an option nobody describes', async () => {
+    assert.deepEqual(labels(await offered('application.yml', `${uri}&|w=1\n`)), []);
+    assert.deepEqual(
+      labels(await offered('application.yml', 'spring:\n  data:\n    mongodb:\n      uri: mongodb://m|1/shop?w=1\n')),
+      [],
+    );
+    assert.deepEqual(labels(await offered('application.yml', `${uri}&appName=|orders\n`)), []);
+  });
+});
