@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import type { Client } from '../../server/src/model/part.ts';
 import { pathOf, shownClient, systemOf } from '../support/workspace.ts';
 
-/* What Maven writes into Spring's files. Oracle: Spring Boot's how-to "Automatic Property Expansion Using Maven". */
+/*
+ * What the build writes into Spring's files. Oracle: Spring Boot's how-to "Automatic Property Expansion", "Using Maven" and
+ * "Using Gradle".
+ */
 
 const parent = [
   '<project>',
@@ -74,4 +77,35 @@ test('without the build file, and where a profile of the build decides, the valu
   assert.equal(shownClient(kafka(alone)), 'kafka messaging:');
   const decided = { ...files, 'pom.xml': parent.replace(/ {4}<kafka.servers>.*\n/, '') };
   assert.equal(shownClient(kafka(decided)), 'kafka messaging:');
+});
+
+test('Automatic Property Expansion Using Maven: a property of the module over that of its parent, filled in anew', () => {
+  const own = module.replace(
+    '<profiles>',
+    '<properties><kafka.host>kafka-orders</kafka.host></properties>\n  <profiles>',
+  );
+  const client = kafka({ ...files, 'orders/pom.xml': own });
+  assert.equal(shownClient(client), 'kafka messaging: kafka-orders:9092');
+});
+
+test('Automatic Property Expansion Using Maven: `${…}` is a placeholder of Spring, whatever the build file says', () => {
+  const text = files[path].replace("'@kafka.servers@'", '${kafka.servers}');
+  assert.equal(shownClient(kafka({ ...files, [path]: text })), 'kafka messaging:');
+});
+
+test('Automatic Property Expansion Using Gradle: what the build fills in stays unknown', () => {
+  const build =
+    "plugins { id 'java' }\next { kafkaServers = 'kafka:9092' }\nprocessResources { expand(project.properties) }\n";
+  const text = [
+    'spring:',
+    '  application:',
+    '    name: orders',
+    '  kafka:',
+    '    bootstrap-servers: ${kafkaServers}',
+    '    client-id: orders-${version}',
+  ].join('\n');
+  const client = kafka({ 'orders/build.gradle': build, [path]: text });
+  assert.equal(shownClient(client), 'kafka messaging:');
+  const [fact] = client.settings.get('kafka:bootstrap.servers') ?? [];
+  assert.equal(fact?.value, undefined);
 });

@@ -16,6 +16,7 @@ interface Expansion {
   /** Names that are being resolved, outermost first. */
   readonly way: string[];
   cycle: readonly string[] | undefined;
+  readonly missing: string[];
 }
 
 /**
@@ -26,10 +27,14 @@ interface Expansion {
  */
 export function resolvePlaceholders(raw: string, lookup: Lookup): ResolvedPlaceholders {
   if (!/[$#]\{|@/.test(raw)) return { value: raw };
-  const expansion: Expansion = { lookup, left: mostExpansions, origins: [], way: [], cycle: undefined };
+  const expansion: Expansion = { lookup, left: mostExpansions, origins: [], way: [], cycle: undefined, missing: [] };
   const text = expand(raw, expansion, 0);
-  const { origins, cycle } = expansion;
-  const more = { ...(origins.length > 0 && { via: origins }), ...(cycle && { cycle }) };
+  const { origins, cycle, missing } = expansion;
+  const more = {
+    ...(origins.length > 0 && { via: origins }),
+    ...(cycle && { cycle }),
+    ...(missing.length > 0 && { missing }),
+  };
   if (!text.includes(unknownMark)) return { value: text, ...more };
   const shown = text.replaceAll(unknownMark, '');
   return /^\$\{[^{}]*\}$/.test(shown) ? { value: undefined, ...more } : { value: undefined, pattern: shown, ...more };
@@ -38,6 +43,8 @@ export function resolvePlaceholders(raw: string, lookup: Lookup): ResolvedPlaceh
 export interface ResolvedPlaceholders extends Resolved {
   /** Properties that name each other in a circle, in their order: their values cannot be known. */
   readonly cycle?: readonly string[];
+  /** Names that nobody says and that have no default. */
+  readonly missing?: readonly string[];
 }
 
 /** Stands before an unknown part while a text is put together; a private-use character no configuration holds. */
@@ -77,7 +84,9 @@ function placeholder(body: string, expansion: Expansion, depth: number): string 
   const fullName = name.includes('${') ? expand(name, expansion, depth + 1) : name;
   const own = fullName.includes(unknownMark) ? undefined : expansion.lookup(fullName);
   if (own !== undefined) return valueOf(own, expansion, depth);
-  return colon === -1 ? unknown(name) : expand(body.slice(colon + 1), expansion, depth + 1);
+  if (colon !== -1) return expand(body.slice(colon + 1), expansion, depth + 1);
+  if (!fullName.includes(unknownMark)) expansion.missing.push(fullName);
+  return unknown(name);
 }
 
 function valueOf(property: Property, expansion: Expansion, depth: number): string {

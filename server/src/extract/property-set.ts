@@ -120,7 +120,7 @@ function withoutTemplate(property: Property, source: Source): Property {
 function resolved(property: Property, { dialect }: SetContext, lookup: Lookup): Property {
   if (property.value === undefined) return property;
   if (dialect === 'env') return { ...property, ...interpolate(property.raw) };
-  const { cycle: _, ...value } = resolvePlaceholders(property.raw, lookup);
+  const { cycle: _, missing: __, ...value } = resolvePlaceholders(property.raw, lookup);
   return { ...property, ...value };
 }
 

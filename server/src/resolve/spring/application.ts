@@ -4,24 +4,28 @@ import { environmentOfProfiles } from '../../extract/environment.ts';
 import type { Declaration, PropertySet } from '../../model/declaration.ts';
 import type { Problem } from '../../model/part.ts';
 import { type CycleNote, cycleNotes } from './cycles.ts';
+import { missingIn, type MissingNote } from './missing.ts';
 import { relax } from '../../extract/property-set.ts';
 import { compareRanks, type Group, type Member, remoteKind } from './group.ts';
 import type { Lookup } from '../../extract/placeholder.ts';
-import { asksFor, defaultProfiles, isActive, namedProfiles, withBroughtAlong } from './profiles.ts';
-import { type SpringView, viewOf } from './view.ts';
+import { type Activation, asksFor, defaultProfiles, isActive, namedProfiles, withBroughtAlong } from './profiles.ts';
+import { type Missing, type SpringView, viewOf } from './view.ts';
 
 /** What one application contributes: the views its files hold in place of their own sets, and the files that hold none. */
 export interface SpringApplication {
   readonly views: readonly View[];
   /** Covered file → the files that hold its views. */
   readonly covered: ReadonlyMap<string, readonly string[]>;
+  /** Placeholders that none of its files fills in, by file. */
+  readonly missing: ReadonlyMap<string, readonly MissingNote[]>;
 }
 
 /**
  * One view for what is active by default and one for each profile, every one with all that is in force then. A view stands in
  * the file of its strongest set; a file without a view of its own is covered by those that hold what it says.
  */
-export function applicationOf({ name, members }: Group): SpringApplication {
+export function applicationOf(group: Group): SpringApplication {
+  const { name, members } = group;
   const sets = members.map(({ set }) => set);
   const views = choicesOf(members)
     .map((chosen) => viewUnder(chosen, withBroughtAlong(chosen, sets), name, members))
@@ -32,7 +36,11 @@ export function applicationOf({ name, members }: Group): SpringApplication {
     const holders = views.filter(({ files }) => files.has(file)).map(({ carrier }) => carrier.uri);
     if (!carriers.has(file) && holders.length > 0) covered.set(file.uri, [...new Set(holders)]);
   }
-  return { views, covered };
+  const missing = missingIn(
+    group,
+    views.flatMap((view) => view.missing),
+  );
+  return { views, covered, missing };
 }
 
 /**
@@ -50,13 +58,6 @@ function choicesOf(members: readonly Member[]): readonly (readonly string[])[] {
     ...(hasDefault && defaults.length > 1 ? [defaults] : []),
     ...named.map((profile) => [profile]),
   ];
-}
-
-/** What a process turns on. */
-export interface Activation {
-  readonly profiles: readonly string[];
-  /** Beside these, or beside those of the files. */
-  readonly included: readonly string[];
 }
 
 /** The properties of an application under some profiles, without a file that carries them. */
@@ -79,7 +80,9 @@ export function withViews(
   views: readonly View[],
   notes: readonly Problem[],
 ): Extraction {
-  const problems = new Map(notes.map((problem) => [`${problem.code} ${problem.span?.start}`, problem]));
+  const problems = new Map(
+    notes.map((problem) => [`${problem.code} ${problem.span?.start} ${problem.args?.['name'] ?? ''}`, problem]),
+  );
   return {
     ...file,
     declarations: [...file.declarations.filter((each) => !replaced.has(each)), ...views.map(({ set }) => set)],
@@ -93,6 +96,7 @@ export interface View {
   readonly files: ReadonlySet<Extraction>;
   readonly set: PropertySet;
   readonly notes: readonly CycleNote[];
+  readonly missing: readonly Missing[];
 }
 
 function viewUnder(
@@ -127,7 +131,7 @@ function makeView(
   holding: readonly Member[],
   strongest: Member,
 ): View {
-  const { properties, cycles } = viewOf(holding.map(({ set }) => set));
+  const { properties, cycles, missing } = viewOf(holding.map(({ set }) => set));
   const said = environmentOfProfiles(profiles);
   const { extraction } = strongest;
   const { isAside: _, ...set } = strongest.set;
@@ -147,6 +151,7 @@ function makeView(
       properties: [...properties.filter(({ at }) => here(at.uri)), ...properties.filter(({ at }) => !here(at.uri))],
     },
     notes: cycleNotes(cycles),
+    missing,
   };
 }
 

@@ -9,7 +9,8 @@ import { withCentre } from './centre.ts';
 import { keptFiles } from './kept.ts';
 import { type Applications, applicationsIn, Containers } from './containers.ts';
 import { isOwnFile, withImports } from './imports.ts';
-import { cyclesIn } from './cycles.ts';
+import { openIn } from './cycles.ts';
+import { missingIn, type MissingNote, problemsOf, SaidNames } from './missing.ts';
 import { Filtered } from './filtered.ts';
 import { applicationOf, withViews, type SpringApplication, type View } from './application.ts';
 import { groupsOf, type Group, holdsSpring } from './group.ts';
@@ -27,13 +28,19 @@ export class SpringApplications {
     const extractions = this.#filtered.of(all.map(({ extraction }) => extraction));
     const seen = this.#seenIn(standing(all, extractions).filter(holdsSpring), files);
     const mountable = this.#mountableIn(extractions.filter(isMountable));
+    const { missing } = seen.gathered;
+    if (missing.size > 0) this.#said.read(extractions);
     return all.map((effective, index) => {
       const extraction = extractions[index] ?? effective.extraction;
-      return this.#effective.of(effective, [extraction, seen, mountable], () =>
-        this.#applied(effective, extraction, seen, mountable),
+      const open = missing.get(extraction.uri);
+      const notes = open === undefined ? none : problemsOf(open, this.#said);
+      return this.#effective.of(effective, [extraction, seen, mountable, notes], () =>
+        this.#applied(effective, extraction, seen, mountable, notes),
       );
     });
   }
+
+  readonly #said = new SaidNames();
 
   #seen: Seen | undefined;
   readonly #effective = new Derived<Effective, Effective>();
@@ -64,6 +71,7 @@ export class SpringApplications {
     extraction: Extraction,
     { gathered: { views, replaced, covers, notes }, applications }: Seen,
     mountable: MountableFiles,
+    open: readonly Problem[],
   ): Effective {
     const running = this.#containers.of(extraction, applications, mountable);
     if (running !== extraction) {
@@ -71,7 +79,7 @@ export class SpringApplications {
       return { ...effective, extraction: running, covers: [...effective.covers, ...bound] };
     }
     const held = views.get(extraction) ?? [];
-    const noted = notes.get(extraction.uri) ?? [];
+    const noted = [...(notes.get(extraction.uri) ?? []), ...open];
     if (held.length === 0 && noted.length === 0)
       return extraction === effective.extraction ? effective : { ...effective, extraction };
     const gone = held.length === 0 ? nothing : (replaced.get(extraction) ?? nothing);
@@ -89,6 +97,7 @@ export class SpringApplications {
       replaced: new Map(),
       covers: new Map(),
       notes: new Map(),
+      missing: new Map(),
       groups: [],
     };
     const seen: Known = new Map();
@@ -98,8 +107,7 @@ export class SpringApplications {
       const group = withCentre(imported.group, kept);
       if (own.members.some(({ extraction }) => isOwnFile(extraction.uri))) found.groups.push(group);
       if (group.members.length > 1) enter(found, group, this.#applicationOf(group, seen));
-      else
-        for (const { uri, note } of group.members.flatMap(({ set }) => cyclesIn(set))) append(found.notes, uri, note);
+      else enterAlone(found, group);
     }
     this.#known = seen;
     return found;
@@ -115,7 +123,7 @@ export class SpringApplications {
     views: readonly View[],
     notes: readonly Problem[],
   ): Extraction {
-    const inputs = [...views, ...notes.map(({ code, span }) => `${code} ${span?.start}`)];
+    const inputs = [...views, ...notes.map(({ code, span, args }) => `${code} ${span?.start} ${args?.['name'] ?? ''}`)];
     return this.#extractions.of(extraction, inputs, () => withViews(extraction, replaced, views, notes));
   }
 
@@ -158,10 +166,27 @@ interface Gathered {
   readonly replaced: Map<Extraction, Set<Declaration>>;
   readonly covers: Map<string, string[]>;
   readonly notes: Map<string, Problem[]>;
+  /** Placeholders that no file of their application fills in. */
+  readonly missing: Map<string, MissingNote[]>;
   readonly groups: Group[];
 }
 
-function enter({ views, replaced, covers, notes }: Gathered, group: Group, application: SpringApplication): void {
+/** A set that stands for itself. */
+function enterAlone(found: Gathered, group: Group): void {
+  for (const { set } of group.members) {
+    const { notes, missing } = openIn(set);
+    for (const { uri, note } of notes) append(found.notes, uri, note);
+    enterMissing(found, missingIn(group, missing));
+  }
+}
+
+function enterMissing({ missing }: Gathered, found: SpringApplication['missing']): void {
+  for (const [uri, notes] of found) for (const each of notes) append(missing, uri, each);
+}
+
+function enter(found: Gathered, group: Group, application: SpringApplication): void {
+  const { views, replaced, covers, notes } = found;
+  enterMissing(found, application.missing);
   for (const view of application.views) append(views, view.carrier, view);
   for (const { uri, note } of application.views.flatMap((view) => view.notes)) append(notes, uri, note);
   for (const { set, extraction, borrowed } of group.members)
@@ -170,3 +195,4 @@ function enter({ views, replaced, covers, notes }: Gathered, group: Group, appli
 }
 
 const nothing: ReadonlySet<Declaration> = new Set();
+const none: readonly Problem[] = [];

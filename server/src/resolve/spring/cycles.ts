@@ -1,6 +1,6 @@
 import type { PropertySet } from '../../model/declaration.ts';
 import type { Problem } from '../../model/part.ts';
-import { type SpringView, viewOf } from './view.ts';
+import { type Missing, type SpringView, viewOf } from './view.ts';
 
 /** A circle of placeholders, with the file that says one of its lines. */
 export interface CycleNote {
@@ -29,14 +29,22 @@ function fromSmallest(names: readonly string[]): readonly string[] {
   return [...names.slice(index), ...names.slice(0, index)];
 }
 
-const known = new WeakMap<PropertySet, readonly CycleNote[]>();
+/** What keeps the placeholders of a set from being filled in. */
+interface Open {
+  readonly notes: readonly CycleNote[];
+  readonly missing: readonly Missing[];
+}
 
-/** The circles of a set that stands for itself. */
-export function cyclesIn(set: PropertySet): readonly CycleNote[] {
+const closed: Open = { notes: [], missing: [] };
+const known = new WeakMap<PropertySet, Open>();
+
+/** The circles of a set that stands for itself, and what nobody fills in. */
+export function openIn(set: PropertySet): Open {
   const before = known.get(set);
   if (before !== undefined) return before;
   const isOpen = set.properties.some(({ value, raw }) => value === undefined && raw.includes('${'));
-  const made = isOpen ? cycleNotes(viewOf([set]).cycles) : [];
+  const { cycles, missing } = isOpen ? viewOf([set]) : { cycles: [], missing: [] };
+  const made = isOpen ? { notes: cycleNotes(cycles), missing } : closed;
   known.set(set, made);
   return made;
 }

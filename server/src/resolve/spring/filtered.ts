@@ -121,8 +121,8 @@ function resolved(set: PropertySet, properties: readonly Written[], always: read
   const lookup: Lookup = (name) => named.get(relax(name));
   const made = properties.map(({ from = [], ...property }): Property => {
     if (property.value !== undefined) return property;
-    const { cycle: _, via = [], ...value } = resolvePlaceholders(property.raw, lookup);
-    const { value: __, pattern: ___, via: ____, ...rest } = property;
+    const { cycle: _, missing: __, via = [], ...value } = resolvePlaceholders(property.raw, lookup);
+    const { value: ___, pattern: ____, via: _____, ...rest } = property;
     const origins = [...from, ...via];
     return { ...rest, ...value, ...(origins.length > 0 && { via: origins }) };
   });

@@ -2,9 +2,9 @@ import type { Lookup } from '../../extract/placeholder.ts';
 import { expandShell } from '../../base/shell-variables.ts';
 import type { Property, Sourced, Variable, Workload } from '../../model/declaration.ts';
 import { javaOptionsIn } from '../../model/java-options.ts';
-import type { Activation } from './application.ts';
 import { jsonProperties } from './json.ts';
 import { pieceOf } from './piece.ts';
+import type { Activation } from './profiles.ts';
 
 /**
  * What a container says to the Spring application in it, strongest first: arguments, `spring.application.json`, system
@@ -85,7 +85,7 @@ function byFlatName(properties: readonly Property[]): ReadonlyMap<string, Proper
 }
 
 /** What a property and its variable have in common: `orders.max-size` and `ORDERS_MAXSIZE`. */
-function flat(name: string): string {
+export function flat(name: string): string {
   return name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 }
 

@@ -13,6 +13,13 @@ function holds(expression: string, active: ReadonlySet<string>): boolean {
   return expression.split('&').every((term) => (term.startsWith('!') ? !active.has(term.slice(1)) : active.has(term)));
 }
 
+/** What a process turns on. */
+export interface Activation {
+  readonly profiles: readonly string[];
+  /** Beside these, or beside those of the files. */
+  readonly included: readonly string[];
+}
+
 /** The profiles that a group of sets names on their own; each is one way to run the application. */
 export function namedProfiles(sets: readonly PropertySet[]): readonly string[] {
   return [...new Set(sets.flatMap(({ profiles }) => profiles).filter((profile) => /^[^!&]+$/.test(profile)))];

@@ -10,6 +10,13 @@ export interface SpringView {
   /** Those that stand over all that the process says, too. */
   readonly above: readonly Property[];
   readonly cycles: readonly Cycle[];
+  readonly missing: readonly Missing[];
+}
+
+/** A placeholder without a default that nobody fills in. */
+export interface Missing {
+  readonly at: Anchor;
+  readonly name: string;
 }
 
 interface Cycle {
@@ -33,7 +40,10 @@ export function viewOf(
   const over = mergedOf(above);
   const lookup: Lookup = (name) => known(over.get(relax(name))) ?? environment(name) ?? known(merged.get(relax(name)));
   const cycles: Cycle[] = [];
-  return { properties: resolved(merged, lookup, cycles), above: resolved(over, lookup, cycles), cycles };
+  const missing: Missing[] = [];
+  const inForce = (properties: ReadonlyMap<string, Property>): readonly Property[] =>
+    [...properties.values()].map((property) => resolved(property, lookup, cycles, missing));
+  return { properties: inForce(merged), above: inForce(over), cycles, missing };
 }
 
 function mergedOf(sets: readonly PropertySet[]): ReadonlyMap<string, Property> {
@@ -80,17 +90,17 @@ function listOf(key: string): string | undefined {
   return index === -1 ? undefined : key.slice(0, index);
 }
 
-function resolved(merged: ReadonlyMap<string, Property>, lookup: Lookup, cycles: Cycle[]): readonly Property[] {
-  return [...merged.values()].map((property) => {
-    if (!property.raw.includes('${') || isTemplate(property)) return property;
-    const { cycle, ...value } = resolvePlaceholders(property.raw, lookup);
-    if (cycle !== undefined) cycles.push({ at: property.at, name: property.name, names: cycle });
-    const { value: _, pattern: __, via = [], ...rest } = property;
-    // What the build wrote into the text is no placeholder of it; a default that is not used says nothing.
-    const written = via.filter((each) => each.at.uri.endsWith('/pom.xml') && value.value?.includes(each.value));
-    const origins = [...written, ...(value.via ?? [])];
-    return { ...rest, ...value, ...(origins.length > 0 && { via: origins }) };
-  });
+function resolved(property: Property, lookup: Lookup, cycles: Cycle[], missing: Missing[]): Property {
+  if (!property.raw.includes('${') || isTemplate(property)) return property;
+  const { cycle, missing: names = [], ...value } = resolvePlaceholders(property.raw, lookup);
+  const { at, name } = property;
+  if (cycle !== undefined) cycles.push({ at, name, names: cycle });
+  for (const each of names) missing.push({ at, name: each });
+  const { value: _, pattern: __, via = [], ...rest } = property;
+  // What the build wrote into the text is no placeholder of it; a default that is not used says nothing.
+  const written = via.filter((each) => each.at.uri.endsWith('/pom.xml') && value.value?.includes(each.value));
+  const origins = [...written, ...(value.via ?? [])];
+  return { ...rest, ...value, ...(origins.length > 0 && { via: origins }) };
 }
 
 /** What a template fills in says nothing. */
