@@ -31,6 +31,6 @@ function idOf(text: string, texts: Texts, say: Say): string {
   const likely = near(text, known);
   const ids = texts.list(likely.length > 0 ? likely : known);
   throw new UsageError(
-    `${say('unknownId', { id: text })} ${likely.length > 0 ? say('nearIds', { ids }) : say('canCompare', { ids })}`,
+    texts.sentences([say('unknownId', { id: text }), say(likely.length > 0 ? 'nearIds' : 'canCompare', { ids })]),
   );
 }

@@ -68,7 +68,7 @@ function overview(texts: Texts, say: Say): string {
   const lines = pageKinds.map((kind) => {
     const ids = entries.filter((entry) => entry.kind === kind).map((entry) => entry.id);
     const title = `${texts.phrase(`kind.${kind}-many`)} (${ids.length})`;
-    return texts.labelled(title, ids.length > 60 ? `${texts.list(ids.slice(0, 4))} …` : texts.list(ids));
+    return texts.labelled(title, ids.length > 100 ? `${texts.list(ids.slice(0, 4))} …` : texts.list(ids));
   });
   return `${lines.join('\n\n')}\n\n${say('howToExplain')}`;
 }
@@ -85,5 +85,5 @@ function unknownId(id: string, texts: Texts, near: readonly string[], say: Say):
     near.length > 0
       ? say('nearIds', { ids: texts.list(near) })
       : say('howToList', { components: texts.list(catalog().knowledge.components.map((one) => one.id)) });
-  return `${say('unknownId', { id })} ${hint}`;
+  return texts.sentences([say('unknownId', { id }), hint]);
 }

@@ -14,6 +14,8 @@ export interface Texts {
   list(items: readonly string[]): string;
   /** Parts of one sentence: `a, b` or `a，b`. */
   clauses(parts: readonly string[]): string;
+  /** Sentences one after the other; those of Chinese have no space between them. */
+  sentences(all: readonly string[]): string;
   /** `label: value` or `label：value`. */
   labelled(label: string, value: string): string;
   /** `text (note)` or `text（note）`. */
@@ -33,6 +35,7 @@ export function textsIn(language: Language, catalog: Catalog): Texts {
     phraseIfAny,
     list: (items) => items.join(language === 'zh-cn' ? '、' : ', '),
     clauses: (parts) => parts.join(language === 'zh-cn' ? '，' : ', '),
+    sentences: (all) => all.join(language === 'zh-cn' ? '' : ' '),
     labelled: (label, value) => `${label}${language === 'zh-cn' ? '：' : ': '}${value}`,
     noted: (text, note) => (language === 'zh-cn' ? `${text}（${note}）` : `${text} (${note})`),
   };

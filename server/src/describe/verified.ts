@@ -8,9 +8,11 @@ export function verifiedSection(id: string, { texts }: PageContext): Block[] {
   return section(
     texts.phrase('page.verified'),
     list(
-      seen.map(
-        ({ text, server, version, date }) =>
-          `${texts.of(text)} ${texts.phrase('page.verified-with', { server: componentName(server, texts), version, date })}`,
+      seen.map(({ text, server, version, date }) =>
+        texts.sentences([
+          texts.of(text),
+          texts.phrase('page.verified-with', { server: componentName(server, texts), version, date }),
+        ]),
       ),
     ),
   );

@@ -121,7 +121,7 @@ test('a page says with which server, in which version and when it was verified',
   );
   assert.match(
     markdown('redis:save', 'zh-cn'),
-    /## 实测验证\n\n- 键已丢失。 已用 redis 7\.0\.15 实测（2026-11-21）。\n/,
+    /## 实测验证\n\n- 键已丢失。已用 Redis 7\.0\.15 实测（2026-11-21）。\n/,
   );
   assert.doesNotMatch(markdown('redis:dir', 'en'), /Verified/);
 });
