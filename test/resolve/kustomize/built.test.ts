@@ -26,6 +26,7 @@ const titles: Readonly<Record<string, string>> = {
   'json-files': 'patches in JSON: in files, in the text; a kustomization without an extension',
   'image-digests': 'images: digests in place of tags and beside them, ports of registries',
   options: 'patches: annotationSelector, test, allowNameChange; behavior over names with prefix and suffix',
+  copies: 'a base that two kustomizations take under different names',
   components: 'components: after resources and generators, in their order',
   'older-fields': 'bases, commonLabels, patchesStrategicMerge, patchesJson6902',
   replacements: 'replacements, in the file and by path, with delimiters',

@@ -13,6 +13,8 @@ export interface BuiltObject {
   readonly root: Field;
   /** All names it went by, the first one first: references and patches may use any of them. */
   readonly names: readonly ObjectName[];
+  /** What was put around its name, kustomization by kustomization: tells copies of a base that several others take. */
+  readonly affixes?: readonly string[];
   /** Files of a generated ConfigMap or Secret by their key; each is read where it stands. */
   readonly files?: ReadonlyMap<string, readonly PropertySet[]>;
   /** A patch whose object nobody sees, or an object that a patch nobody sees may change: what is absent says nothing. */

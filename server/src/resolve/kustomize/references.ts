@@ -14,8 +14,8 @@ const references: Readonly<Record<string, { readonly kind: string; readonly name
 };
 
 /**
- * References by a name that an object of the build had before, with the name it has now. A name that no object had, or several
- * had, stays.
+ * References by a name that an object of the build had before, with the name it has now. Of several that had it, the one that
+ * came the same way as the object that refers to it is meant. A name that no object had stays.
  * Source: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/nameprefix/
  */
 export function withReferences(objects: readonly BuiltObject[]): readonly BuiltObject[] {
@@ -33,10 +33,12 @@ export function withReferences(objects: readonly BuiltObject[]): readonly BuiltO
 
 function withNewNames(object: BuiltObject, renamed: ReadonlyMap<string, readonly BuiltObject[]>): Field {
   const { namespace } = currentName(object);
+  const affixes = affixesOf(object);
   const isStateful = kindOf(object) === 'StatefulSet';
   const nowCalled = (kind: string, name: string): string | undefined => {
     const found = (renamed.get(`${kind} ${name}`) ?? []).filter((each) => currentName(each).namespace === namespace);
-    const names = found.map((each) => currentName(each).name);
+    const near = found.length > 1 ? found.filter((each) => affixesOf(each) === affixes) : found;
+    const names = near.map((each) => currentName(each).name);
     return names.length === 1 && names[0] !== name ? names[0] : undefined;
   };
   return changed(object.root, (field, parent) => {
@@ -46,6 +48,10 @@ function withNewNames(object: BuiltObject, renamed: ReadonlyMap<string, readonly
     const next = madeText(name, reference.name);
     return reference.name === field ? next : withChild(field, reference.name.key?.value ?? '', next);
   });
+}
+
+function affixesOf({ affixes = [] }: BuiltObject): string {
+  return affixes.join('\n');
 }
 
 interface Reference {

@@ -32,7 +32,8 @@ function withNewName(object: BuiltObject, kustomization: Field): BuiltObject {
   const name = textOf(field);
   if (prefix + suffix === '' || field === undefined || name === undefined || keepsName.has(kindOf(object)))
     return object;
-  return withRoot(object, withValueAt(object.root, ['metadata', 'name'], madeText(prefix + name + suffix, field)));
+  const root = withValueAt(object.root, ['metadata', 'name'], madeText(prefix + name + suffix, field));
+  return { ...withRoot(object, root), affixes: [...(object.affixes ?? []), `${prefix} ${suffix}`] };
 }
 
 interface AddedLabels {
