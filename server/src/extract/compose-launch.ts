@@ -102,13 +102,13 @@ function isPlain(path: string): boolean {
 
 /** The folder of the last `cd` before a command in its line. */
 function folderBefore(text: string, at: number): string | undefined {
-  const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
+  const line = text.slice(Math.max(text.lastIndexOf('\n', at) + 1, at - longestCommand), at);
   const folder = /.*\bcd[ \t]+["']?([^\s"'&;|]+)["']?[ \t]*(?:&&|;)/.exec(line)?.[1];
   return folder !== undefined && isPlain(folder) ? folder : undefined;
 }
 
 /** As the shell, Make, Taskfile and workflow files set it; in a `.env` it is read where variables are. */
-const variable = /(?:^|[\s;"'])(COMPOSE_FILE)[ \t]*(?:[:?]?=|:[ \t])[ \t]*["']?([^\s"'#;&|`]+(?:;[^\s"'#&|`]+)*)/gm;
+const variable = /(?:^|[\s;"'])(COMPOSE_FILE)[ \t]*(?:[:?]?=|:[ \t])[ \t]*["']?([^\s"'#;&|`]+(?:;[^\s"'#;&|`]+)*)/gm;
 const separator = /\bCOMPOSE_PATH_SEPARATOR[ \t]*(?:[:?]?=|:[ \t])[ \t]*["']?([^\s"'])/;
 
 function variablesIn(source: Source): ComposeLaunch[] {
