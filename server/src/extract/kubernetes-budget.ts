@@ -1,5 +1,5 @@
 import type { DisruptionBudget } from '../model/declaration.ts';
-import { child, type Field } from './field.ts';
+import { child, children, scalarIn, textOf, type Field } from './field.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { selectorOf } from './kubernetes-selector.ts';
 import { substituted } from './references.ts';
@@ -16,11 +16,22 @@ export function budgetsIn(object: KubernetesObject, partial: boolean): readonly 
   const by = child(spec, 'minAvailable') === undefined ? 'maxUnavailable' : 'minAvailable';
   const limit = sourcedOf(child(spec, by), substituted);
   if (limit === undefined || object.group !== 'policy') return [];
-  const selector = selectorIn(child(spec, 'selector'), object.version);
-  return [{ kind: 'budget', name: object.name, scope: object.scope, at: object.at, selector, by, limit, partial }];
+  const { name, scope, at, version } = object;
+  const field = child(spec, 'selector');
+  const isOpen = field !== undefined && isFilledInLater(field);
+  const selector = selectorIn(field, isOpen || version !== 'v1');
+  return [{ kind: 'budget', name, scope, at, selector, ...(isOpen && { isOpen }), by, limit, partial }];
 }
 
-function selectorIn(field: Field | undefined, version: string): DisruptionBudget['selector'] {
+function selectorIn(field: Field | undefined, isEmptyNothing: boolean): DisruptionBudget['selector'] {
   const selector = field?.written === undefined ? undefined : selectorOf(field);
-  return selector?.length === 0 && version !== 'v1' ? undefined : selector;
+  return selector?.length === 0 && isEmptyNothing ? undefined : selector;
+}
+
+/** Whether a text in it is not known. */
+function isFilledInLater(field: Field): boolean {
+  const below = children(field);
+  return below.length === 0
+    ? scalarIn(field) !== undefined && textOf(field) === undefined
+    : below.some(isFilledInLater);
 }

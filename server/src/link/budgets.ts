@@ -1,11 +1,12 @@
 import { Derived } from '../base/derived.ts';
 import { groupBy } from '../base/group.ts';
+import { placeKey } from '../model/anchor.ts';
 import type { Budget } from '../model/budget.ts';
 import type { DisruptionBudget, Workload } from '../model/declaration.ts';
 import { identified } from '../model/identity.ts';
 import type { Deployment, Part } from '../model/part.ts';
 import { selects } from '../model/selector.ts';
-import { nearness } from './place.ts';
+import { nearness, viewOf } from './place.ts';
 
 /** A workload with the file that declares it. */
 interface Placed {
@@ -36,7 +37,7 @@ export function withBudgets(deployments: readonly Deployment[], parts: readonly 
     }
   }
   return deployments.map((deployment) => {
-    const own = found.get(keyOf(deployment));
+    const own = found.get(keyOf({ ...deployment, at: deployment.declaredAt }));
     if (own === undefined || deployment.controller === 'compose') return deployment;
     const inputs = own.flatMap(({ budget, pods }) => [budget, pods]);
     return known.of(deployment, inputs, () =>
@@ -51,9 +52,9 @@ export function withBudgets(deployments: readonly Deployment[], parts: readonly 
 
 const known = new Derived<Deployment, Deployment>();
 
-/** A Kubernetes workload, whatever its containers run. */
-function keyOf({ uri, scope, controller, name }: Pick<Deployment, 'uri' | 'scope' | 'controller' | 'name'>): string {
-  return `${uri} ${scope} ${controller} ${name}`;
+/** A Kubernetes workload, whatever its containers run, by the place of its name. */
+function keyOf({ scope, controller, name, at }: Pick<Deployment, 'scope' | 'controller' | 'name' | 'at'>): string {
+  return `${scope} ${controller} ${name} ${placeKey(at)}`;
 }
 
 /** The workloads of some namespaces, each once, however many containers it has. */
@@ -62,7 +63,7 @@ function placedIn(parts: readonly Part[], scopes: ReadonlySet<string>): readonly
   for (const { uri, workloads } of parts)
     for (const workload of workloads) {
       if (!scopes.has(workload.scope) || workload.role !== 'main') continue;
-      const key = keyOf({ ...workload, uri });
+      const key = keyOf(workload);
       if (!found.has(key)) found.set(key, { uri, workload });
     }
   return [...found.values()];
@@ -81,16 +82,17 @@ function meantBy(
 ): readonly Meant[] {
   const selected = around.filter(({ workload }) => selects(budget.selector ?? [], workload.labels));
   // Pods that an operator makes have labels nobody sees.
-  if (selected.length === 0) return isOperated ? [] : missedBy(budget, uri, around);
+  if (selected.length === 0) return isOperated ? [] : missedBy(budget, around);
   const best = Math.max(...selected.map((each) => nearness(each.uri, uri)));
   const nearest = selected.filter((each) => nearness(each.uri, uri) === best);
   const names = new Set(nearest.map(({ workload }) => workload.name));
+  if (budget.isOpen === true && nearest.length > 1) return [];
   // The same name in several files: alternatives, of which one is applied.
   const isEach = names.size < nearest.length;
   if (isEach && names.size > 1) return [];
   const all = podsOf(nearest);
   return nearest.map((each) => ({
-    key: keyOf({ ...each.workload, uri: each.uri }),
+    key: keyOf(each.workload),
     pods: isEach ? podsOf([each]) : all,
   }));
 }
@@ -98,18 +100,24 @@ function meantBy(
 function podsOf(placed: readonly Placed[]): number | undefined {
   let sum = 0;
   for (const { workload } of placed) {
-    if (workload.replicas.value === undefined) return undefined;
-    sum += workload.replicas.value;
+    const { replicas, partial } = workload;
+    if (replicas.value === undefined || (partial && replicas.from === 'default')) return undefined;
+    sum += replicas.value;
   }
   return sum;
 }
 
 const suffix = /[-.](?:pdb|budget|disruption-budget|pod-?disruption-?budget)$/;
 
-/** A budget that selects nothing at all is meant for the workload beside it whose name it has. */
-function missedBy(budget: DisruptionBudget, uri: string, around: readonly Placed[]): readonly Meant[] {
+/**
+ * A budget that selects nothing at all is meant for the workload of its name in the same file. In templates of charts names and
+ * labels are mostly made later.
+ */
+function missedBy(budget: DisruptionBudget, around: readonly Placed[]): readonly Meant[] {
   const name = budget.name.replace(suffix, '');
+  const view = viewOf(budget.scope);
+  if (budget.isOpen === true || (view !== '' && !/\/kustomization(?:\.ya?ml)?$/i.test(view))) return [];
   return around
-    .filter((each) => each.uri === uri && each.workload.name === name && !each.workload.partial)
-    .map((each) => ({ key: keyOf({ ...each.workload, uri }), pods: 0 }));
+    .filter(({ workload }) => workload.at.uri === budget.at.uri && workload.name === name && !workload.partial)
+    .map(({ workload }) => ({ key: keyOf(workload), pods: 0 }));
 }

@@ -260,6 +260,8 @@ export interface DisruptionBudget {
   readonly at: Anchor;
   /** Undefined where it selects nothing whatever the labels are. */
   readonly selector: LabelSelector | undefined;
+  /** A template fills in a part of the selector. */
+  readonly isOpen?: true;
   readonly by: 'minAvailable' | 'maxUnavailable';
   /** A number of pods, or a percentage with its sign. */
   readonly limit: Sourced;

@@ -17,7 +17,6 @@ export const check = defineCheck({
   params: { found: 'string', members: 'strings?', roles: 'strings?', copies: 'string?', needed: 'string?' },
   run(context) {
     const { subject, params } = context;
-    if (subject.partial) return;
     const all = [...subject.deployments, ...subject.helpers];
     if (params.found === 'loss') reportLoss(context);
     else if (params.found === 'overlap') reportOverlaps(all, context);
@@ -101,7 +100,7 @@ function reportOne(held: Budget, nodes: number, spare: number, { subject, report
 
 function reportOverlaps(members: readonly Deployment[], { report }: Context): void {
   for (const { name, budgets = [] } of members) {
-    const [first, ...others] = budgets.filter(({ pods }) => pods !== 0);
+    const [first, ...others] = budgets.filter(({ budget, pods }) => pods !== 0 && budget.isOpen !== true);
     for (const { budget } of others)
       report({
         at: budget.at,

@@ -187,6 +187,42 @@ patches:
     assert.deepEqual(budgetsIn(files).toSorted(), ['zookeeper: zk 1 of 3', 'zookeeper: zk 2 of 5']);
   });
 
+  describe('Helm: labels that a template makes of the name of the release', () => {
+    const named = (name: string): string =>
+      `selector:\n  matchLabels: { release: "{{ .Release.Name }}", app: ${name} }\nmaxUnavailable: 1`;
+    const chart = {
+      'chart/Chart.yaml': 'apiVersion: v2\nname: coordination\nversion: 1.0.0\n',
+      'chart/values.yaml': 'replicas: 3\n',
+      'chart/templates/zookeeper.yaml': ensemble(3).replace(
+        'app: zookeeper',
+        'release: "{{ .Release.Name }}", app: zookeeper',
+      ),
+    };
+
+    test('what is known of them is enough where it selects one workload', () => {
+      const files = { ...chart, 'chart/templates/pdb.yaml': budget(named('zookeeper')) };
+      assert.deepEqual(budgetsIn(files), ['zookeeper: zk 1 of 3']);
+    });
+
+    test('it is not where it selects several', () => {
+      const second = ensemble(1, 'other').replace('app: zookeeper', 'app: "{{ .Release.Name }}-other"');
+      const open = 'selector:\n  matchLabels: { app: "{{ .Release.Name }}-other", tier: data }\nmaxUnavailable: 1';
+      const tier = (text: string): string => text.replace('labels: { ', 'labels: { tier: data, ');
+      const files = {
+        ...chart,
+        'chart/templates/zookeeper.yaml': tier(ensemble(3)),
+        'chart/templates/other.yaml': tier(second),
+        'chart/templates/pdb.yaml': budget(open),
+      };
+      assert.deepEqual(budgetsIn(files), []);
+    });
+
+    test('nothing known of them selects nothing', () => {
+      const open = 'selector:\n  matchLabels: { app: "{{ .Release.Name }}" }\nmaxUnavailable: 1';
+      assert.deepEqual(budgetsIn({ ...chart, 'chart/templates/pdb.yaml': budget(open) }), []);
+    });
+  });
+
   test('a template nobody fills in says nothing', () => {
     const files = {
       'templates/pdb.yaml': budget(
