@@ -56,8 +56,12 @@ export function overriddenByText({ facts: [first] }: Chain, texts: Texts, writin
 
 /** Variables and properties a value was filled in with: `KAFKA_ACKS` = `1` from .env:3. */
 export function filledInTexts(via: readonly Origin[] = [], texts: Texts, writing: Writing): string[] {
-  const each = via.map(({ name, value, at }) =>
-    texts.phrase('fact.filled-in', { name: writing.code(name), value: writing.code(value), place: writing.place(at) }),
+  const each = via.map(({ name, value, at, isUse }) =>
+    texts.phrase(isUse === true ? 'fact.used-in' : 'fact.filled-in', {
+      name: writing.code(name),
+      value: writing.code(value),
+      place: writing.place(at),
+    }),
   );
   return [...new Set(each)];
 }

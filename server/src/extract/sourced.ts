@@ -23,7 +23,8 @@ export function sourcedOf(field: Field | undefined, resolve: Resolve): Sourced |
   const weaker = sourcedOf(field.overrides, resolve);
   const overrides = weaker && { overrides: weaker };
   const { made } = field;
-  if (made !== undefined) return { ...resolve(scalar.value, field.source), raw: made.raw, at, via: made.via };
+  if (made !== undefined)
+    return { ...resolve(scalar.value, field.source), raw: made.raw, at, via: made.via, ...overrides };
   if (!isFilledIn(scalar.value, field.source))
     return { ...resolve(scalar.value, field.source), raw: scalar.value, at, ...overrides };
   const isQuoted = scalar.style === 'single' || scalar.style === 'double';

@@ -116,7 +116,7 @@ function valueHints(
   at: Anchor,
   { project, texts, linked }: HintContext,
 ): Hint[] {
-  const [first, ...more] = via ?? [];
+  const [first, ...more] = (via ?? []).filter(({ isUse }) => isUse !== true);
   if (value === undefined || first === undefined) return [];
   return hintAfter(at, project, {
     // The rest of the value stands in the line.

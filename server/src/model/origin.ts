@@ -5,4 +5,6 @@ export interface Origin {
   readonly name: string;
   readonly value: string;
   readonly at: Anchor;
+  /** Not where the value comes from but what takes it: the action of a template. */
+  readonly isUse?: true;
 }

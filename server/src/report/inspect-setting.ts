@@ -17,6 +17,8 @@ export type StatedAt = Pick<Place, 'path' | 'line' | 'column'>;
 export interface InspectedOrigin extends StatedAt {
   readonly name: string;
   readonly value: string;
+  /** The action of a template that takes the value, which stands elsewhere. */
+  readonly isUse?: true;
 }
 
 export interface InspectedStatement extends StatedAt {
@@ -77,8 +79,8 @@ function declaredSetting(chained: Chain, project: Project, texts: Texts): Inspec
   };
 }
 
-function inspectedOrigin({ name, value, at }: Origin, project: Project): InspectedOrigin {
-  return { name, value, ...statedAt(at, project) };
+function inspectedOrigin({ name, value, at, isUse }: Origin, project: Project): InspectedOrigin {
+  return { name, value, ...statedAt(at, project), ...(isUse && { isUse }) };
 }
 
 function statedAt(at: Parameters<typeof placeOf>[0], project: Project): StatedAt {

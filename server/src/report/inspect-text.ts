@@ -92,7 +92,9 @@ function place({ path, line, column }: InspectedComponent, paint: Paint): string
 function settingLines(settings: readonly InspectedSetting[], { texts, paint }: Style, indent: string): string {
   const judged = judgedSettings(texts.catalog.knowledge);
   const told = settings.filter(
-    ({ id, from, chain }) => from === 'declared' && (judged.has(id) || chain.length > 1 || chain[0]?.via.length !== 0),
+    ({ id, from, chain }) =>
+      from === 'declared' &&
+      (judged.has(id) || chain.length > 1 || chain[0]?.via.some(({ isUse }) => isUse !== true) === true),
   );
   const groups = groupBy(told, ({ id, value, chain }) => [id, value, chain.length > 1].join('\n'));
   return [...groups.values()]

@@ -8,7 +8,8 @@ import type { Cluster } from '../model/system.ts';
 import type { Related } from './finding.ts';
 
 /**
- * Why the value at a place is what it is: what was filled in there (note `filled-in`), and which statements it stands over
+ * Why the value at a place is what it is: what was filled in there (note `filled-in`), what takes it
+ * (`used-in`), and which statements it stands over
  * (`overridden`). Empty for a place that states no setting in force.
  */
 export function chainRelated(subject: Cluster | Client, at: Anchor): readonly Related[] {
@@ -26,7 +27,9 @@ export function chainRelated(subject: Cluster | Client, at: Anchor): readonly Re
 }
 
 function filledIn({ via = [] }: Fact): Related[] {
-  return via.map(({ name, value, at }) => ({ at, note: 'filled-in', args: { name, value } }));
+  return via.map(({ name, value, at, isUse }) =>
+    isUse === true ? { at, note: 'used-in', args: { name } } : { at, note: 'filled-in', args: { name, value } },
+  );
 }
 
 function overridden({ value, at: [at] }: Fact): Related[] {

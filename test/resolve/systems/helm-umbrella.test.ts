@@ -75,7 +75,13 @@ test('an image of global values and of a chart of its own is known, and where it
   assert.equal(orders?.image?.value, 'registry.shop.example/shop/orders:2.11.0');
   assert.deepEqual(
     orders.image.via?.map(({ at }) => placeOf(at)),
-    ['shop/values.yaml:3', 'shop/charts/orders/values.yaml:2', 'shop/charts/orders/values.yaml:3'],
+    [
+      'shop/values.yaml:3',
+      'shop/charts/orders/values.yaml:2',
+      'shop/charts/orders/values.yaml:3',
+      // The line that takes it.
+      'shop/charts/orders/templates/deployment.yaml:14',
+    ],
   );
 });
 

@@ -1,6 +1,7 @@
 import type { Span } from '../../../base/span.ts';
 import type { Source } from '../../../extract/extraction.ts';
-import { children, rootOf, type Field } from '../../../extract/field.ts';
+import { anchorOf, children, rootOf, type Field } from '../../../extract/field.ts';
+import type { Origin } from '../../../model/origin.ts';
 import { isWanted } from '../../../extract/kubernetes-document.ts';
 import type { ParseCache } from '../../../yaml/parse-cache.ts';
 import { parseYaml } from '../../../yaml/parse.ts';
@@ -131,8 +132,7 @@ class Renderer {
 /** A value in the place of a scalar. One of the chart's values keeps its own place, and what it stands over. */
 function put(said: Value, own: Field, { span }: Scalar): Field {
   const { key, source } = own;
-  if (said.field !== undefined && (said.type === 'map' || said.type === 'list' || isWhole(said)))
-    return named(said.field, key);
+  if (said.field !== undefined && (said.type === 'map' || said.type === 'list')) return named(said.field, key);
   const first = bearer(said);
   const scalar: Scalar = {
     kind: 'scalar',
@@ -142,10 +142,27 @@ function put(said: Value, own: Field, { span }: Scalar): Field {
     style: 'plain',
   };
   const raw = (source.original ?? source.text).slice(span.start, span.end);
-  const made = { raw, via: said.via.map(({ origin }) => origin) };
+  const from = said.via.map(({ origin }) => origin);
+  const use: Origin = { name: shown(raw), value: said.text, at: anchorOf(own), isUse: true };
+  if (said.field !== undefined && isWhole(said))
+    return { ...named(said.field, key), made: usedIn(said.field, said.text, use) };
+  const made = { raw, via: first === undefined ? from : [...from, use] };
   const place = first === undefined ? own : named(first.field, key);
   const { overrides: _, merged: __, ...rest } = place;
   return { ...rest, written: scalar, node: scalar, made };
+}
+
+/** What a value was made of already, and what takes it. */
+function usedIn({ made }: Field, text: string, use: Origin): NonNullable<Field['made']> {
+  return { raw: made?.raw ?? text, via: [...(made?.via ?? []), use] };
+}
+
+/** Longer actions are cut where they are shown. */
+const longest = 80;
+
+function shown(raw: string): string {
+  const text = raw.replace(/^["']|["']$/g, '').trim();
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** The value that makes up most of a text, its tag or port aside: `bitnami/kafka` of `docker.io/bitnami/kafka:4.0`. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { shownCluster, systemOf } from '../support/workspace.ts';
+import { shownCluster, systemOf } from '../../support/workspace.ts';
 
 /** Oracle: Argo CD's user guide, "Helm": parameters stand over `valuesObject`, which stands over `values`. */
 function redis(helm: string, kind = 'Application'): readonly string[] {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { resolveHelmValues } from '../../server/src/resolve/helm/view.ts';
-import type { Sourced, Workload } from '../../server/src/model/declaration.ts';
-import { filesOf, root } from '../support/files.ts';
-import { pathOf, shownCluster, systemOf } from '../support/workspace.ts';
+import { resolveHelmValues } from '../../../server/src/resolve/helm/view.ts';
+import type { Sourced, Workload } from '../../../server/src/model/declaration.ts';
+import { filesOf, root } from '../../support/files.ts';
+import { pathOf, shownCluster, systemOf } from '../../support/workspace.ts';
 
 /**
  * Oracle: the rules and examples of Helm's "Chart Template Guide" (flow control, variables, functions and pipelines, named
@@ -79,8 +79,18 @@ test('an image of several values has the place of its repository, and names all 
     '"{{ .Values.registry }}/{{ .Values.repository }}:{{ .Values.tag | default .Chart.AppVersion }}"',
   );
   assert.deepEqual(
-    image.via?.map(({ name, value }) => `${name}=${value}`),
+    image.via?.flatMap(({ name, value, isUse }) => (isUse === true ? [] : [`${name}=${value}`])),
     ['.Values.registry=docker.io', '.Values.repository=apache/kafka', '.Values.tag=3.9.0'],
+  );
+});
+
+test('a value stands in the values, and names the line of the template that takes it', () => {
+  const spec = '  replicas: {{ .Values.replicas | default 3 }}\n';
+  const { image } = first(statefulSet('"{{ .Values.image }}"', '', spec), 'image: apache/kafka:3.9.0\n');
+  assert.equal(shown(image), 'apache/kafka:3.9.0 values.yaml');
+  assert.deepEqual(
+    image?.via?.map(({ name, at, isUse }) => `${name} ${pathOf(at.uri)} ${isUse}`),
+    ['{{ .Values.image }} templates/kafka.yaml true'],
   );
 });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Files } from '../../server/src/resolve/files.ts';
-import { chartIn } from '../../server/src/resolve/helm/chart.ts';
-import { resolveHelmValues } from '../../server/src/resolve/helm/view.ts';
-import { filesOf, root } from '../support/files.ts';
-import { pathOf, shownCluster, systemOf } from '../support/workspace.ts';
+import type { Files } from '../../../server/src/resolve/files.ts';
+import { chartIn } from '../../../server/src/resolve/helm/chart.ts';
+import { resolveHelmValues } from '../../../server/src/resolve/helm/view.ts';
+import { filesOf, root } from '../../support/files.ts';
+import { pathOf, shownCluster, systemOf } from '../../support/workspace.ts';
 
 /**
  * Oracle: the examples of Helm's own documentation, "Chart Template Guide: Values Files", "…: Subcharts and Global Values" and
