@@ -32,30 +32,48 @@ function blockText(block: Block, paint: Paint, columns: number): string {
   }
 }
 
-/** Columns below their titles, where there are several and all of it fits; else one entry for each row. */
+/**
+ * Columns below their titles, where there are several and all of it fits, if need be with titles of several lines; else one
+ * entry for each row.
+ */
 function tableText(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   paint: Paint,
   columns: number,
 ): string {
-  const lines = [head, ...rows].map((row) => row.map((cell) => bare(cell)));
-  const widths = head.map((_, i) => Math.max(...lines.map((line) => width(line[i] ?? ''))));
-  const total = widths.reduce((sum, one) => sum + one + 2, 0);
-  if (head.length < 3 || total > columns) {
-    const rowText = lines.slice(1).every(isShort) ? shortRow : longRow;
-    return lines
-      .slice(1)
-      .map((row) => rowText(head, row, columns))
-      .join('\n');
+  const titles = head.map(bare);
+  const body = rows.map((row) => row.map(bare));
+  const stacked = titles.map((title) => title.split(' '));
+  const fitting = head.length < 3 ? undefined : [titles.map((title) => [title]), stacked].find(fits);
+  if (fitting !== undefined) return columnsText(fitting, body, paint);
+  // Without titles above them, the answers of several columns could not be told apart.
+  return body.map((row) => (row.length < 3 && isShort(row) ? shortRow(row) : longRow(titles, row, columns))).join('\n');
+
+  function fits(lines: readonly (readonly string[])[]): boolean {
+    return widthsOf(lines, body).reduce((sum, one) => sum + one + 2, 0) <= columns;
   }
-  const [title = '', ...body] = lines.map((line) =>
-    line
+}
+
+/** Width of each column, whose titles are given line by line. */
+function widthsOf(titles: readonly (readonly string[])[], body: readonly (readonly string[])[]): readonly number[] {
+  return titles.map((lines, i) => Math.max(...[...lines, ...body.map((row) => row[i] ?? '')].map(width)));
+}
+
+function columnsText(
+  titles: readonly (readonly string[])[],
+  body: readonly (readonly string[])[],
+  paint: Paint,
+): string {
+  const widths = widthsOf(titles, body);
+  const line = (cells: readonly string[]): string =>
+    cells
       .map((cell, i) => padded(cell, widths[i] ?? 0))
       .join('  ')
-      .trimEnd(),
-  );
-  return [`  ${paint.dim(title)}`, ...body.map((line) => `• ${line}`)].join('\n');
+      .trimEnd();
+  const height = Math.max(...titles.map((lines) => lines.length));
+  const head = Array.from({ length: height }, (_, row) => line(titles.map((lines) => lines[row] ?? '')));
+  return [...head.map((one) => `  ${paint.dim(one)}`), ...body.map((row) => `• ${line(row)}`)].join('\n');
 }
 
 /** Whether a row without its titles stays readable on one line. */
@@ -63,14 +81,15 @@ function isShort([first = '', ...rest]: readonly string[]): boolean {
   return width(first) <= 28 && rest.every((cell) => width(cell) <= 24);
 }
 
-function shortRow(_head: readonly string[], [first = '', ...rest]: readonly string[]): string {
-  return `• ${padded(first, 28)} ${rest.map((cell) => padded(cell, 18)).join(' ')}`.trimEnd();
+function shortRow([first = '', ...rest]: readonly string[]): string {
+  return `• ${padded(first, 28)} ${rest.join(' ')}`.trimEnd();
 }
 
 /** The first cell with the others below it: tables of sentences do not fit a terminal side by side. */
 function longRow(head: readonly string[], [first = '', ...rest]: readonly string[], columns: number): string {
+  const colon = head.some((title) => /\p{Script=Han}/u.test(title)) ? '：' : ': ';
   const described = rest.flatMap((cell, i) =>
-    cell === '' || cell === '–' ? [] : [hanging(`    ${head[i + 1] ?? ''}: `, cell, columns)],
+    cell === '' || cell === '–' ? [] : [hanging(`    ${head[i + 1] ?? ''}${colon}`, cell, columns)],
   );
   return [`• ${first}`, ...described].join('\n');
 }
