@@ -117,6 +117,15 @@ test('Importing Additional Data: with spring.config.import variables and argumen
   ]);
 });
 
+test('Config Data Import: a bootstrap file that was left beside an import decides nothing', () => {
+  const files = {
+    [`${folder}/bootstrap.properties`]: bootstrap,
+    [`${folder}/application.properties`]: `${own}${acks('1')}spring.config.import=configserver:http://config:8888\n`,
+    [`${repository}/orders.properties`]: acks('all'),
+  };
+  assert.equal(chain(files).at(-1), '3 compose.yml');
+});
+
 const started = compose.replace('environment:', 'environment:\n      SPRING_PROFILES_ACTIVE: prod');
 
 test('Importing Additional Data: the file of a profile stands over an import of the file without one', () => {

@@ -54,9 +54,18 @@ function importerOf({ members }: Group, scheme: string): Member | undefined {
   return members.findLast(({ set }) => importsOf(set).some(({ location }) => location.scheme === scheme));
 }
 
-/** Whether a centre is asked before the application's own files are read. */
+const centres = new Set(['nacos', 'configserver', 'consul', 'zookeeper']);
+
+/**
+ * Whether a centre is asked before the application's own files are read. Where these import from a centre, they are for a version
+ * that leaves `bootstrap` alone.
+ * Source: https://docs.spring.io/spring-cloud-config/reference/client.html (Config First Bootstrap)
+ */
 export function isBootstrapped({ members }: Group): boolean {
-  return members.some(({ rank: [kind] }) => kind === bootstrapKind);
+  const ofKind = ({ rank: [kind] }: Member): boolean => kind === bootstrapKind;
+  const imports = ({ set }: Member): boolean =>
+    importsOf(set).some(({ location: { scheme = '' } }) => centres.has(scheme));
+  return members.some(ofKind) && !members.some((member) => !ofKind(member) && imports(member));
 }
 
 /**
