@@ -19,10 +19,6 @@ interface Forms {
 
 const noFile: Absent = { absent: 'It has no file of its own: variables and arguments configure it.' };
 const springIsItsFile: Absent = { absent: 'It is configured in the files of the Spring application.' };
-const noProperty: Absent = {
-  absent: 'Spring has no property of its own for it: an address under a name of the application shows it.',
-};
-
 /** Every component the knowledge base is to know, in every form that exists. */
 const forms: Readonly<Record<string, Forms>> = {
   nacos: {

@@ -12,51 +12,57 @@ const separatorAt = /\s*[=:]\s*/y;
  * them, also those in JSON; by dotted name.
  */
 export function blockLines(text: string): KeyValue[] {
-  const found: KeyValue[] = [];
-  const open: string[] = [];
-  for (const line of linesOf(text)) readLine(line, open, found);
-  return found;
+  const reader: Reader = { found: [], open: [], inner: 0 };
+  for (const line of linesOf(text)) {
+    reader.inner = 0;
+    for (let at = 0; at < line.text.length;) at = readAt(line, at, reader);
+  }
+  return reader.found;
 }
 
-function readLine(line: Line, open: string[], found: KeyValue[]): void {
-  const { text } = line;
-  let at = 0;
+interface Reader {
+  readonly found: KeyValue[];
+  /** Names of the blocks around. */
+  readonly open: string[];
   /** Blocks that this line opened: only in these does a value end before the line does. */
-  let inner = 0;
-  while (at < text.length) {
-    const rest = text.slice(at);
-    if (/^(?:#|\/\/)/.test(rest)) return;
-    if (text[at] === '}') {
-      open.pop();
-      inner--;
-    }
-    const name = matchAt(nameAt, text, at);
-    const end = at + (name?.[0].length ?? 1);
-    const opening = name === undefined ? undefined : matchAt(openingAt, text, end);
-    const separator = name === undefined ? undefined : matchAt(separatorAt, text, end);
-    if (name?.[2] !== undefined && opening !== undefined) {
-      open.push(name[2]);
-      inner++;
-      at = end + opening[0].length;
-    } else if (name?.[2] !== undefined && separator !== undefined) {
-      const start = end + separator[0].length;
-      const length = valueLength(text.slice(start), inner > 0);
-      const key = line.start + at + (name[1]?.length ?? 0);
-      const value = text.slice(start, start + length);
-      const path = [...open, name[2]].join('.');
-      found.push(pair(path, key, value, line.start + start, comment, name[2].length));
-      // A list of objects over several lines: what closes these closes no block.
-      for (const brace of value.replace(/"[^"]*"/g, '')) {
-        if (brace === '{') open.push('');
-        else if (brace === '}') open.pop();
-      }
-      at = start + length;
-    } else if (name !== undefined) {
-      return;
-    } else {
-      at++;
-    }
+  inner: number;
+}
+
+/** Reads what stands at a position; gives the next one. */
+function readAt(line: Line, at: number, reader: Reader): number {
+  const { text } = line;
+  if (/^(?:#|\/\/)/.test(text.slice(at, at + 2))) return text.length;
+  const named = matchAt(nameAt, text, at);
+  if (named !== undefined) return readNamed(line, at, named, reader);
+  if (text[at] === '}') {
+    reader.open.pop();
+    reader.inner--;
   }
+  return at + 1;
+}
+
+function readNamed(line: Line, at: number, [whole, quote = '', name = '']: RegExpExecArray, reader: Reader): number {
+  const { text } = line;
+  const end = at + whole.length;
+  const opening = matchAt(openingAt, text, end);
+  if (opening !== undefined) {
+    reader.open.push(name);
+    reader.inner++;
+    return end + opening[0].length;
+  }
+  const separator = matchAt(separatorAt, text, end);
+  if (separator === undefined) return text.length;
+  const start = end + separator[0].length;
+  const value = text.slice(start, start + valueLength(text.slice(start), reader.inner > 0));
+  const path = [...reader.open, name].join('.');
+  const key = line.start + at + quote.length;
+  reader.found.push(pair(path, key, value, line.start + start, comment, name.length));
+  // A list of objects over several lines: what closes these closes no block.
+  for (const brace of value.replace(/"[^"]*"/g, '').match(/[{}]/g) ?? []) {
+    if (brace === '{') reader.open.push('');
+    else reader.open.pop();
+  }
+  return start + value.length;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {

@@ -71,7 +71,7 @@ function below(path: string, element: Element): KeyValue[] {
 function replication(attributes: readonly Attribute[]): KeyValue[] {
   const factory = attributes.find(({ name }) => name === 'class')?.value ?? '';
   const properties = attributes.find(({ name }) => name === 'properties');
-  if (properties === undefined || !/ReplicatorFactory$/.test(factory)) return [];
+  if (properties === undefined || !factory.endsWith('ReplicatorFactory')) return [];
   // An entity is longer in the file than what it stands for.
   if (properties.value.length !== properties.valueSpan.end - properties.valueSpan.start) return [];
   return Array.from(properties.value.matchAll(/(\w+)\s*=\s*(\w+)/g), (match) => {

@@ -42,9 +42,7 @@ function walk(field: Field, name: string, depth: number, resolve: Resolve, resul
   if ((isCopy && result.copied > mostCopies) || depth > deepest) return;
   const inner = scalarIn(field) === undefined ? children(field) : [];
   if (inner.length === 0) {
-    if (name === '') return;
-    result.properties.push({ ...valueOf(field, resolve), name });
-    if (scalarIn(field)?.style === 'literal') result.texts.push({ name, field });
+    if (name !== '') enter(field, name, resolve, result);
     return;
   }
   if (name !== '') result.maps.set(name, anchorOf(field, field.key === undefined ? 'value' : 'key'));
@@ -54,6 +52,11 @@ function walk(field: Field, name: string, depth: number, resolve: Resolve, resul
     const next = key === undefined ? `${name}[${index}]` : joined(name, key);
     walk(each, next, depth + 1, resolve, result, isCopy || merges);
   });
+}
+
+function enter(field: Field, name: string, resolve: Resolve, { properties, texts }: Walk): void {
+  properties.push({ ...valueOf(field, resolve), name });
+  if (scalarIn(field)?.style === 'literal') texts.push({ name, field });
 }
 
 /** Spring writes map keys that are no words as `[a/b]`; they follow without a dot. */

@@ -15,6 +15,7 @@ import type { ConfigMapLookup } from './kubernetes-container.ts';
 import { isWanted } from './kubernetes-document.ts';
 import { objectsOf, type KubernetesObject } from './kubernetes-object.ts';
 import { podTemplateOf, workloadsOf } from './kubernetes-workload.ts';
+import { isNameOfOwnFile } from './native-file.ts';
 import { gapsIn, problemsOf } from './problem.ts';
 import { resourceOf, serviceOf } from './resource.ts';
 
@@ -66,9 +67,33 @@ export function declarationsOfObjects(
 ): readonly (readonly Declaration[])[] {
   const objects = composed.map(({ root, partial }) => ({ objects: objectsOf(root), partial }));
   const lookup = configMapValues(objects.flatMap((each) => each.objects));
-  return objects.map((each) =>
-    each.objects.flatMap((object) => declarationsOf(object, lookup, options, each.partial).declarations),
+  const said = objects.map((each) =>
+    each.objects.map((object) =>
+      isConfigMap(object) ? undefined : declarationsOf(object, lookup, options, each.partial).declarations,
+    ),
   );
+  // Containers tell under which names they see the files of ConfigMaps.
+  const shownAs = namesShownBy(said.flat(2));
+  return objects.map((each, at) =>
+    each.objects.flatMap(
+      (object, index) => said[at]?.[index] ?? configMapSets(object, { ...options, shownAs }).declarations,
+    ),
+  );
+}
+
+function namesShownBy(declarations: readonly (Declaration | undefined)[]): ReadonlyMap<string, string> {
+  const mounts = declarations.flatMap((each) => (each?.kind === 'workload' ? each.mounts : []));
+  return new Map(
+    mounts.flatMap(({ source, shownAs = {} }) =>
+      Object.entries(shownAs).flatMap(([key, name]) =>
+        isNameOfOwnFile(name) ? [[`${source}/${key}`, name] as const] : [],
+      ),
+    ),
+  );
+}
+
+function isConfigMap({ kind, group }: KubernetesObject): boolean {
+  return (kind === 'ConfigMap' || kind === 'Secret') && group === '';
 }
 
 function read(source: Source, options: ExtractOptions, partial: boolean): Extracted {
@@ -114,8 +139,7 @@ function declarationsOf(
   const declared = (...declarations: Declaration[]): Extracted => ({ declarations, problems: [] });
   if (object.kind === 'Service' && object.group === '')
     return object.isNamed ? declared(serviceOf(object, partial)) : declared();
-  if ((object.kind === 'ConfigMap' || object.kind === 'Secret') && object.group === '')
-    return configMapSets(object, options);
+  if (isConfigMap(object)) return configMapSets(object, options);
   if (object.kind === 'Kustomization') return declared(...kustomizationSets(object), ...valuesIn(object));
   if (object.kind === 'PodDisruptionBudget') return declared(...budgetsIn(object, partial));
   const template = podTemplateOf(object);

@@ -212,15 +212,15 @@ function readConsul(config: Config): Membership {
     return source === undefined ? [] : joinedHost(source);
   });
   const listed = config.native.filter(({ name }) => /^(?:retry_join|start_join)$/.test(name)).flatMap(listedHosts);
+  return { ...none, members: [...members, ...listed], role: isConsulClient(config, text) ? 'client-agent' : undefined };
+}
+
+function isConsulClient(config: Config, words: readonly string[]): boolean {
+  if (words.some((word) => /^--?(?:server|bootstrap|bootstrap-expect)(?:=|$)/.test(word))) return false;
   const local = envOf(config, 'CONSUL_LOCAL_CONFIG')?.value ?? '';
-  const said = nativeOf(config, 'server')?.value;
-  const server =
-    flag(/^--?(?:server|bootstrap|bootstrap-expect)(?:=|$)/) ||
-    said === 'true' ||
-    /"?server"?\s*[:=]\s*true/.test(local);
-  const agent = text.includes('agent') && !server && local === '' && config.native.length === 0;
-  const isClient = agent || (said === 'false' && !server);
-  return { ...none, members: [...members, ...listed], role: isClient ? 'client-agent' : undefined };
+  const said = nativeOf(config, 'server')?.value ?? /"?server"?\s*[:=]\s*(true|false)/.exec(local)?.[1];
+  const saysNothing = local === '' && config.native.length === 0;
+  return said === 'false' || (said === undefined && saysNothing && words.includes('agent'));
 }
 
 /** `["consul-1", "consul-2"]`; `provider=aws …` finds members in another way and names none. */
