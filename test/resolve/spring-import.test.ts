@@ -34,6 +34,21 @@ test('Externalized Configuration, Importing Additional Data: what is imported st
   assert.deepEqual(acks(files), [`1 ${folder}/application.properties`, `all ${folder}/kafka/common.properties`]);
 });
 
+test('Importing Additional Data: variants of an imported file for a profile are imported, too', () => {
+  const files = {
+    [`${folder}/application.properties`]: `${base}spring.config.import=classpath:kafka.properties\n`,
+    [`${folder}/application-prod.properties`]: 'spring.kafka.producer.retries=3\n',
+    [`${folder}/kafka.properties`]: 'spring.kafka.producer.acks=0\n',
+    [`${folder}/kafka-prod.properties`]: 'spring.kafka.producer.acks=all\n',
+    [`${folder}/kafka-streams.properties`]: 'spring.kafka.producer.acks=2\n',
+  };
+  assert.deepEqual(acks(files, 'prod'), [
+    `1 ${folder}/application.properties`,
+    `0 ${folder}/kafka.properties`,
+    `all ${folder}/kafka-prod.properties`,
+  ]);
+});
+
 test('Importing Additional Data: a relative location is found from the file that names it', () => {
   const files = {
     [`${folder}/application.yml`]:

@@ -5,8 +5,9 @@ import type { Property, PropertySet } from '../../model/declaration.ts';
 import type { Problem } from '../../model/part.ts';
 import type { Files } from '../files.ts';
 import { byProfile } from './by-profile.ts';
-import { type Group, type Member, ownName, moduleOf } from './group.ts';
-import { asImported } from './under-profiles.ts';
+import { type Group, type Member, moduleOf, ownName, type Rank } from './group.ts';
+import { namedProfiles } from './profiles.ts';
+import { asImported, asServed } from './under-profiles.ts';
 
 /** A group with what its files import, each right behind the set that imports it, and what could not be found. */
 export interface WithImports {
@@ -18,7 +19,8 @@ export interface WithImports {
 const deepest = 10;
 
 /**
- * Follows `spring.config.import` to files of the workspace. What is imported stands over what imports it.
+ * Follows `spring.config.import` to files of the workspace. What is imported stands over what imports it; the variants of an imported
+ * file for the profiles of the application, where the files of these profiles stand.
  * Source: https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.importing
  */
 export function withImports(group: Group, files: Files): WithImports {
@@ -39,19 +41,46 @@ export function withImports(group: Group, files: Files): WithImports {
         return [];
       }
       if (way.includes(uri) || way.length > deepest) return (note(property, 'import-cycle', location.path), []);
-      return springSets(extraction)
+      const { rank, borrowed } = member;
+      const under = [...(member.under ?? []), member.set];
+      const found = springSets(extraction)
         .map(asImported)
         .flatMap((set) => {
-          const { rank, borrowed } = member;
-          const under = [...(member.under ?? []), member.set];
           const imported = { set, extraction, rank, under, ...(borrowed && { borrowed }) };
           return [imported, ...follow(imported, [...way, uri])];
         });
+      const variants = variantsOf(uri, profiles, files).map((each): Member => ({
+        ...each,
+        rank: ofProfile(rank),
+        under,
+        ...(borrowed && { borrowed }),
+      }));
+      return [...found, ...variants];
     });
+  const profiles = namedProfiles(group.members.map(({ set }) => set));
   // A file that somebody imports is followed from there.
   if (!group.members.some(({ extraction }) => isOwnFile(extraction.uri))) return { group, notes };
   const members = group.members.flatMap((member) => [member, ...follow(member, [member.extraction.uri])]);
   return { group: members.length === group.members.length ? group : { ...group, members }, notes };
+}
+
+function ofProfile([kind, isOutside, , folder, form]: Rank): Rank {
+  return [kind, isOutside, 1, folder, form];
+}
+
+/** `kafka-prod.yml` beside an imported `kafka.yml`, for the profiles that are known. */
+function variantsOf(
+  uri: string,
+  profiles: readonly string[],
+  files: Files,
+): readonly Pick<Member, 'set' | 'extraction'>[] {
+  const [, stem = uri, extension = ''] = /^(.*)(\.[^./]+)$/.exec(uri) ?? [];
+  return profiles.flatMap((profile) => {
+    const variant = `${stem}-${profile}${extension}`;
+    const extraction = files.inFolder(folderOf(uri)).includes(variant) ? files.extraction(variant) : undefined;
+    if (extraction === undefined) return [];
+    return springSets(extraction).map((set) => ({ set: asServed(set, profile), extraction }));
+  });
 }
 
 export function springSets({ declarations }: Extraction): readonly PropertySet[] {
