@@ -1,4 +1,5 @@
 import { Derived } from '../base/derived.ts';
+import { groupBy } from '../base/group.ts';
 import { basename, folderOf, resolvePath } from '../base/uri.ts';
 import { extractFile } from '../extract/file.ts';
 import type { Extraction } from '../extract/extraction.ts';
@@ -28,11 +29,14 @@ export class ShownNames {
     const shown = all.flatMap(({ extraction }) => shownBy(extraction));
     if (shown.length === 0) return all;
     const names = new Map(shown.map(({ what, name }) => [what, name]));
-    const entries = [...names].filter(([what]) => what.startsWith(entryMark));
+    const entries = groupBy(
+      [...names].filter(([what]) => what.startsWith(entryMark)),
+      ([what]) => what.slice(entryMark.length, what.lastIndexOf('/')),
+    );
     return all.map((effective) => {
       const { extraction } = effective;
       const own = names.get(extraction.uri);
-      const held = extraction.format === 'kubernetes' ? entries.filter(([what]) => holds(extraction, what, files)) : [];
+      const held = entries.size === 0 ? [] : mapsIn(extraction, files).flatMap((map) => entries.get(map) ?? []);
       if ((own === undefined || extraction.format !== 'other') && held.length === 0) return effective;
       const read = this.#anew(extraction, own, held, files);
       return read === extraction ? effective : { ...effective, extraction: read };
@@ -83,14 +87,15 @@ function shownIn({ kind, source, target, shownAs, at }: Mount): readonly Shown[]
   return uri === undefined || basename(uri) === name ? [] : [{ what: uri, name }];
 }
 
-const maps = new WeakMap<Extraction, ReadonlySet<string>>();
+const maps = new WeakMap<Extraction, readonly string[]>();
 
-/** Whether a manifest has the ConfigMap of an entry, by its text. */
-function holds(extraction: Extraction, what: string, files: Files): boolean {
+/** Names of the ConfigMaps of a manifest, by its text. Found once for each version of a file. */
+function mapsIn(extraction: Extraction, files: Files): readonly string[] {
+  if (extraction.format !== 'kubernetes') return [];
   const before = maps.get(extraction);
-  const names = before ?? configMapsIn(files.source(extraction.uri)?.text ?? '');
+  const names = before ?? [...configMapsIn(files.source(extraction.uri)?.text ?? '')];
   if (before === undefined) maps.set(extraction, names);
-  return names.has(what.slice(entryMark.length, what.lastIndexOf('/')));
+  return names;
 }
 
 /** Names in the documents of a manifest that are ConfigMaps; some of them may be those of labels. */
