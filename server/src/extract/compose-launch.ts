@@ -1,3 +1,4 @@
+import { append } from '../base/group.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { ComposeLaunch } from '../model/view.ts';
 import type { Source } from './extraction.ts';
@@ -22,7 +23,7 @@ function commandsIn(source: Source): ComposeLaunch[] {
   const text = source.path.endsWith('.json') ? source.text.replaceAll('\\"', ' "') : source.text;
   return [...text.matchAll(command)].flatMap((match) => {
     const start = match.index + match[0].length;
-    const options = optionsOf(words(text.slice(start, start + longestCommand)));
+    const options = optionsOf(separated(words(text.slice(start, start + longestCommand))));
     if (options === undefined || !isTelling(options)) return [];
     const from = folderBefore(text, match.index);
     return [{ ...options, ...(from !== undefined && { from }), at: anchorAt(source, match.index, match[0].length) }];
@@ -62,37 +63,37 @@ const flags: ReadonlySet<string> = new Set([
   '--no-ansi',
 ]);
 
-/** Undefined where a part of it cannot be known. */
+/** Undefined where a path cannot be known. */
 function optionsOf(given: Iterable<string>): Options | undefined {
-  const values: Record<string, string[]> = {
-    '--file': [],
-    '--env-file': [],
-    '--profile': [],
-    '--project-directory': [],
-  };
+  const values = valuesOf(given);
+  const of = (name: string): readonly string[] => values.get(name) ?? [];
+  const [files, envFiles, directories] = [of('--file'), of('--env-file'), of('--project-directory')];
+  if (![...files, ...envFiles, ...directories].every(isPlain)) return undefined;
+  const directory = directories.at(-1);
+  return { files, envFiles, profiles: of('--profile').filter(isPlain), ...(directory !== undefined && { directory }) };
+}
+
+/** The values of the options in front of the subcommand; none where an optional part or a variable stands among them. */
+function valuesOf(given: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, string[]>();
   let open: string | undefined;
   for (const each of given) {
-    if (open !== undefined) {
-      values[open]?.push(each);
-      open = undefined;
-      continue;
-    }
-    if (/^[[<{]/.test(each)) return undefined;
-    if (!each.startsWith('-')) {
-      if (each.startsWith('$')) return undefined;
-      break;
-    }
-    const equals = each.indexOf('=');
-    const name = equals < 0 ? each : each.slice(0, equals);
-    const option = shortNames[name] ?? name;
-    if (equals >= 0) values[option]?.push(each.slice(equals + 1));
-    else if (!flags.has(option)) open = option;
+    if (open !== undefined) append(values, open, each);
+    else if (/^[[<{$]/.test(each)) return new Map();
+    else if (!each.startsWith('-')) break;
+    const name: string = shortNames[each] ?? each;
+    open = open === undefined && !flags.has(name) ? name : undefined;
   }
-  const [files = [], envFiles = [], profiles = [], directories = []] = Object.values(values);
-  const directory = directories.at(-1);
-  const paths = [...files, ...envFiles, ...(directory === undefined ? [] : [directory])];
-  if (paths.some((path) => !isPlain(path))) return undefined;
-  return { files, envFiles, profiles: profiles.filter(isPlain), ...(directory !== undefined && { directory }) };
+  return values;
+}
+
+/** `--file=a.yml` as two words. */
+function* separated(given: Iterable<string>): Generator<string> {
+  for (const each of given) {
+    const [, name, value] = /^(--[\w-]+)=(.*)$/.exec(each) ?? [];
+    if (name === undefined || value === undefined) yield each;
+    else yield* [name, value];
+  }
 }
 
 /** Without variables, patterns, placeholders and the standard input. */

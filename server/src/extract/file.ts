@@ -52,7 +52,6 @@ export function extractFile(written: Source, options: ExtractOptions = {}): Extr
       : isProfile(kind, source)
         ? aside(readers[kind](source, options))
         : nothing;
-  const launches = kind === 'compose' || kind === 'none' || kind === 'yaml' ? composeLaunchesIn(source) : [];
   const problems = kind === 'none' || kind === 'yaml' ? extracted.problems : [...blanked, ...extracted.problems];
   return {
     uri: source.uri,
@@ -62,7 +61,7 @@ export function extractFile(written: Source, options: ExtractOptions = {}): Extr
     environment: options.environment ?? environmentOfPath(written.path),
     declarations: extracted.declarations,
     annotations: [...annotationsOf(kind, source), ...(extracted.annotations ?? [])],
-    ...(launches.length > 0 && { launches }),
+    ...launchesOf(kind, source),
   };
 }
 
@@ -147,6 +146,11 @@ function annotationsOf(kind: FileKind, { path, text }: Source): Annotation[] {
   if (buildKinds.has(kind) || (kind === 'none' && isScript(path))) return [];
   const lines = kind === 'spring-properties' || kind === 'properties' || kind === 'env' || kind === 'native';
   return annotationsIn(text, (whole) => comments(whole, lines ? 'lines' : 'yaml'));
+}
+
+function launchesOf(kind: FileKind, source: Source): Pick<Extraction, 'launches'> {
+  const launches = kind === 'compose' || kind === 'none' || kind === 'yaml' ? composeLaunchesIn(source) : [];
+  return launches.length === 0 ? {} : { launches };
 }
 
 /** Read for the commands in it alone. */

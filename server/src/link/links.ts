@@ -58,15 +58,24 @@ function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): reado
   if (host === '') return [];
   if (own?.stands === 'container') return nearest(reach.hosts.anywhere(host).filter(fits), client.uri, reach);
   if (isOutsideContainer(host, client)) return publishedThere(endpoint, client, reach, fits);
-  if (ownMachine.has(host) && client.networkOf !== undefined)
-    return distinct(reach.hosts.inScope(client.scope, client.networkOf).filter(fits), reach);
   if (ownMachine.has(host)) return onOwnMachine(endpoint, client, reach, fits);
+  return named({ host, isOwn: own !== undefined, fits }, client, reach);
+}
+
+interface Name {
+  readonly host: string;
+  /** The client alone has it. */
+  readonly isOwn: boolean;
+  readonly fits: (deployment: Deployment) => boolean;
+}
+
+function named({ host, isOwn, fits }: Name, client: Client, reach: Reach): readonly Cluster[] | undefined {
   const here = reach.hosts.inScope(client.scope, host).filter(fits);
   const met = here.filter((deployment) => isMetAs(host, client, deployment));
   if (met.length > 0) return nearestInside(met, reach.hosts.outside(host, client.scope), client, reach);
   const elsewhere = client.networks === undefined ? [] : reach.hosts.anywhere(host).filter(fits);
   const joined = elsewhere.filter((deployment) => isMetElsewhere(host, client, deployment));
-  if (here.length > 0 || joined.length > 0 || own !== undefined) return nearest(joined, client.uri, reach);
+  if (here.length > 0 || joined.length > 0 || isOwn) return nearest(joined, client.uri, reach);
   const qualified = host.includes('.') ? reach.hosts.anywhere(host).filter(fits) : [];
   if (qualified.length > 0) return nearestInside(qualified, reach.hosts.outside(host), client, reach);
   return isWorkload(client, reach) ? [] : fromOutside(host, client, reach, fits);
@@ -77,13 +86,18 @@ function isOutsideContainer(host: string, { networks }: Client): boolean {
   return host === 'host-gateway' || (host === 'host.docker.internal' && networks !== undefined);
 }
 
-/** A process started on the machine reaches ports that compose publishes there; a container's own machine is itself. */
+/**
+ * A process started on the machine reaches ports that compose publishes there; a container's own machine is itself, with those
+ * that share its network.
+ */
 function onOwnMachine(
   { port }: Endpoint,
   client: Client,
   reach: Reach,
   fits: (deployment: Deployment) => boolean,
 ): Cluster[] {
+  if (client.networkOf !== undefined)
+    return distinct(reach.hosts.inScope(client.scope, client.networkOf).filter(fits), reach);
   if (isWorkload(client, reach) && client.hostNetwork !== true) return [];
   return publishedThere({ port }, client, reach, fits);
 }

@@ -48,8 +48,13 @@ test('build files are found, other files of the same kind are not', async () => 
     'repo:/rabbitmq_definitions.json',
     'repo:/settings.gradle.kts',
   ];
-  const others = ['repo:/web.xml', 'repo:/Cargo.toml', 'repo:/Main.kts', 'repo:/a/mypom.xml', 'repo:/package.json'];
+  const others = ['repo:/web.xml', 'repo:/Cargo.toml', 'repo:/Main.kts', 'repo:/a/mypom.xml', 'repo:/tsconfig.json'];
   assert.deepEqual((await find([...wanted, ...others])).toSorted(), wanted);
+});
+
+test('files with commands are found', async () => {
+  const wanted = ['repo:/Makefile', 'repo:/package.json', 'repo:/scripts/up.sh', 'repo:/up.ps1'];
+  assert.deepEqual((await find([...wanted, 'repo:/Dockerfile', 'repo:/a/run.js'])).toSorted(), wanted);
 });
 
 test('folders of tools and libraries are not entered', async () => {

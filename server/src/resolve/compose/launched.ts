@@ -59,14 +59,21 @@ function agreed(views: readonly DeclaredView[]): DeclaredView | undefined {
   if (least === undefined || !counted.every(({ uris }) => addsTo(uris, least.uris))) return undefined;
   // What only some of the commands say beside the files is not known of all.
   const same = counted.filter(({ uris }) => uris.length === least.uris.length);
-  const { uris, environment, saidAt, ...options } = least;
-  const isCommon = same.every((view) => isEqual(optionsOf(view), options));
-  if (!isCommon && uris.length === 1) return undefined;
-  return isCommon ? least : { uris, environment, ...(saidAt && { saidAt }) };
+  if (same.every((view) => isEqual(optionsOf(view), optionsOf(least)))) return least;
+  return least.uris.length === 1 ? undefined : plain(least);
 }
 
-function optionsOf({ uris: _, environment: __, saidAt: ___, ...options }: DeclaredView): Partial<DeclaredView> {
-  return options;
+/** What a command says beside the files. */
+function optionsOf({
+  profiles,
+  envFiles,
+  folder,
+}: DeclaredView): Pick<DeclaredView, 'profiles' | 'envFiles' | 'folder'> {
+  return { ...(profiles && { profiles }), ...(envFiles && { envFiles }), ...(folder !== undefined && { folder }) };
+}
+
+function plain({ uris, environment, saidAt }: DeclaredView): DeclaredView {
+  return { uris, environment, ...(saidAt && { saidAt }) };
 }
 
 /** Whether a list holds another one in its order. */

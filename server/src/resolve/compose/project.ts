@@ -1,4 +1,4 @@
-import { basename, child, folderOf } from '../../base/uri.ts';
+import { basename, folderOf } from '../../base/uri.ts';
 import { isOverrideName, workloadsOf } from '../../extract/compose.ts';
 import type { Extraction } from '../../extract/extraction.ts';
 import type { Declaration } from '../../model/declaration.ts';
@@ -22,9 +22,7 @@ export function resolveCompose(extraction: Extraction, files: Files): Effective 
   const loader = new ComposeLoader(files, uri);
   const sections = loader.project(uris, { envFiles, folder: view.folder, way: [], clauses: [] });
   const isBase = uris[0] === uri;
-  // Of files that include each other, the first one stands for all.
-  const included = [...loader.included].filter((each) => !loader.isCircular || each > uri);
-  const covers = [...included, ...(isBase ? uris.slice(1) : [])];
+  const covers = coveredBy(uri, loader, isBase ? uris.slice(1) : []);
   if (sections.services.size === 0) return { extraction: withNotes(extraction, loader.notes), covers };
   const folder = folderOf(uri);
   // Names of a view hold in this view only.
@@ -36,7 +34,7 @@ export function resolveCompose(extraction: Extraction, files: Files): Effective 
   });
   const { workloads, notes } = completed(written, loader, files, {
     uri,
-    profiles: profilesOf(envFiles ?? [defaultEnvFile(view.folder ?? folderOf(uris[0] ?? uri))], view, files),
+    profiles: profilesOf(view, files),
   });
   const madeOf = loader.uris.flatMap((each) => (each === uri ? [] : (files.extraction(each) ?? [])));
   const others = [extraction, ...madeOf].flatMap(({ declarations }) => beside(declarations, folder));
@@ -44,9 +42,18 @@ export function resolveCompose(extraction: Extraction, files: Files): Effective 
     ...withNotes(extraction, [...loader.notes, ...notes]),
     environment: view.environment ?? extraction.environment,
     declarations: [...workloads, ...others],
-    ...(uris.length > 1 && { applied: { uris, ...(view.saidAt && { saidAt: view.saidAt }) } }),
+    ...appliedBy(view),
   };
   return { extraction: whole, covers, madeOf };
+}
+
+/** Of files that include each other, the first one stands for all. */
+function coveredBy(uri: string, { included, isCircular }: ComposeLoader, overlays: readonly string[]): string[] {
+  return [...[...included].filter((each) => !isCircular || each > uri), ...overlays];
+}
+
+function appliedBy({ uris, saidAt }: ComposeView): Pick<Extraction, 'applied'> {
+  return uris.length < 2 ? {} : { applied: { uris, ...(saidAt && { saidAt }) } };
 }
 
 /** What is declared beside the services: files that are written in the project, found under its folder. */
@@ -60,30 +67,31 @@ function beside(declarations: readonly Declaration[], scope: string): readonly D
     );
 }
 
-/** Whether a file alone does not say all: it names other files, or has variables that the project's `.env` may say. */
+/** Whether a file alone does not say all: it names other files, or has something that the project's `.env` may say. */
 function reachesOut({ uri, declarations }: Extraction, files: Files): boolean {
   const text = files.source(uri)?.text ?? '';
-  if (
-    (text.includes('include') && /^include[ \t]*:/m.test(text)) ||
-    (text.includes('extends') && /^[ \t]+extends[ \t]*:/m.test(text))
-  )
-    return true;
+  if (text.includes('include') && /^include[ \t]*:/m.test(text)) return true;
+  if (text.includes('extends') && /^[ \t]+extends[ \t]*:/m.test(text)) return true;
   if (declarations.some((each) => each.kind === 'workload' && each.envFiles.length > 0)) return true;
-  const folder = folderOf(uri);
-  if (!files.inFolder(folder).includes(child(folder, '.env')) || !says(folder, files)) return false;
-  if (/^[ \t]*COMPOSE_PROJECT_NAME\b/m.test(files.source(defaultEnvFile(folder))?.text ?? '')) return true;
-  return text.includes('$') || /\bprofiles[ \t]*:/.test(text) || /^[ \t]*-?[ \t]*[A-Z][A-Z0-9_]*:?[ \t]*$/m.test(text);
+  return hasSayingEnv(folderOf(uri), text, files);
 }
 
-function says(folder: string, files: Files): boolean {
-  return (files.extraction(defaultEnvFile(folder))?.declarations.length ?? 0) > 0;
+/** A `$`, profiles, or a name without a value, as in `- KAFKA_HOST`. */
+const open = /\$|\bprofiles[ \t]*:|^[ \t]*-?[ \t]*[A-Z][A-Z0-9_]*:?[ \t]*$/m;
+
+function hasSayingEnv(folder: string, text: string, files: Files): boolean {
+  const envFile = defaultEnvFile(folder);
+  if (!files.inFolder(folder).includes(envFile)) return false;
+  if ((files.extraction(envFile)?.declarations.length ?? 0) === 0) return false;
+  return open.test(text) || /^[ \t]*COMPOSE_PROJECT_NAME\b/m.test(files.source(envFile)?.text ?? '');
 }
 
 /**
  * The profiles that the project's variables or its command turn on.
  * Source: https://docs.docker.com/compose/how-tos/environment-variables/envvars/
  */
-function profilesOf(envFiles: readonly string[], { profiles = [] }: ComposeView, files: Files): ReadonlySet<string> {
+function profilesOf(view: ComposeView, files: Files): ReadonlySet<string> {
+  const { profiles = [], envFiles = [defaultEnvFile(view.folder ?? folderOf(view.uris[0] ?? ''))] } = view;
   // Those of the command stand in place of those of the variable.
   const said = variablesOf(envFiles, files)?.('COMPOSE_PROFILES')?.value.split(',') ?? [];
   const named = profiles.length > 0 ? profiles : said;
