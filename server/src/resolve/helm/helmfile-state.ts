@@ -36,10 +36,15 @@ export function environmentsOf(uri: string, reading: Reading): readonly string[]
  * A helmfile under an environment: its values first, since its releases are written with them.
  * @param given values that the helmfile around says
  */
-export function stateOf(uri: string, environment: string, given: Field | undefined, reading: Reading): HelmfileState {
+export function stateOf(
+  uri: string,
+  environment: string,
+  given: Field | 'unseen' | undefined,
+  reading: Reading,
+): HelmfileState {
   const first = partsOf(uri, templateScope(environment, undefined), reading);
   const own = valuesOf(first, environment, reading);
-  const values = own && layered(own, given);
+  const values = given === 'unseen' ? undefined : own && layered(own, given);
   const parts = values === undefined ? first : partsOf(uri, templateScope(environment, values), reading);
   return { environment, parts, values };
 }
@@ -55,7 +60,13 @@ export function templateScope(environment: string, values: Field | undefined, kn
 }
 
 /** The documents of a helmfile behind those of its bases, which are taken as if they stood before it. */
-function partsOf(uri: string, scope: Release, reading: Reading, way: readonly string[] = []): readonly Field[] {
+function partsOf(
+  uri: string,
+  scope: Release,
+  reading: Reading,
+  way: readonly string[] = [],
+  led?: Field,
+): readonly Field[] {
   const { files, notes, taken } = reading;
   const source = files.source(uri);
   const own = source === undefined ? [] : (renderDocuments(source, scope, files.cache)?.roots ?? []);
@@ -64,11 +75,11 @@ function partsOf(uri: string, scope: Release, reading: Reading, way: readonly st
     itemsOf(child(part, 'bases')).flatMap((entry) =>
       pathsOf(entry, 'helmfile-missing', uri, reading).flatMap((base) => {
         if (here.includes(base) || here.length > deepest) {
-          notes.add('helmfile-cycle', entry, { path: textOf(entry) ?? '' });
+          if (base === here[0]) notes.add('helmfile-cycle', led ?? entry, { path: textOf(led ?? entry) ?? '' });
           return [];
         }
         taken.add(base);
-        return partsOf(base, scope, reading, here);
+        return partsOf(base, scope, reading, here, led ?? entry);
       }),
     ),
   );

@@ -64,6 +64,12 @@ function viewOf(name: string | undefined, { uri, environment }: Extraction, read
   return declarationsOf(installations, { uri, ...variant, files: reading.files, notes: reading.notes });
 }
 
+/** The helmfiles that lead to one, and the entry of the first of them. */
+interface Way {
+  readonly uris: readonly string[];
+  readonly led?: Field | undefined;
+}
+
 class Releases {
   readonly #reading: Reading;
   readonly #environment: Installation['environment'];
@@ -74,9 +80,9 @@ class Releases {
   }
 
   /** The releases of a helmfile and of those it brings. */
-  of(uri: string, environment: string, given?: Field, way: readonly string[] = []): readonly Installation[] {
+  of(uri: string, environment: string, given?: Field | 'unseen', way: Way = { uris: [] }): readonly Installation[] {
     const state = stateOf(uri, environment, given, this.#reading);
-    const here = [...way, uri];
+    const here = { ...way, uris: [...way.uris, uri] };
     const own = state.parts.flatMap((part) =>
       children(child(part, 'releases')).flatMap(
         (entry) => new Release(entry, uri, state, this.#reading).installation(this.#environment) ?? [],
@@ -85,26 +91,33 @@ class Releases {
     return [...this.#nested(state, uri, here), ...own];
   }
 
-  #nested(state: HelmfileState, uri: string, way: readonly string[]): readonly Installation[] {
+  #nested(state: HelmfileState, uri: string, way: Way): readonly Installation[] {
     const { notes, taken } = this.#reading;
     const entries = state.parts.flatMap((part) => children(child(part, 'helmfiles')));
     return entries.flatMap((entry) => {
       const path = mapOf(entry) === undefined ? entry : child(entry, 'path');
       const uris = path === undefined ? [] : pathsOf(path, 'helmfile-missing', uri, this.#reading);
       return uris.flatMap((inner) => {
-        if (path !== undefined && (way.includes(inner) || way.length > deepest)) {
-          notes.add('helmfile-cycle', path, { path: textOf(path) ?? '' });
+        const led = way.led ?? path;
+        if (way.uris.includes(inner) || way.uris.length > deepest) {
+          if (led !== undefined && inner === way.uris[0]) notes.add('helmfile-cycle', led, { path: textOf(led) ?? '' });
           return [];
         }
         taken.add(inner);
-        let values: Field | undefined;
-        for (const layer of itemsOf(child(entry, 'values'))) {
-          const said = layerOf(layer, { ...state, quiet: false }, this.#reading);
-          if (said !== undefined && said !== 'absent') values = over({ values, isWhole: true }, said).values;
-        }
-        return this.of(inner, state.environment, values, way);
+        return this.of(inner, state.environment, this.#valuesFor(entry, state), { ...way, led });
       });
     });
+  }
+
+  /** The values that a helmfile says for one that it brings. */
+  #valuesFor(entry: Field, state: HelmfileState): Field | 'unseen' | undefined {
+    let given = nothingGiven;
+    for (const layer of itemsOf(child(entry, 'values'))) {
+      const said = layerOf(layer, { ...state, quiet: false }, this.#reading);
+      if (said === undefined) return 'unseen';
+      if (said !== 'absent') given = over(given, said);
+    }
+    return given.values;
   }
 }
 

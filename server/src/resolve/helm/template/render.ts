@@ -133,6 +133,19 @@ class Renderer {
 function put(said: Value, own: Field, { span }: Scalar): Field {
   const { key, source } = own;
   if (said.field !== undefined && (said.type === 'map' || said.type === 'list')) return named(said.field, key);
+  const raw = (source.original ?? source.text).slice(span.start, span.end);
+  const use: Origin = { name: shown(raw), value: said.text, at: anchorOf(own), isUse: true };
+  return said.field !== undefined && isWhole(said)
+    ? { ...named(said.field, key), made: usedIn(said.field, said.text, use) }
+    : joinedIn(said, own, { raw, span, use });
+}
+
+/** A text of several values stands where most of it does. */
+function joinedIn(
+  said: Value,
+  own: Field,
+  { raw, span, use }: { readonly raw: string; readonly span: Span; readonly use: Origin },
+): Field {
   const first = bearer(said);
   const scalar: Scalar = {
     kind: 'scalar',
@@ -141,14 +154,9 @@ function put(said: Value, own: Field, { span }: Scalar): Field {
     type: said.type === 'map' || said.type === 'list' ? 'null' : said.type,
     style: 'plain',
   };
-  const raw = (source.original ?? source.text).slice(span.start, span.end);
   const from = said.via.map(({ origin }) => origin);
-  const use: Origin = { name: shown(raw), value: said.text, at: anchorOf(own), isUse: true };
-  if (said.field !== undefined && isWhole(said))
-    return { ...named(said.field, key), made: usedIn(said.field, said.text, use) };
   const made = { raw, via: first === undefined ? from : [...from, use] };
-  const place = first === undefined ? own : named(first.field, key);
-  const { overrides: _, merged: __, ...rest } = place;
+  const { overrides: _, merged: __, ...rest } = first === undefined ? own : named(first.field, own.key);
   return { ...rest, written: scalar, node: scalar, made };
 }
 
