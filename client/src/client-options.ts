@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { pageUris } from './page-uris.ts';
-import { commands, configurationSection, type InitializationOptions } from '../../server/src/lsp/protocol.ts';
+import {
+  commands,
+  configurationSection,
+  openPlace,
+  type InitializationOptions,
+} from '../../server/src/lsp/protocol.ts';
 
 /** Languages a reviewed file can be in; the second half belongs to widespread extensions. */
 const languages = [
@@ -46,7 +51,7 @@ export function clientOptions(): LanguageClientOptions {
     documentSelector: documentSelector(),
     diagnosticCollectionName: configurationSection,
     initializationOptions,
-    markdown: { isTrusted: { enabledCommands: Object.values(commands) }, supportHtml: false },
+    markdown: { isTrusted: { enabledCommands: [...Object.values(commands), openPlace] }, supportHtml: false },
     progressOnInitialization: false,
     synchronize: {
       configurationSection,

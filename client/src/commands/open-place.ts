@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { commands } from '../../../server/src/lsp/protocol.ts';
+import { openPlace } from '../../../server/src/lsp/protocol.ts';
 
 /** Opens a file of the workspace at its line: what a link does where the file's address may not be one. */
 export function registerOpenPlace(): vscode.Disposable {
-  return vscode.commands.registerCommand(commands.openPlace, async (address?: unknown) => {
+  return vscode.commands.registerCommand(openPlace, async (address?: unknown) => {
     if (typeof address !== 'string') return;
     const uri = vscode.Uri.parse(address);
     if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return;

@@ -45,6 +45,7 @@ import type { ClientFacts } from './client-facts.ts';
 import type { Documents } from './documents.ts';
 import {
   commands,
+  openPlace,
   type ExplainParams,
   type Page,
   type ListPagesParams,
@@ -99,7 +100,7 @@ export async function startService(
 function answersOf(session: Session): Answers {
   const { texts, client } = session;
   const { pages } = client;
-  const own = client.commands ? commands : {};
+  const own = client.commands ? { ...commands, openPlace } : {};
   /** Runs a feature on a file the user wants to hear of; what crosses files waits until all are read. */
   const on = async <R>(uri: string, nothing: R, run: (uri: string) => R): Promise<R> => {
     if (!session.isEnabled(canonical(uri))) return nothing;

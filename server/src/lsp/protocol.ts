@@ -55,13 +55,14 @@ export const commands = {
   explain: 'archlens.explain',
   /** Argument: the id of a rule. */
   showRule: 'archlens.showRule',
-  /** Argument: the address of a file, with `#L14` behind it for a line. */
-  openPlace: 'archlens.openPlace',
   openKnowledgeBase: 'archlens.openKnowledgeBase',
   compare: 'archlens.compare',
   review: 'archlens.reviewWorkspace',
   restart: 'archlens.restart',
 } as const;
+
+/** Command that only links run. Argument: the address of a file, with `#L14` behind it for a line. */
+export const openPlace = 'archlens.openPlace';
 
 /** Links to pages of the knowledge base inside Markdown: `archlens:kafka/acks-not-all`. */
 export const pageScheme = 'archlens';

@@ -22,7 +22,7 @@ import type { ClientFacts } from './client-facts.ts';
 import { DiagnosticsFeed } from './diagnostics-feed.ts';
 import type { Documents } from './documents.ts';
 import { InlayHintsFeed } from './inlay-hints-feed.ts';
-import { commands, status, type Status } from './protocol.ts';
+import { openPlace, status, type Status } from './protocol.ts';
 import { defaultSettings, pushedSettings, readSettings, type Settings } from './settings.ts';
 
 /** Edits that follow each other closer than this are answered together where results are sent, in milliseconds. */
@@ -86,8 +86,8 @@ export class Session {
 
   #hintsOf(uri: string): InlayHint[] {
     const { enable, inlayHints: hints } = this.#settings.of(uri);
-    const openPlace = this.client.commands ? commands.openPlace : undefined;
-    return enable && hints.enabled ? inlayHints(this.#project, uri, this.texts, openPlace) : [];
+    const place = this.client.commands ? openPlace : undefined;
+    return enable && hints.enabled ? inlayHints(this.#project, uri, this.texts, place) : [];
   }
 
   /** Settles also when loading failed, so that what is open is still served. */
