@@ -1,6 +1,6 @@
 import { Derived } from '../base/derived.ts';
-import { groupBy } from '../base/group.ts';
-import { placeKey } from '../model/anchor.ts';
+import { append } from '../base/group.ts';
+import { type Anchor, placeKey } from '../model/anchor.ts';
 import type { Budget } from '../model/budget.ts';
 import type { DisruptionBudget, Workload } from '../model/declaration.ts';
 import { identified } from '../model/identity.ts';
@@ -12,6 +12,7 @@ import { nearness, viewOf } from './place.ts';
 interface Placed {
   readonly uri: string;
   readonly workload: Workload;
+  readonly key: string;
 }
 
 /**
@@ -21,24 +22,17 @@ interface Placed {
 export function withBudgets(deployments: readonly Deployment[], parts: readonly Part[]): readonly Deployment[] {
   const budgets = parts.flatMap((part) => (part.budgets ?? []).map((budget) => ({ uri: part.uri, budget })));
   if (budgets.length === 0) return deployments;
-  const byScope = groupBy(
-    placedIn(parts, new Set(budgets.map(({ budget }) => budget.scope))),
-    ({ workload }) => workload.scope,
-  );
-  const operated = new Set(parts.flatMap(({ resources }) => resources.map(({ scope }) => scope)));
+  const index = indexOf(parts, new Set(budgets.map(({ budget }) => budget.scope)));
   const found = new Map<string, Budget[]>();
   for (const { uri, budget } of budgets) {
     if (budget.partial || budget.selector === undefined) continue;
-    const around = byScope.get(budget.scope) ?? [];
-    for (const { key, pods } of meantBy(budget, uri, around, operated.has(budget.scope))) {
-      const before = found.get(key);
-      if (before === undefined) found.set(key, [{ budget, pods }]);
-      else before.push({ budget, pods });
-    }
+    for (const { key, pods } of meantBy(budget, uri, index)) append(found, key, { budget, pods });
   }
+  if (found.size === 0) return deployments;
   return deployments.map((deployment) => {
-    const own = found.get(keyOf({ ...deployment, at: deployment.declaredAt }));
-    if (own === undefined || deployment.controller === 'compose') return deployment;
+    const { controller, scope, name, declaredAt } = deployment;
+    const own = controller === 'compose' ? undefined : found.get(keyOf(scope, controller, name, declaredAt));
+    if (own === undefined) return deployment;
     const inputs = own.flatMap(({ budget, pods }) => [budget, pods]);
     return known.of(deployment, inputs, () =>
       identified(
@@ -53,20 +47,49 @@ export function withBudgets(deployments: readonly Deployment[], parts: readonly 
 const known = new Derived<Deployment, Deployment>();
 
 /** A Kubernetes workload, whatever its containers run, by the place of its name. */
-function keyOf({ scope, controller, name, at }: Pick<Deployment, 'scope' | 'controller' | 'name' | 'at'>): string {
+function keyOf(scope: string, controller: Deployment['controller'], name: string, at: Anchor): string {
   return `${scope} ${controller} ${name} ${placeKey(at)}`;
 }
 
-/** The workloads of some namespaces, each once, however many containers it has. */
-function placedIn(parts: readonly Part[], scopes: ReadonlySet<string>): readonly Placed[] {
+/** The workloads of some namespaces. */
+interface Index {
+  /** By scope. */
+  readonly scoped: ReadonlyMap<string, readonly Placed[]>;
+  /** By scope and label: `namespace:shop app=kafka`. */
+  readonly labelled: ReadonlyMap<string, readonly Placed[]>;
+  /** Namespaces with pods that an operator makes: nobody sees their labels. */
+  readonly operated: ReadonlySet<string>;
+}
+
+function indexOf(parts: readonly Part[], scopes: ReadonlySet<string>): Index {
+  const scoped = new Map<string, Placed[]>();
+  const labelled = new Map<string, Placed[]>();
+  for (const placed of parts.flatMap(placedIn)) {
+    const { scope, labels } = placed.workload;
+    if (!scopes.has(scope)) continue;
+    append(scoped, scope, placed);
+    for (const [key, value] of Object.entries(labels)) append(labelled, `${scope} ${key}=${value}`, placed);
+  }
+  const operated = new Set(parts.flatMap(({ resources }) => resources.map(({ scope }) => scope)));
+  return { scoped, labelled, operated };
+}
+
+const placed = new WeakMap<Part, readonly Placed[]>();
+
+/** The Kubernetes workloads of a part, each once, however many containers it has. */
+function placedIn(part: Part): readonly Placed[] {
+  const before = placed.get(part);
+  if (before !== undefined) return before;
   const found = new Map<string, Placed>();
-  for (const { uri, workloads } of parts)
-    for (const workload of workloads) {
-      if (!scopes.has(workload.scope) || workload.role !== 'main') continue;
-      const key = keyOf(workload);
-      if (!found.has(key)) found.set(key, { uri, workload });
-    }
-  return [...found.values()];
+  for (const workload of part.workloads) {
+    const { scope, controller, name, at, role } = workload;
+    if (controller === 'compose' || role !== 'main') continue;
+    const key = keyOf(scope, controller, name, at);
+    if (!found.has(key)) found.set(key, { uri: part.uri, workload, key });
+  }
+  const made = [...found.values()];
+  placed.set(part, made);
+  return made;
 }
 
 interface Meant {
@@ -74,15 +97,10 @@ interface Meant {
   readonly pods: number | undefined;
 }
 
-function meantBy(
-  budget: DisruptionBudget,
-  uri: string,
-  around: readonly Placed[],
-  isOperated: boolean,
-): readonly Meant[] {
-  const selected = around.filter(({ workload }) => selects(budget.selector ?? [], workload.labels));
-  // Pods that an operator makes have labels nobody sees.
-  if (selected.length === 0) return isOperated ? [] : missedBy(budget, around);
+function meantBy(budget: DisruptionBudget, uri: string, index: Index): readonly Meant[] {
+  const selector = budget.selector ?? [];
+  const selected = candidates(budget, index).filter(({ workload }) => selects(selector, workload.labels));
+  if (selected.length === 0) return index.operated.has(budget.scope) ? [] : missedBy(budget, index);
   const best = Math.max(...selected.map((each) => nearness(each.uri, uri)));
   const nearest = selected.filter((each) => nearness(each.uri, uri) === best);
   const names = new Set(nearest.map(({ workload }) => workload.name));
@@ -91,10 +109,14 @@ function meantBy(
   const isEach = names.size < nearest.length;
   if (isEach && names.size > 1) return [];
   const all = podsOf(nearest);
-  return nearest.map((each) => ({
-    key: keyOf(each.workload),
-    pods: isEach ? podsOf([each]) : all,
-  }));
+  return nearest.map((each) => ({ key: each.key, pods: isEach ? podsOf([each]) : all }));
+}
+
+/** Those with a label that the selector asks for; all of the namespace where it asks for no value. */
+function candidates({ scope, selector }: DisruptionBudget, { scoped, labelled }: Index): readonly Placed[] {
+  const wanted = selector?.find(({ operator }) => operator === 'In');
+  if (wanted === undefined) return scoped.get(scope) ?? [];
+  return [...new Set(wanted.values)].flatMap((value) => labelled.get(`${scope} ${wanted.key}=${value}`) ?? []);
 }
 
 function podsOf(placed: readonly Placed[]): number | undefined {
@@ -113,11 +135,11 @@ const suffix = /[-.](?:pdb|budget|disruption-budget|pod-?disruption-?budget)$/;
  * A budget that selects nothing at all is meant for the workload of its name in the same file. In templates of charts names and
  * labels are mostly made later.
  */
-function missedBy(budget: DisruptionBudget, around: readonly Placed[]): readonly Meant[] {
+function missedBy(budget: DisruptionBudget, { scoped }: Index): readonly Meant[] {
   const name = budget.name.replace(suffix, '');
   const view = viewOf(budget.scope);
   if (budget.isOpen === true || (view !== '' && !/\/kustomization(?:\.ya?ml)?$/i.test(view))) return [];
-  return around
-    .filter(({ workload }) => workload.at.uri === budget.at.uri && workload.name === name && !workload.partial)
-    .map(({ workload }) => ({ key: keyOf(workload), pods: 0 }));
+  return (scoped.get(budget.scope) ?? [])
+    .filter(({ workload }) => workload.name === name && workload.at.uri === budget.at.uri && !workload.partial)
+    .map(({ key }) => ({ key, pods: 0 }));
 }
