@@ -5,13 +5,12 @@ import type { Declaration, Workload } from '../model/declaration.ts';
 import { movedWorkload } from '../model/moved.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { neutraliseTemplate } from '../yaml/template.ts';
+import { writtenConfigs } from './compose-config.ts';
 import { mergedService } from './compose-merge.ts';
 import { projectNameOf, projectNetworks, sharedNetworks, type ProjectNetworks } from './compose-network.ts';
-import { embeddedFile } from './embedded-file.ts';
 import { documentOf, workloadOf, type ServiceContext, type SharedFiles } from './compose-service.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { child, children, mapOf, pathOf, rootOf, textOf, type Field } from './field.ts';
-import { nativeFileOf } from './native-file.ts';
 import { gapsIn, problemsOf } from './problem.ts';
 
 const longestChain = 10;
@@ -69,25 +68,7 @@ function servicesOf(root: Field, remembers: boolean, options: ExtractOptions): D
     { scope, partial },
     remembers,
   );
-  return [...workloads, ...writtenConfigs(root, workloads, scope, options)];
-}
-
-/** The files of components that are written in the project itself: `content` of its `configs`, under the names they are mounted as. */
-function writtenConfigs(
-  root: Field,
-  workloads: readonly Workload[],
-  scope: string,
-  options: ExtractOptions,
-): Declaration[] {
-  return children(child(root, 'configs')).flatMap((config) => {
-    const content = child(config, 'content');
-    const name = config.key?.value ?? '';
-    if (content === undefined) return [];
-    const mounts = workloads.flatMap((workload) => workload.mounts.filter(({ source }) => source === name));
-    const names = mounts.map(({ target }) => target.slice(target.lastIndexOf('/') + 1));
-    const key = names.find((each) => nativeFileOf(each) !== undefined) ?? names[0] ?? name;
-    return embeddedFile(content, { name, scope, key }, options)?.declarations ?? [];
-  });
+  return [...workloads, ...writtenConfigs(children(child(root, 'configs')), workloads, scope, options)];
 }
 
 /** A file that compose takes for an overlay by its name. */

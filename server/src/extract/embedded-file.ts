@@ -1,5 +1,5 @@
 import type { Environment } from '../model/environment.ts';
-import { embedded } from '../yaml/embedded.ts';
+import { embedded, type EmbeddedText } from '../yaml/embedded.ts';
 import { embeddedAnnotations, type CommentSyntax } from './embedded-annotation.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { pathOf, scalarIn, type Field } from './field.ts';
@@ -16,13 +16,16 @@ export interface Holder {
   /** The name under which the file appears. */
   readonly key: string;
   readonly environment?: Environment | undefined;
+  /** Fills in what the format around it has variables for. */
+  readonly fill?: (text: EmbeddedText) => EmbeddedText;
 }
 
 /** A file of Spring or of a component that is written in a scalar, read in place; undefined where it is neither. */
 export function embeddedFile(entry: Field, holder: Holder, options: ExtractOptions): Extracted | undefined {
   const scalar = scalarIn(entry);
-  const { name, scope, key, environment } = holder;
-  const inner = scalar && embedded(scalar, entry.source.text);
+  const { name, scope, key, environment, fill = (text: EmbeddedText) => text } = holder;
+  const read = scalar && embedded(scalar, entry.source.text);
+  const inner = read && fill(read);
   if (scalar === undefined || inner === undefined) return undefined;
   const { uri, path, original } = entry.source;
   // The last line break may be YAML's own and stand nowhere in the file.
@@ -39,11 +42,11 @@ export function embeddedFile(entry: Field, holder: Holder, options: ExtractOptio
     ...(environment && { environment }),
   };
   const named = tellingName(key, options.shownAs?.get(`${name}/${key}`), source.text);
-  const read = readEmbedded(source, options, named, embedding);
+  const file = readEmbedded(source, options, named, embedding);
   return (
-    read && {
-      ...read.extracted,
-      annotations: embeddedAnnotations(inner, read.comments, original ?? entry.source.text, scalar.span),
+    file && {
+      ...file.extracted,
+      annotations: embeddedAnnotations(inner, file.comments, original ?? entry.source.text, scalar.span),
     }
   );
 }

@@ -35,6 +35,32 @@ test('08 Configs, content: what is written in the project is in force where it i
   assert.deepEqual(appendOnly({ 'compose.yaml': file }), ['yes']);
 });
 
+test('12 Interpolation: variables in `content` are the project’s; what nobody says is unknown', () => {
+  const content = (line: string): string => `${redis(long)}configs:\n  settings:\n    content: |\n      ${line}\n`;
+  const env = { '.env': 'AOF=yes\n' };
+  assert.deepEqual(appendOnly({ 'compose.yaml': content('appendonly ${AOF:-no}') }), ['no']);
+  assert.deepEqual(appendOnly({ 'compose.yaml': content('appendonly ${AOF:-no}'), ...env }), ['yes']);
+  assert.deepEqual(appendOnly({ 'compose.yaml': content('appendonly $AOF'), ...env }), ['yes']);
+  assert.deepEqual(appendOnly({ 'compose.yaml': content('appendonly ${AOF}') }), [undefined]);
+  assert.deepEqual(appendOnly({ 'compose.yaml': content('appendonly ${AOF:?say it}') }), [undefined]);
+  assert.deepEqual(appendOnly({ 'compose.yaml': content('requirepass a$$b\n      appendonly yes') }), ['yes']);
+});
+
+test('12 Interpolation: a value in `content` stands where its variable is written', () => {
+  const file = `${redis(long)}configs:\n  settings:\n    content: |\n      save \${A}\n      appendonly \${AOF:-yes} \n`;
+  const [server] = systemOf({ 'compose.yaml': file, '.env': 'A=900 1\n' }).clusters.flatMap(
+    ({ deployments }) => deployments,
+  );
+  const at = server?.settings.get('redis:appendonly')?.at(-1)?.at[0];
+  assert.equal(file.slice(at?.value?.start, at?.value?.end), '${AOF:-yes}');
+});
+
+test('13 Merge: an overlay’s content stands alone', () => {
+  const written = (value: string): string => `configs:\n  settings:\n    content: |\n      appendonly ${value}\n`;
+  const files = { 'compose.yaml': redis(long) + written('no'), 'compose.override.yaml': written('yes') };
+  assert.deepEqual(appendOnly(files), ['yes']);
+});
+
 test('08 Configs: an overlay says which file it is', () => {
   const files = {
     'compose.yaml': `${redis(long)}configs:\n  settings:\n    file: ./dev/redis.conf\n`,

@@ -1,7 +1,7 @@
 import { basename, folderOf } from '../../base/uri.ts';
+import { writtenConfigs } from '../../extract/compose-config.ts';
 import { isOverrideName, workloadsOf } from '../../extract/compose.ts';
 import type { Extraction } from '../../extract/extraction.ts';
-import type { Declaration } from '../../model/declaration.ts';
 import { alone, type Effective, type Note } from '../effective.ts';
 import type { Files } from '../files.ts';
 import { ComposeLoader } from './model.ts';
@@ -37,11 +37,12 @@ export function resolveCompose(extraction: Extraction, files: Files): Effective 
     profiles: profilesOf(view, files),
   });
   const madeOf = loader.uris.flatMap((each) => (each === uri ? [] : (files.extraction(each) ?? [])));
-  const others = [extraction, ...madeOf].flatMap(({ declarations }) => beside(declarations, folder));
+  // Found under the folder of the project, whatever the view is called.
+  const configs = writtenConfigs(sections.configs.values(), workloads, folder, { cache: files.cache });
   const whole = {
     ...withNotes(extraction, [...loader.notes, ...notes]),
     environment: view.environment ?? extraction.environment,
-    declarations: [...workloads, ...others],
+    declarations: [...workloads, ...configs],
     ...appliedBy(view),
   };
   return { extraction: whole, covers, madeOf };
@@ -54,17 +55,6 @@ function coveredBy(uri: string, { included, isCircular }: ComposeLoader, overlay
 
 function appliedBy({ uris, saidAt }: ComposeView): Pick<Extraction, 'applied'> {
   return uris.length < 2 ? {} : { applied: { uris, ...(saidAt && { saidAt }) } };
-}
-
-/** What is declared beside the services: files that are written in the project, found under its folder. */
-function beside(declarations: readonly Declaration[], scope: string): readonly Declaration[] {
-  return declarations
-    .filter(({ kind }) => kind !== 'workload')
-    .map((each) =>
-      each.kind === 'properties' && each.configMap !== undefined
-        ? { ...each, configMap: { ...each.configMap, scope } }
-        : each,
-    );
 }
 
 /** Whether a file alone does not say all: it names other files, or has something that the project's `.env` may say. */
