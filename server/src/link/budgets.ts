@@ -13,6 +13,8 @@ interface Placed {
   readonly uri: string;
   readonly workload: Workload;
   readonly key: string;
+  /** Scope and label, of each: `namespace:shop app=kafka`. */
+  readonly pairs: readonly string[];
 }
 
 /**
@@ -30,8 +32,7 @@ export function withBudgets(deployments: readonly Deployment[], parts: readonly 
   }
   if (found.size === 0) return deployments;
   return deployments.map((deployment) => {
-    const { controller, scope, name, declaredAt } = deployment;
-    const own = controller === 'compose' ? undefined : found.get(keyOf(scope, controller, name, declaredAt));
+    const own = deployment.controller === 'compose' ? undefined : found.get(keyOfDeployment(deployment));
     if (own === undefined) return deployment;
     const inputs = own.flatMap(({ budget, pods }) => [budget, pods]);
     return known.of(deployment, inputs, () =>
@@ -51,11 +52,22 @@ function keyOf(scope: string, controller: Deployment['controller'], name: string
   return `${scope} ${controller} ${name} ${placeKey(at)}`;
 }
 
+const keys = new WeakMap<Deployment, string>();
+
+function keyOfDeployment(deployment: Deployment): string {
+  const before = keys.get(deployment);
+  if (before !== undefined) return before;
+  const { scope, controller, name, declaredAt } = deployment;
+  const made = keyOf(scope, controller, name, declaredAt);
+  keys.set(deployment, made);
+  return made;
+}
+
 /** The workloads of some namespaces. */
 interface Index {
   /** By scope. */
   readonly scoped: ReadonlyMap<string, readonly Placed[]>;
-  /** By scope and label: `namespace:shop app=kafka`. */
+  /** By scope and label. */
   readonly labelled: ReadonlyMap<string, readonly Placed[]>;
   /** Namespaces with pods that an operator makes: nobody sees their labels. */
   readonly operated: ReadonlySet<string>;
@@ -64,12 +76,13 @@ interface Index {
 function indexOf(parts: readonly Part[], scopes: ReadonlySet<string>): Index {
   const scoped = new Map<string, Placed[]>();
   const labelled = new Map<string, Placed[]>();
-  for (const placed of parts.flatMap(placedIn)) {
-    const { scope, labels } = placed.workload;
-    if (!scopes.has(scope)) continue;
-    append(scoped, scope, placed);
-    for (const [key, value] of Object.entries(labels)) append(labelled, `${scope} ${key}=${value}`, placed);
-  }
+  for (const part of parts)
+    for (const placed of placedIn(part)) {
+      const { scope } = placed.workload;
+      if (!scopes.has(scope)) continue;
+      append(scoped, scope, placed);
+      for (const pair of placed.pairs) append(labelled, pair, placed);
+    }
   const operated = new Set(parts.flatMap(({ resources }) => resources.map(({ scope }) => scope)));
   return { scoped, labelled, operated };
 }
@@ -82,10 +95,12 @@ function placedIn(part: Part): readonly Placed[] {
   if (before !== undefined) return before;
   const found = new Map<string, Placed>();
   for (const workload of part.workloads) {
-    const { scope, controller, name, at, role } = workload;
+    const { scope, controller, name, at, role, labels } = workload;
     if (controller === 'compose' || role !== 'main') continue;
     const key = keyOf(scope, controller, name, at);
-    if (!found.has(key)) found.set(key, { uri: part.uri, workload, key });
+    if (found.has(key)) continue;
+    const pairs = Object.entries(labels).map(([label, value]) => `${scope} ${label}=${value}`);
+    found.set(key, { uri: part.uri, workload, key, pairs });
   }
   const made = [...found.values()];
   placed.set(part, made);
