@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { projectOf } from '../../support/review-files.ts';
 import { systemOf } from '../../support/workspace.ts';
 import { viewOf } from './view.ts';
 
@@ -87,4 +88,19 @@ test('sections of a form that nobody expects', () => {
       assert.doesNotThrow(() => systemOf({ 'compose.yaml': file, 'compose.override.yaml': file }), `${key}: ${form}`);
     }
   }
+});
+
+test('a script cut off at every place, and commands that never end', async () => {
+  const script =
+    'cd deploy && docker compose --env-file "a b.env" \\\n  -f \'base.compose.yml\' --file=live.compose.yml --profile x up\nexport COMPOSE_FILE=base.compose.yml:live.compose.yml\n';
+  const files = {
+    'base.compose.yml': 'services:\n  redis:\n    image: redis:7.2\n',
+    'live.compose.yml': 'services:\n  redis:\n    image: redis:8.0\n',
+  };
+  for (let length = 0; length <= script.length; length++)
+    await assert.doesNotReject(async () => (await projectOf({ ...files, 'up.sh': script.slice(0, length) })).review());
+  const endless = `docker compose ${'-f base.compose.yml '.repeat(20_000)}\nCOMPOSE_FILE=${'a;'.repeat(50_000)}\n${'cd x && '.repeat(20_000)}docker compose -f a -f b\n`;
+  const start = performance.now();
+  (await projectOf({ ...files, 'up.sh': endless })).review();
+  assert.ok(performance.now() - start < 10_000);
 });
