@@ -15,7 +15,7 @@ export function budgetsIn(object: KubernetesObject, partial: boolean): readonly 
   const spec = child(object.root, 'spec');
   const by = child(spec, 'minAvailable') === undefined ? 'maxUnavailable' : 'minAvailable';
   const limit = sourcedOf(child(spec, by), substituted);
-  if (limit === undefined || object.group !== 'policy') return [];
+  if (limit === undefined || !/^(?:policy)?$/.test(object.group)) return [];
   const { name, scope, at, version } = object;
   const field = child(spec, 'selector');
   const isOpen = field !== undefined && isFilledInLater(field);

@@ -1,7 +1,7 @@
 import { Derived } from '../base/derived.ts';
 import { append } from '../base/group.ts';
 import { type Anchor, placeKey } from '../model/anchor.ts';
-import type { Budget } from '../model/budget.ts';
+import { type Budget, isOpen } from '../model/budget.ts';
 import type { DisruptionBudget, Workload } from '../model/declaration.ts';
 import { identified } from '../model/identity.ts';
 import type { Deployment, Part } from '../model/part.ts';
@@ -27,7 +27,7 @@ export function withBudgets(deployments: readonly Deployment[], parts: readonly 
   const index = indexOf(parts, new Set(budgets.map(({ budget }) => budget.scope)));
   const found = new Map<string, Budget[]>();
   for (const { uri, budget } of budgets) {
-    if (budget.partial || budget.selector === undefined) continue;
+    if (budget.selector === undefined || (budget.partial && viewOf(budget.scope) === '')) continue;
     for (const { key, pods } of meantBy(budget, uri, index)) append(found, key, { budget, pods });
   }
   if (found.size === 0) return deployments;
@@ -119,7 +119,7 @@ function meantBy(budget: DisruptionBudget, uri: string, index: Index): readonly 
   const best = Math.max(...selected.map((each) => nearness(each.uri, uri)));
   const nearest = selected.filter((each) => nearness(each.uri, uri) === best);
   const names = new Set(nearest.map(({ workload }) => workload.name));
-  if (budget.isOpen === true && nearest.length > 1) return [];
+  if (isOpen(budget) && nearest.length > 1) return [];
   // The same name in several files: alternatives, of which one is applied.
   const isEach = names.size < nearest.length;
   if (isEach && names.size > 1) return [];
@@ -153,7 +153,7 @@ const suffix = /[-.](?:pdb|budget|disruption-budget|pod-?disruption-?budget)$/;
 function missedBy(budget: DisruptionBudget, { scoped }: Index): readonly Meant[] {
   const name = budget.name.replace(suffix, '');
   const view = viewOf(budget.scope);
-  if (budget.isOpen === true || (view !== '' && !/\/kustomization(?:\.ya?ml)?$/i.test(view))) return [];
+  if (isOpen(budget) || (view !== '' && !/\/kustomization(?:\.ya?ml)?$/i.test(view))) return [];
   return (scoped.get(budget.scope) ?? [])
     .filter(({ workload }) => workload.name === name && workload.at.uri === budget.at.uri && !workload.partial)
     .map(({ key }) => ({ key, pods: 0 }));

@@ -7,6 +7,11 @@ export interface Budget {
   readonly pods: number | undefined;
 }
 
+/** Whether its selector may ask for more than what is known of it. */
+export function isOpen({ isOpen: isFilledIn, partial }: DisruptionBudget): boolean {
+  return isFilledIn === true || partial;
+}
+
 /**
  * How many of the selected pods may be evicted at once while all of them are well. Percentages are rounded up.
  * Source: https://kubernetes.io/docs/tasks/run-application/configure-pdb/

@@ -1,4 +1,4 @@
-import { type Budget, evictionsOf } from '../model/budget.ts';
+import { type Budget, evictionsOf, isOpen } from '../model/budget.ts';
 import type { DisruptionBudget } from '../model/declaration.ts';
 import type { Deployment } from '../model/part.ts';
 import type { Cluster } from '../model/system.ts';
@@ -100,7 +100,7 @@ function reportOne(held: Budget, nodes: number, spare: number, { subject, report
 
 function reportOverlaps(members: readonly Deployment[], { report }: Context): void {
   for (const { name, budgets = [] } of members) {
-    const [first, ...others] = budgets.filter(({ budget, pods }) => pods !== 0 && budget.isOpen !== true);
+    const [first, ...others] = budgets.filter(({ budget, pods }) => pods !== 0 && !isOpen(budget));
     for (const { budget } of others)
       report({
         at: budget.at,

@@ -217,6 +217,42 @@ patches:
       assert.deepEqual(budgetsIn(files), []);
     });
 
+    test('nor are all of them needed where a named template gives the others', () => {
+      const templated = (text: string, indent: number): string =>
+        text
+          .replace(
+            '{ app: zookeeper',
+            `{{- include "unknown.labels" . | nindent ${indent} }}\n${' '.repeat(indent)}app: zookeeper`,
+          )
+          .replace(/, server: \w+ }| }$/m, '');
+      const files = {
+        'chart/Chart.yaml': 'apiVersion: v2\nname: coordination\nversion: 1.0.0\n',
+        'chart/values.yaml': 'replicas: 3\npdb: { create: true, minAvailable: "" }\n',
+        'chart/templates/zookeeper.yaml': templated(ensemble(3), 8),
+        'chart/templates/pdb.yaml': `{{- if .Values.pdb.create }}
+apiVersion: {{ include "unknown.policy" . }}
+kind: PodDisruptionBudget
+metadata:
+  name: {{ template "unknown.name" . }}
+spec:
+  {{- if .Values.pdb.minAvailable }}
+  minAvailable: {{ .Values.pdb.minAvailable }}
+  {{- else }}
+  maxUnavailable: {{ .Values.pdb.maxUnavailable | default 1 }}
+  {{- end }}
+  selector:
+    matchLabels: {{- include "unknown.labels" . | nindent 6 }}
+      app: zookeeper
+{{- end }}
+`,
+      };
+      assert.deepEqual(budgetsIn(files), ['zookeeper: pdb 1 of 3']);
+      const prod = { 'chart/values-prod.yaml': 'pdb: { minAvailable: 1 }\n' };
+      assert.deepEqual(budgetsIn({ ...files, ...prod }).toSorted(), ['zookeeper: pdb 1 of 3', 'zookeeper: pdb 2 of 3']);
+      const off = { 'chart/values-dev.yaml': 'pdb: { create: false }\n' };
+      assert.deepEqual(budgetsIn({ ...files, ...off }), ['zookeeper: pdb 1 of 3']);
+    });
+
     test('nothing known of them selects nothing', () => {
       const open = 'selector:\n  matchLabels: { app: "{{ .Release.Name }}" }\nmaxUnavailable: 1';
       assert.deepEqual(budgetsIn({ ...chart, 'chart/templates/pdb.yaml': budget(open) }), []);
