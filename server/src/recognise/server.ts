@@ -244,7 +244,7 @@ export function deploymentOf(
     evidence: running.evidence,
     uri,
     instances: workload.replicas,
-    role: facts.role ?? membership.role,
+    role: facts.role ?? membership.role ?? roleByPort(component, workload),
     topology: membership.topology ?? facts.topology,
     members: membership.members,
     settings,
@@ -269,6 +269,12 @@ export function deploymentOf(
     ...(isSetUpUnseen(workload, config, startedBy(config, lookup) !== undefined) && { isSetUpUnseen: true as const }),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
+}
+
+/** A Redis image that offers the port of Sentinels alone is one, whatever script starts it. */
+function roleByPort(component: string, { ports }: Workload): string | undefined {
+  const offers = (port: number): boolean => ports.some(({ target }) => target === port);
+  return component === 'redis' && offers(26379) && !offers(6379) ? 'sentinel' : undefined;
 }
 
 /** What is built here under a name of one's own may count its versions in one's own way: only those the product has are told. */

@@ -2,6 +2,7 @@ import type { Anchor } from '../model/anchor.ts';
 import { declaredFacts, mayBeConfiguredElsewhere } from '../model/declared.ts';
 import type { Port } from '../model/declaration.ts';
 import type { Deployment } from '../model/part.ts';
+import { last } from '../model/query.ts';
 import { exposedServices } from '../model/services.ts';
 import type { System } from '../model/system.ts';
 import { defineCheck } from '../review/check.ts';
@@ -10,10 +11,11 @@ import type { Related } from '../review/finding.ts';
 /**
  * Reports a container port out of `ports` that is reachable from outside the host or the Kubernetes cluster. `unless`
  * settings are what protects it: written with any value that is not empty and not in `open`, also one that is not known.
+ * `portSetting`: where a member writes another port than those of `ports`.
  */
 export const check = defineCheck({
   on: 'cluster',
-  params: { ports: 'strings', protectedBy: 'strings?', open: 'strings?' },
+  params: { ports: 'strings', protectedBy: 'strings?', open: 'strings?', portSetting: 'string?' },
   run(context) {
     const { subject, params, report } = context;
     const guards = params.protectedBy ?? [];
@@ -21,7 +23,10 @@ export const check = defineCheck({
     const facts = guards.flatMap((setting) => declaredFacts(subject, setting));
     if (facts.some(({ value }) => value === undefined || !open.includes(value.toLowerCase()))) return;
     if (guards.length > 0 && subject.deployments.some(mayBeConfiguredElsewhere)) return;
-    const places = subject.deployments.flatMap((member) => published(member, params.ports, context));
+    const places = subject.deployments.flatMap((member) => {
+      const own = params.portSetting === undefined ? undefined : last(member.settings, params.portSetting)?.value;
+      return published(member, own === undefined ? params.ports : [own], context);
+    });
     const [first, ...others] = places;
     if (first === undefined) return;
     const related: Related[] = [

@@ -225,3 +225,9 @@ test('what is built here tells a version only where the product has it', () => {
   assert.equal(version('shop/zookeeper:3.8.4'), '3.8.4');
   assert.equal(version('shop/zookeeper:2.7.0'), undefined);
 });
+
+test('a Redis that offers the port of Sentinels alone is one, whatever starts it', () => {
+  const script = 'image: redis:7.2\ncommand: ["sh", "/scripts/start.sh"]\n';
+  assert.deepEqual(run(`${script}ports: ["26379:26379"]`), ['redis sentinel image']);
+  assert.deepEqual(run(`${script}ports: ["6379:6379", "26379:26379"]`), ['redis image']);
+});
