@@ -34,7 +34,11 @@ function readAt(line: Line, at: number, reader: Reader): number {
   if (/^(?:#|\/\/)/.test(text.slice(at, at + 2))) return text.length;
   const named = matchAt(nameAt, text, at);
   if (named !== undefined) return readNamed(line, at, named, reader);
-  if (text[at] === '}') {
+  if (text[at] === '{') {
+    // The object that a file in JSON is.
+    reader.open.push('');
+    reader.inner++;
+  } else if (text[at] === '}') {
     reader.open.pop();
     reader.inner--;
   }
@@ -54,12 +58,12 @@ function readNamed(line: Line, at: number, [whole, quote = '', name = '']: RegEx
   if (separator === undefined) return text.length;
   const start = end + separator[0].length;
   const value = text.slice(start, start + valueLength(text.slice(start), reader.inner > 0));
-  const path = [...reader.open, name].join('.');
+  const path = [...reader.open.filter((each) => each !== ''), name].join('.');
   const key = line.start + at + quote.length;
   reader.found.push(pair(path, key, value, line.start + start, comment, name.length));
   // A list of objects over several lines: what closes these closes no block.
   for (const brace of value.replace(/"[^"]*"/g, '').match(/[{}]/g) ?? []) {
-    if (brace === '{') reader.open.push('');
+    if (brace === '{') reader.open.push(`${name}[]`);
     else reader.open.pop();
   }
   return start + value.length;

@@ -5,14 +5,7 @@ import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { activemqSettings } from './activemq-xml.ts';
 import { blockLines } from './block-lines.ts';
 import { ehcacheSettings } from './ehcache-xml.ts';
-import {
-  addressLines,
-  directiveLines,
-  iniLines,
-  phraseLines,
-  statementLines,
-  type KeyValue,
-} from './key-value.ts';
+import { addressLines, directiveLines, iniLines, phraseLines, statementLines, type KeyValue } from './key-value.ts';
 import type { NativeFile } from './native-file.ts';
 import { propertySets, type Embedding, type SetContext } from './property-set.ts';
 import { siteProperties } from './site-xml.ts';

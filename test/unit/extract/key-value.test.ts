@@ -83,10 +83,18 @@ test('blocks in one line, with labels, and the same in JSON', () => {
   ]);
   const json =
     '{\n  "server": true,\n  "acl": { "enabled": true },\n  "checks": [{\n    "id": "a"\n  }],\n  "bootstrap_expect": 3\n}\n';
-  assert.deepEqual(
-    pairs(json, blockLines).filter((each) => !each.endsWith('=a') && !each.startsWith('checks')),
-    ['server=true', 'acl.enabled=true', 'bootstrap_expect=3'],
-  );
+  assert.deepEqual(pairs(json, blockLines), [
+    'server=true',
+    'acl.enabled=true',
+    'checks=[{',
+    'checks[].id=a',
+    'bootstrap_expect=3',
+  ]);
+  assert.deepEqual(pairs('{"server":true,"acl":{"enabled":true},"bootstrap_expect":3}', blockLines), [
+    'server=true',
+    'acl.enabled=true',
+    'bootstrap_expect=3',
+  ]);
 });
 
 test('my.cnf: switches and values', () => {
