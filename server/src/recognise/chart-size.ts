@@ -1,4 +1,5 @@
 import type { ChartRecognition } from '../knowledge/recognition.ts';
+import type { Sourced } from '../model/declaration.ts';
 import { declared, unknown, type Fact } from '../model/fact.ts';
 import type { Topology } from '../model/part.ts';
 import type { ValuesIndex } from './values-index.ts';
@@ -7,6 +8,8 @@ import type { ValuesIndex } from './values-index.ts';
 export interface ChartSize {
   readonly instances: Fact<number>;
   readonly topology: Topology | undefined;
+  /** The prefix of what the values say of the pods that are counted, where all of them are of one workload. */
+  readonly pods?: string;
 }
 
 /** Reads the size the way the wide-spread charts spell it; `prefix` ends with its dot, or is empty for the chart's own root. */
@@ -18,10 +21,12 @@ export function chartSize(
 ): ChartSize {
   if (component === 'redis' && values.has(`${prefix}architecture`)) return redisSize(values, prefix);
   const brokers = component === 'kafka' ? kafkaNodes(values, prefix) : undefined;
-  if (brokers !== undefined) return { instances: brokers, topology: chart?.topology };
+  if (brokers !== undefined) return { ...brokers, topology: chart?.topology };
   const names = [...(chart?.replicas === undefined ? [] : [chart.replicas]), 'replicaCount', 'replicas'];
-  const found = names.map((name) => countAt(values, prefix + name)).find((count) => count !== undefined);
-  return { instances: found ?? unknown(), topology: chart?.topology };
+  const name = names.find((each) => countAt(values, prefix + each) !== undefined);
+  if (name === undefined) return { instances: unknown(), topology: chart?.topology };
+  const pods = prefix + name.slice(0, name.lastIndexOf('.') + 1);
+  return { instances: countAt(values, prefix + name) ?? unknown(), topology: chart?.topology, pods };
 }
 
 /** Bitnami: one primary with `replica.replicaCount` replicas; with Sentinel every pod counts as a replica. */
@@ -37,16 +42,24 @@ function redisSize(values: ValuesIndex, prefix: string): ChartSize {
 }
 
 /** Bitnami: controllers are brokers too unless told otherwise, and there can be brokers alone. */
-function kafkaNodes(values: ValuesIndex, prefix: string): Fact<number> | undefined {
+function kafkaNodes(values: ValuesIndex, prefix: string): Omit<ChartSize, 'topology'> | undefined {
   const controllers = countAt(values, `${prefix}controller.replicaCount`);
   const brokers = countAt(values, `${prefix}broker.replicaCount`);
   const apart = values.scalar(`${prefix}controller.controllerOnly`)?.value === 'true';
-  if (controllers === undefined || apart) return brokers;
+  if (controllers === undefined || apart) return brokers && { instances: brokers, pods: `${prefix}broker.` };
   const more = brokers?.value ?? 0;
-  return { ...controllers, value: (controllers.value ?? 0) + more, at: [...controllers.at, ...(brokers?.at ?? [])] };
+  if (more === 0) return { instances: controllers, pods: `${prefix}controller.` };
+  const at = [...controllers.at, ...(brokers?.at ?? [])];
+  return { instances: { value: (controllers.value ?? 0) + more, from: 'declared', at } };
 }
 
 function countAt(values: ValuesIndex, path: string): Fact<number> | undefined {
   const field = values.scalar(path);
-  return field?.value !== undefined && /^\d+$/.test(field.value) ? declared(Number(field.value), field.at) : undefined;
+  return field?.value !== undefined && /^\d+$/.test(field.value) ? countOf(field) : undefined;
+}
+
+/** A number with the weaker ones it stands over. */
+function countOf({ value, at, overrides }: Sourced): Fact<number> {
+  const fact = declared(value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined, at);
+  return overrides === undefined ? fact : { ...fact, overrides: countOf(overrides) };
 }

@@ -3,6 +3,7 @@ import type { ChartUse, Property, Sourced, ValuesTree } from '../model/declarati
 import type { ChartRecognition } from '../knowledge/recognition.ts';
 import { placeKey } from '../model/anchor.ts';
 import type { Deployment, Evidence } from '../model/part.ts';
+import { chartBudgets } from './chart-budget.ts';
 import { chartSize } from './chart-size.ts';
 import { configOfProperties } from './config.ts';
 import type { Context } from './context.ts';
@@ -331,12 +332,14 @@ function serverOf(values: ValuesIndex, section: Section, context: Around, id: st
   );
   const facts = imageFacts(image, component, context.lookup);
   const size = chartSize(values, prefix, component, chart);
+  const name = context.nameOf(key) ?? (key === '' ? component : key.slice(key.lastIndexOf('.') + 1));
+  const budgets = chartBudgets(values, size, name, context.scope);
   const deployment: Deployment = {
     kind: 'deployment',
     id,
     component,
     ...facts,
-    name: context.nameOf(key) ?? (key === '' ? component : key.slice(key.lastIndexOf('.') + 1)),
+    name,
     at: section.at,
     declaredAt: section.at,
     evidence: section.evidence,
@@ -358,6 +361,7 @@ function serverOf(values: ValuesIndex, section: Section, context: Around, id: st
     partial: true,
     storage: undefined,
     identity: [],
+    ...(budgets.length > 0 && { budgets }),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }

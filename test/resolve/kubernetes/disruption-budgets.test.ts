@@ -297,3 +297,58 @@ spec:
     assert.deepEqual(budgetsIn({ 'k8s/zookeeper.yaml': `${ensemble(3)}---\n${wrong}---\n${operated}` }), []);
   });
 });
+
+/** "Pod disruption budget" of the charts of Bitnami: https://github.com/bitnami/charts/blob/main/bitnami/zookeeper/values.yaml */
+describe('values of a chart that is not in the workspace', () => {
+  const chart = {
+    'shop/Chart.yaml': `apiVersion: v2
+name: shop
+version: 1.0.0
+dependencies:
+  - name: zookeeper
+    version: 13.x.x
+    repository: oci://registry-1.docker.io/bitnamicharts
+  - name: kafka
+    version: 31.x.x
+    repository: oci://registry-1.docker.io/bitnamicharts
+`,
+  };
+  const budgets = (values: string): readonly string[] => budgetsIn({ ...chart, 'shop/values.yaml': values });
+
+  test('a budget that is made, with its limit', () => {
+    const values = 'zookeeper:\n  replicaCount: 3\n  pdb: { create: true, minAvailable: 1 }\n';
+    assert.deepEqual(budgets(values), ['zookeeper: zookeeper 2 of 3']);
+  });
+
+  test('the brokers and the controllers of Kafka have their own', () => {
+    const values = `kafka:
+  controller: { replicaCount: 3, controllerOnly: true, pdb: { create: true, maxUnavailable: 1 } }
+  broker: { replicaCount: 5, pdb: { create: true, maxUnavailable: 2 } }
+`;
+    assert.deepEqual(budgets(values), ['kafka: kafka 2 of 5']);
+  });
+
+  test('not made, without a limit, or with two, it says nothing', () => {
+    for (const pdb of [
+      'minAvailable: 1',
+      'create: false, minAvailable: 1',
+      'create: true',
+      'create: true, minAvailable: 1, maxUnavailable: 1',
+    ])
+      assert.deepEqual(budgets(`zookeeper:\n  replicaCount: 3\n  pdb: { ${pdb} }\n`), []);
+  });
+
+  test('the number of instances knows what it stands over', () => {
+    const files = {
+      ...chart,
+      'shop/values.yaml': 'zookeeper:\n  replicaCount: 1\n',
+      'shop/values-prod.yaml': 'zookeeper:\n  replicaCount: 3\n',
+    };
+    const counts = systemOf(files).clusters.flatMap(({ deployments }) =>
+      deployments
+        .filter(({ component }) => component === 'zookeeper')
+        .map(({ instances }) => `${instances.value} over ${instances.overrides?.value}`),
+    );
+    assert.deepEqual(counts.toSorted(), ['1 over undefined', '3 over 1']);
+  });
+});
