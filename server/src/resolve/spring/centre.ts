@@ -1,3 +1,4 @@
+import { Derived } from '../../base/derived.ts';
 import { append } from '../../base/group.ts';
 import { folderOf } from '../../base/uri.ts';
 import type { Extraction } from '../../extract/extraction.ts';
@@ -8,6 +9,7 @@ import {
   consulNames,
   isBootstrapped,
   nacosNames,
+  type Settings,
   settingsOf,
   type Wanted,
 } from './centre-names.ts';
@@ -21,8 +23,10 @@ import { asServed } from './under-profiles.ts';
  * stands over the application's own files; what an import asks for, behind the file that imports it.
  */
 export function withCentre(group: Group, kept: Kept): Group {
-  if (!group.members.some(({ set }) => asksCentre(set))) return group;
-  const settings = settingsOf(group.members.map(({ set }) => set));
+  const asker = group.members.find(({ set }) => asksCentre(set));
+  if (asker === undefined) return group;
+  const sets = group.members.map(({ set }) => set);
+  const settings = known.of(asker.set, sets, () => settingsOf(sets));
   const wanted = [nacosNames, configServerNames, consulNames, apolloNames].flatMap((names) =>
     names(group, settings, kept),
   );
@@ -37,12 +41,13 @@ export function withCentre(group: Group, kept: Kept): Group {
   return { ...group, members: [...own, ...last] };
 }
 
+const known = new Derived<PropertySet, Settings>();
 const asking = new WeakMap<PropertySet, boolean>();
 
 /** Whether a set says anything of a configuration centre; most do not. */
 function asksCentre(set: PropertySet): boolean {
-  const known = asking.get(set);
-  if (known !== undefined) return known;
+  const before = asking.get(set);
+  if (before !== undefined) return before;
   const made = set.properties.some(({ name }) => /^(?:spring\.(?:cloud|config)\b|app\.id$|apollo\.)/i.test(name));
   asking.set(set, made);
   return made;
@@ -51,12 +56,10 @@ function asksCentre(set: PropertySet): boolean {
 function membersFor(wanted: Wanted, index: number, group: Group, kept: Kept): readonly Member[] {
   const { home, members } = group;
   const { id, profile, fits, isStated } = wanted;
-  const known = new Set(members.map(({ extraction }) => extraction));
+  const own = new Set(members.map(({ extraction }) => extraction));
   const candidates = (kept.files.get(id) ?? []).filter(
     (each) =>
-      !known.has(each) &&
-      (isStated === true || !isOwnFile(each.uri)) &&
-      (fits === undefined || fits(folderOf(each.uri))),
+      !own.has(each) && (isStated === true || !isOwnFile(each.uri)) && (fits === undefined || fits(folderOf(each.uri))),
   );
   const extraction = nearest(candidates, home, wanted.places ?? [], kept);
   if (extraction === undefined) return [];

@@ -11,6 +11,7 @@ import { propertiesUnder } from './application.ts';
 import type { Activation } from './profiles.ts';
 import { type Group, moduleOf } from './group.ts';
 import { inContainer } from './in-container.ts';
+import { type Locations, locationsOf } from './locations.ts';
 import type { MountableFiles } from './mounted.ts';
 import { activation, lookupIn, type ProcessSources, processSources } from './process.ts';
 
@@ -49,7 +50,7 @@ export class Containers {
       const packed = groupOf(each, applications);
       if (packed === undefined && !saysOfItself(each)) return undefined;
       const process = processOf(each);
-      const { group, entries } = inContainer(packed, each, extraction, files, process.sources);
+      const { group, entries } = inContainer(packed, each, extraction, files, process.locations);
       const sets = group?.members.map(({ set }) => set) ?? [];
       for (const set of [...sets, ...entries]) taken.add(set);
       for (const uri of boundInto(packed, group)) bound.add(uri);
@@ -108,6 +109,7 @@ function saysOfItself(workload: Workload): boolean {
 interface Process {
   readonly sources: ProcessSources;
   readonly lookup: Lookup;
+  readonly locations: Locations;
   readonly isInKubernetes: boolean;
 }
 
@@ -117,7 +119,12 @@ function processOf(workload: Workload): Process {
   const known = processes.get(workload);
   if (known !== undefined) return known;
   const sources = processSources(workload);
-  const made = { sources, lookup: lookupIn(sources), isInKubernetes: workload.controller !== 'compose' };
+  const made = {
+    sources,
+    lookup: lookupIn(sources),
+    locations: locationsOf(sources),
+    isInKubernetes: workload.controller !== 'compose',
+  };
   processes.set(workload, made);
   return made;
 }
@@ -127,10 +134,10 @@ const formats: ReadonlySet<Extraction['format']> = new Set(['compose', 'kubernet
 /** By the folder it is built from, else by a name that only one application has. */
 function groupOf(workload: Workload, { byName, byModule }: Applications): Group | undefined {
   if (byModule.size === 0) return undefined;
-  const folder = folderBuilt(workload);
+  const { folder, names } = evidenceOf(workload);
   const built = folder === undefined ? [] : (byModule.get(folder) ?? []);
   if (built.length === 1) return built[0];
-  for (const name of namesOf(workload)) {
+  for (const name of names) {
     const named = byName.get(name) ?? [];
     const inside = folder === undefined ? [] : named.filter(({ home }) => home.startsWith(`${folder}/`));
     const near = inside.length > 0 ? inside : named;
@@ -140,6 +147,23 @@ function groupOf(workload: Workload, { byName, byModule }: Applications): Group 
     if (candidates.length === 1) return candidates[0];
   }
   return undefined;
+}
+
+/** What tells which application a container runs. */
+interface RunEvidence {
+  /** The folder it is built from. */
+  readonly folder: string | undefined;
+  readonly names: readonly string[];
+}
+
+const evidences = new WeakMap<Workload, RunEvidence>();
+
+function evidenceOf(workload: Workload): RunEvidence {
+  const before = evidences.get(workload);
+  if (before !== undefined) return before;
+  const made = { folder: folderBuilt(workload), names: namesOf(workload) };
+  evidences.set(workload, made);
+  return made;
 }
 
 function folderBuilt({ buildContext }: Workload): string | undefined {

@@ -49,7 +49,7 @@ export function withImports(group: Group, files: Files): WithImports {
           const imported = { set, extraction, rank, under, ...(borrowed && { borrowed }) };
           return [imported, ...follow(imported, [...way, uri])];
         });
-      const variants = variantsOf(uri, profiles, files).map((each): Member => ({
+      const variants = variantsOf(uri, profilesOf(group), files).map((each): Member => ({
         ...each,
         rank: ofProfile(rank),
         under,
@@ -57,11 +57,14 @@ export function withImports(group: Group, files: Files): WithImports {
       }));
       return [...found, ...variants];
     });
-  const profiles = namedProfiles(group.members.map(({ set }) => set));
   // A file that somebody imports is followed from there.
   if (!group.members.some(({ extraction }) => isOwnFile(extraction.uri))) return { group, notes };
   const members = group.members.flatMap((member) => [member, ...follow(member, [member.extraction.uri])]);
   return { group: members.length === group.members.length ? group : { ...group, members }, notes };
+}
+
+function profilesOf({ members }: Group): readonly string[] {
+  return namedProfiles(members.map(({ set }) => set));
 }
 
 function ofProfile([kind, isOutside, , folder, form]: Rank): Rank {

@@ -5,9 +5,8 @@ import type { PropertySet, Workload } from '../../model/declaration.ts';
 import { configTreeAt, type PlainFile } from './config-tree.ts';
 import { bootstrapKind, compareRanks, type Group, type Member, remoteKind } from './group.ts';
 import { importsOf } from './imports.ts';
-import { fileNamed, foundAt, isUsual, type Location, type Locations, locationsOf, plainPath } from './locations.ts';
+import { fileNamed, foundAt, isUsual, type Location, type Locations, plainPath } from './locations.ts';
 import { type MountableFiles, type Placed, placedIn, plainFilesIn } from './mounted.ts';
-import type { ProcessSources } from './process.ts';
 import { asImported, asServed } from './under-profiles.ts';
 
 /** What an application reads in a container. */
@@ -17,6 +16,8 @@ export interface InContainer {
   /** Entries of ConfigMaps and Secrets that are properties there. */
   readonly entries: readonly PropertySet[];
 }
+
+const none: readonly PropertySet[] = [];
 
 /** How strong the first location is that stands in place of the usual ones, and the first that stands beside them. */
 const inPlace = 10;
@@ -34,13 +35,14 @@ export function inContainer(
   workload: Workload,
   extraction: Extraction,
   files: MountableFiles,
-  sources: ProcessSources,
+  locations: Locations,
 ): InContainer {
-  const locations = locationsOf(sources);
+  if (workload.mounts.length === 0 && isUsual(locations) && locations.also.length === 0)
+    return { group, entries: none };
   const placed = placedIn(workload, extraction.uri, files);
   const plain = plainFilesIn(workload, extraction, files);
   if (placed.length === 0 && plain.length === 0 && isUsual(locations) && locations.also.length === 0)
-    return { group, entries: [] };
+    return { group, entries: none };
   const packed = group === undefined ? [] : packedMembers(group, locations, files);
   const own = new Set(group?.members.map((member) => member.extraction));
   const mounted = placed
