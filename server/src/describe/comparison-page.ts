@@ -2,6 +2,7 @@ import type { Comparison } from '../knowledge/types.ts';
 import { type Block, heading, list, paragraph, section } from './page.ts';
 import { claim, type PageContext, sourcesSection } from './page-context.ts';
 import { titleOf } from './title.ts';
+import { verifiedSection } from './verified.ts';
 
 /** What to take when, then options over needs as a table with the reason for every answer. */
 export function comparisonPage(comparison: Comparison, context: PageContext): Block[] {
@@ -15,6 +16,7 @@ export function comparisonPage(comparison: Comparison, context: PageContext): Bl
     ),
     ...section(texts.phrase('page.needs'), comparisonTables(comparison, context)),
     ...section(texts.phrase('page.see-also'), list(comparison.seeAlso.map((id) => page(id, titleOf(id, texts))))),
+    ...verifiedSection(comparison.id, context),
     ...sourcesSection(context),
   ];
 }
