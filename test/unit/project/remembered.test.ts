@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { MemoryHost } from '../../../server/src/host/memory-host.ts';
+import { createProject } from '../../../server/src/project/create.ts';
+import type { Project } from '../../../server/src/project/project.ts';
+import { randomFrom, type Random } from '../../bench/random.ts';
+import { textsIn } from '../../support/folder.ts';
+
+/*
+ * After any edits a project says what one says that sees the texts for the first time: what was remembered is what would be found
+ * again, with the places where it stands now.
+ */
+
+const root = 'file:///workspace';
+const systems = join(import.meta.dirname, '../../resolve/systems');
+
+type Files = Readonly<Record<string, string>>;
+
+async function loaded(files: Files): Promise<Project> {
+  const project = createProject(new MemoryHost(root, files), { today: '2026-11-21' });
+  await project.load([{ uri: root }]);
+  return project;
+}
+
+/** All that a project says, as plain data. */
+function said(project: Project): unknown {
+  const { clusters, clients, links, applications, coveredBy } = project.system();
+  return {
+    clusters,
+    clients,
+    links: links.map(({ client, cluster }) => [client.id, cluster?.id]),
+    applications,
+    coveredBy,
+    findings: project.review().findings,
+    problems: project.files().map(({ uri }) => project.problemsIn(uri)),
+  };
+}
+
+const pieces = ['\n', '# noted\n', ' ', '1', 'prod', '${KAFKA_HOST}', '      TZ: UTC\n', '    image: redis:7\n'];
+
+/** One stretch of a file taken out, doubled or followed by something else. */
+function edited(text: string, random: Random): string {
+  const at = random.below(text.length + 1);
+  const stretch = text.slice(at, at + random.below(120));
+  const piece = random.chance(0.2) ? stretch : random.pick(pieces);
+  return text.slice(0, at) + piece + text.slice(at + (random.chance(0.2) ? random.below(40) : 0));
+}
+
+async function compare(original: Files, seed: number, versions: number): Promise<void> {
+  const random = randomFrom(seed);
+  const project = await loaded(original);
+  const paths = Object.keys(original);
+  const files: Record<string, string> = { ...original };
+  said(project);
+  for (let version = 1; version <= versions; version++) {
+    const path = random.pick(paths);
+    // Most edits break a file; it is mended before long.
+    files[path] = random.chance(0.4) ? (original[path] ?? '') : edited(files[path] ?? '', random);
+    project.open(`${root}/${path}`, version, files[path]);
+    assert.deepEqual(said(project), said(await loaded(files)), `version ${version} of seed ${seed}: ${path}`);
+  }
+}
+
+/** Applications that containers run by names, mounts and variables, beside what they talk to. */
+const shop: Files = {
+  'deploy/compose.yml': [
+    'services:',
+    '  kafka:',
+    '    image: apache/kafka:4.1.0',
+    '  orders:',
+    '    build: ../orders',
+    '    environment:',
+    '      KAFKA_HOST: kafka',
+    '      SPRING_PROFILES_ACTIVE: prod',
+    '    volumes:',
+    '      - ./orders.yml:/app/config/application.yml',
+    '  billing:',
+    '    build: ../billing',
+    '    command: sh -c "java $$JAVA_OPTS -jar app.jar --spring.kafka.producer.acks=1"',
+    '    environment:',
+    '      JAVA_OPTS: -Dspring.kafka.producer.retries=3',
+    '',
+  ].join('\n'),
+  'deploy/orders.yml': 'spring:\n  kafka:\n    producer:\n      acks: "1"\n',
+  ...Object.fromEntries(
+    ['orders', 'billing'].flatMap((name) => [
+      [
+        `${name}/src/main/resources/application.yml`,
+        `spring:\n  application:\n    name: ${name}\n  kafka:\n    bootstrap-servers: \${KAFKA_HOST:localhost}:9092\n    client-id: \${spring.application.name}-\${${name}.id}\n`,
+      ],
+      [`${name}/src/main/resources/application-prod.yml`, 'spring:\n  kafka:\n    producer:\n      acks: all\n'],
+    ]),
+  ),
+};
+
+describe('what is remembered is what would be found again', () => {
+  for (const seed of [1, 2, 3]) test(`a shop, seed ${seed}`, () => compare(shop, seed, 25));
+  test('Spring Cloud Alibaba', () => compare(textsIn(join(systems, 'spring-cloud-alibaba')), 4, 15));
+  test('Kustomize overlays', () => compare(textsIn(join(systems, 'kustomize-shop')), 5, 15));
+});
