@@ -123,3 +123,37 @@ test('Kustomize: a name that only the mount tells', () => {
   );
   assert.deepEqual(facts, ['24 in k8s/config.yaml']);
 });
+
+test('a file in a Secret, and a ConfigMap of the same name beside it', () => {
+  const files = {
+    'k8s/subject.yaml': pod(
+      'rabbitmq:4.1',
+      '{ name: config, mountPath: /etc/rabbitmq/rabbitmq.conf, subPath: broker }',
+      '{ name: config, secret: { secretName: rabbitmq } }',
+    ),
+    'k8s/config.yaml': `apiVersion: v1
+kind: Secret
+metadata:
+  name: rabbitmq
+stringData:
+  broker: |
+    default_pass = secret
+    cluster_partition_handling = pause_minority
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: rabbitmq
+data:
+  rabbitmq.conf: |
+    cluster_partition_handling = ignore
+`,
+  };
+  const [subject] = systemOf(files).clusters.flatMap(({ deployments }) =>
+    deployments.filter(({ name }) => name === 'subject'),
+  );
+  assert.deepEqual(
+    subject?.settings.get('rabbitmq:cluster_partition_handling')?.map(({ value }) => value),
+    ['pause_minority'],
+  );
+});

@@ -18,7 +18,9 @@ export function configMapSets(object: KubernetesObject, options: ExtractOptions)
   const held = object.kind === 'Secret' ? 'stringData' : 'data';
   for (const entry of children(child(object.root, held))) {
     const key = entry.key?.value ?? '';
-    const file = isFile(entry) ? embeddedFile(entry, { ...object, key }, options) : undefined;
+    const file = isFile(entry)
+      ? embeddedFile(entry, { ...object, key, isSecret: object.kind === 'Secret' }, options)
+      : undefined;
     if (file !== undefined) {
       declarations.push(...file.declarations);
       problems.push(...file.problems);

@@ -16,6 +16,7 @@ export interface Holder {
   /** The name under which the file appears. */
   readonly key: string;
   readonly environment?: Environment | undefined;
+  readonly isSecret?: boolean;
   /** Fills in what the format around it has variables for. */
   readonly fill?: (text: EmbeddedText) => EmbeddedText;
 }
@@ -23,7 +24,7 @@ export interface Holder {
 /** A file of Spring or of a component that is written in a scalar, read in place; undefined where it is neither. */
 export function embeddedFile(entry: Field, holder: Holder, options: ExtractOptions): Extracted | undefined {
   const scalar = scalarIn(entry);
-  const { name, scope, key, environment, fill = (text: EmbeddedText) => text } = holder;
+  const { name, scope, key, environment, isSecret, fill = (text: EmbeddedText) => text } = holder;
   const read = scalar && embedded(scalar, entry.source.text);
   const inner = read && fill(read);
   if (scalar === undefined || inner === undefined) return undefined;
@@ -38,7 +39,7 @@ export function embeddedFile(entry: Field, holder: Holder, options: ExtractOptio
   const embedding: Embedding = {
     toSource: inner.toSource,
     path: pathOf(entry),
-    configMap: { name, key, scope },
+    configMap: { name, key, scope, ...(isSecret === true && { isSecret }) },
     ...(environment && { environment }),
   };
   const named = tellingName(key, options.shownAs?.get(`${name}/${key}`), source.text);

@@ -179,7 +179,7 @@ function itemsOf(field: Field | undefined): ReadonlyMap<string, string> {
 
 /** The keys of a ConfigMap that a mount shows: one for a `subPath`, else those that the volume picks. */
 function mountedItems(volume: Volume | undefined, subPath: string | undefined): readonly string[] | undefined {
-  if (volume?.kind !== 'config') return undefined;
+  if (volume?.kind !== 'config' && volume?.kind !== 'secret') return undefined;
   if (subPath !== undefined) return [volume.items?.get(subPath) ?? subPath];
   return volume.items && [...volume.items.values()];
 }
@@ -190,7 +190,7 @@ function namesShown(
   subPath: string | undefined,
   target: string,
 ): Readonly<Record<string, string>> | undefined {
-  if (volume?.kind !== 'config') return undefined;
+  if (volume?.kind !== 'config' && volume?.kind !== 'secret') return undefined;
   const all = volume.items ?? new Map<string, string>();
   const shown = subPath === undefined ? [...all] : [[target, all.get(subPath) ?? subPath] as const];
   const renamed = shown

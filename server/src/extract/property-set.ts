@@ -13,7 +13,7 @@ export interface Embedding {
   readonly toSource: (offset: number) => number;
   /** Way to the scalar that holds it. */
   readonly path: Path;
-  readonly configMap: { readonly name: string; readonly key: string; readonly scope: string };
+  readonly configMap: NonNullable<PropertySet['configMap']>;
   /** What the object around it says. */
   readonly environment?: Environment;
 }

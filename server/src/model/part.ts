@@ -120,7 +120,8 @@ export interface Deployment {
   readonly identity?: readonly string[];
   /**
    * Configuration it takes from elsewhere: `file:<uri>` of an env file or a bind mount, with a slash at the end for what is in a
-   * folder; `configmap:<scope>/<name>` for the plain entries of a ConfigMap, `…#<key>` for a file in it, `…#` for all its files.
+   * folder; `configmap:<scope>/<name>` for the plain entries of a ConfigMap, `…#<key>` for a file in it, `…#` for all its files;
+   * `secret:…` the same for a Secret.
    */
   readonly takes?: readonly string[];
   /** Kubernetes: PodDisruptionBudgets over its pods, and those that are meant for it and select none. */

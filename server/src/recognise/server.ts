@@ -323,8 +323,8 @@ function mountKeys(mount: Mount, workload: Workload, asks: boolean): string[] {
   const { source, kind, at, items } = mount;
   if (source === undefined) return [];
   const named = namedBelow(mount.target, workload);
-  if (kind === 'config') {
-    const key = configMapKey(withoutView(workload.scope), source);
+  if (kind === 'config' || kind === 'secret') {
+    const key = (kind === 'config' ? configMapKey : secretKey)(withoutView(workload.scope), source);
     const files = named.filter((rest) => /\.(?:conf|cfg|properties|ya?ml)$/.test(rest)).map((rest) => rest.slice(1));
     return (items ?? (files.length > 0 ? files : [''])).map((item) => `${key}#${item}`);
   }
@@ -366,6 +366,11 @@ export function fileKey(uri: string, path: string): string {
     else if (piece !== '.' && piece !== '') pieces.push(piece);
   }
   return `file:${pieces.join('/')}`;
+}
+
+/** Of Secrets only the files among their `stringData` are read: one that is missing here says nothing. */
+export function secretKey(scope: string, name: string): string {
+  return `secret:${scope}/${name}`;
 }
 
 export function configMapKey(scope: string, name: string): string {

@@ -77,7 +77,7 @@ function shownBy(extraction: Extraction): readonly Shown[] {
 }
 
 function shownIn({ kind, source, target, shownAs, at }: Mount): readonly Shown[] {
-  if (kind === 'config')
+  if (kind === 'config' || kind === 'secret')
     return Object.entries(shownAs ?? {}).flatMap(([key, name]) =>
       isNameOfOwnFile(name) ? [{ what: `${entryMark}${source}/${key}`, name }] : [],
     );
@@ -100,8 +100,8 @@ function mapsIn(extraction: Extraction, files: Files): readonly string[] {
 
 /** Names in the documents of a manifest that are ConfigMaps; some of them may be those of labels. */
 function configMapsIn(text: string): ReadonlySet<string> {
-  if (!text.includes('ConfigMap')) return new Set();
-  const documents = text.split(/^---/m).filter((document) => document.includes('ConfigMap'));
+  if (!/ConfigMap|stringData/.test(text)) return new Set();
+  const documents = text.split(/^---/m).filter((document) => /ConfigMap|stringData/.test(document));
   return new Set(
     documents.flatMap((document) =>
       Array.from(document.matchAll(/\bname["']?[ \t]*:[ \t]*["']?([\w.-]+)/g), ([, name]) => name ?? ''),
