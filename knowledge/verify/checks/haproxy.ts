@@ -21,7 +21,7 @@ export const roundRobin: Check = {
     const weight = ({ name }: Instance): string => `weight ${name === 'a' ? 3 : 1}`;
     const weighted = shown(await answers(await startBalancer(lab, ['balance roundrobin'], three, weight), paths(50)));
     lab.expect(weighted === 'a 30, b 10, c 10', `weights 3, 1, 1, 50 requests: ${weighted}`);
-    lab.claim(['weighted-round-robin'], {
+    lab.claim(['weighted-round-robin', 'load-balancing-algorithms'], {
       en: 'With weights 3, 1 and 1 the instances had 30, 10 and 10 of 50 requests.',
       'zh-cn': '权重为 3、1、1 时，50 个请求按 30、10、10 分配。',
     });
@@ -48,7 +48,7 @@ export const leastConnections: Check = {
       turn === 16 && least < (turn * 3) / 4,
       `32 requests of 4 clients, one instance slow: it has ${turn} with roundrobin, ${least} with leastconn`,
     );
-    lab.claim(['least-connections', 'haproxy', 'haproxy:balance'], {
+    lab.claim(['least-connections', 'haproxy', 'haproxy:balance', 'load-balancing-algorithms'], {
       en: `Four clients sent 32 requests to a slow and a fast instance: the slow one had ${turn} of them with roundrobin and ${least} with leastconn.`,
       'zh-cn': `四个客户端向一慢一快两个实例发送 32 个请求：roundrobin 时慢实例分到 ${turn} 个，leastconn 时为 ${least} 个。`,
     });
@@ -80,7 +80,7 @@ export const hashing: Check = {
       modulo > 100 && ring < 20,
       `the last of 5 servers taken away: of 200 keys ${modulo} of other servers move with map-based, ${ring} with consistent`,
     );
-    lab.claim(['consistent-hashing', 'haproxy'], {
+    lab.claim(['consistent-hashing', 'haproxy', 'load-balancing-algorithms'], {
       en: `One of five servers was taken away: of 200 keys ${modulo} that belonged to the others moved with a hash modulo the number of servers, ${ring} with the consistent hash.`,
       'zh-cn': `从五台服务器中去掉一台：200 个键里，原属其他服务器而被迁移的，取模哈希有 ${modulo} 个，一致性哈希有 ${ring} 个。`,
     });
@@ -116,7 +116,7 @@ export const deadInstance: Check = {
       return counts === 'a 10' ? counts : undefined;
     });
     lab.expect(true, `check inter 500ms fall 2, after it has seen the failure: ${found}`);
-    lab.claim(['load-balancing', 'failure-detection', 'health-check', 'haproxy', 'haproxy:server'], {
+    lab.claim(['load-balancing', 'failure-detection', 'health-check', 'haproxy', 'haproxy:server', 'load-balancers'], {
       en: 'One of two instances was killed: without a health check half of the requests still went to it and failed with 503; with one it was left out after the check had failed.',
       'zh-cn': '两个实例杀死一个：未配置健康检查时，一半请求仍发往它并以 503 失败；配置后，检查失败即将其摘除。',
     });

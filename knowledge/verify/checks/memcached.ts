@@ -31,7 +31,7 @@ export const eviction: Check = {
       answer.startsWith('SERVER_ERROR out of memory') && kept === 'holder-1',
       `-m 2 -M: a set is answered '${answer}', the lock is ${kept}`,
     );
-    lab.claim(['memcached', 'memcached:memory', 'memcached:disable-evictions'], {
+    lab.claim(['memcached', 'memcached:memory', 'memcached:disable-evictions', 'caches'], {
       en: 'When the memory was full a lock that had not expired was thrown out and given to another holder; with -M the write was refused with an error and the lock stayed.',
       'zh-cn': '内存用满后，尚未过期的锁被淘汰并授予另一持有者；使用 -M 时写入报错，锁得以保留。',
     });

@@ -43,11 +43,14 @@ export const failures: Check = {
       failed === '502 5' && only.requests() === 5,
       `the same server alone in its group, 5 requests: ${failed}; it had ${only.requests()} of them`,
     );
-    lab.claim(['nginx', 'nginx:upstream', 'nginx:proxy_next_upstream', 'health-check', 'failure-detection'], {
-      en: 'Of two servers one ended every connection: one real request found that out, it was passed to the other, and the bad one had no more. Alone in its group the same server was never left out.',
-      'zh-cn':
-        '两个后端之一总是断开连接：由一个真实请求发现，该请求转给另一后端，此后故障后端不再收到请求；组内只有它一个时则从不摘除。',
-    });
+    lab.claim(
+      ['nginx', 'nginx:upstream', 'nginx:proxy_next_upstream', 'health-check', 'failure-detection', 'load-balancers'],
+      {
+        en: 'Of two servers one ended every connection: one real request found that out, it was passed to the other, and the bad one had no more. Alone in its group the same server was never left out.',
+        'zh-cn':
+          '两个后端之一总是断开连接：由一个真实请求发现，该请求转给另一后端，此后故障后端不再收到请求；组内只有它一个时则从不摘除。',
+      },
+    );
   },
 };
 
@@ -73,7 +76,7 @@ export const repeated: Check = {
     const location = ['proxy_next_upstream error timeout non_idempotent;'];
     const all = await posts(await startNginx(lab, pair, { server, location }), 10);
     lab.expect(all === 'good 10', `with non_idempotent, 10 POST: ${all}`);
-    lab.claim(['nginx:proxy_next_upstream', 'retry', 'request-timeout', 'idempotence'], {
+    lab.claim(['nginx:proxy_next_upstream', 'retry', 'request-timeout', 'idempotence', 'load-balancers'], {
       en: 'A server took requests and gave no answer: each GET was repeated on the other server, a POST that had been sent was not and ended with 502; with non_idempotent it was repeated, too.',
       'zh-cn':
         '某后端收下请求却不应答：GET 会在另一后端上重发，已发送的 POST 不重发、返回 502；加上 non_idempotent 后 POST 也被重发。',

@@ -84,11 +84,21 @@ export const synchronous: Check = {
       here === 'one,three,two' && there === 'one',
       `the primary killed and started again: it has ${here}, the standby has ${there}`,
     );
-    lab.claim(['postgresql:synchronous_standby_names', 'postgresql:synchronous_commit', 'postgresql', 'replication'], {
-      en: 'With ANY 1 (s1, s2) a commit was acknowledged while one of the two standbys was cut off and not within 5 s when both were; synchronous_commit local did not wait. After a restart the primary had the row whose commit had never been acknowledged, and no standby had it.',
-      'zh-cn':
-        'ANY 1 (s1, s2) 时，隔离一个备库仍可确认提交，两个都隔离后 5 秒内没有确认；synchronous_commit=local 不等待。主库重启后，那条从未确认的数据在主库上可见，而备库没有。',
-    });
+    lab.claim(
+      [
+        'postgresql:synchronous_standby_names',
+        'postgresql:synchronous_commit',
+        'postgresql',
+        'replication',
+        'replication-modes',
+        'synchronous-replication',
+      ],
+      {
+        en: 'With ANY 1 (s1, s2) a commit was acknowledged while one of the two standbys was cut off and not within 5 s when both were; synchronous_commit local did not wait. After a restart the primary had the row whose commit had never been acknowledged, and no standby had it.',
+        'zh-cn':
+          'ANY 1 (s1, s2) 时，隔离一个备库仍可确认提交，两个都隔离后 5 秒内没有确认；synchronous_commit=local 不等待。主库重启后，那条从未确认的数据在主库上可见，而备库没有。',
+      },
+    );
   },
 };
 

@@ -98,7 +98,7 @@ export const twoPhase: Check = {
       between === '9 and 0' && after === '9 and 1',
       `10 and 0 in two databases, one moved: after the commit of the first branch reads give ${between}, after both ${after}`,
     );
-    lab.claim(['two-phase-commit', 'xa', 'postgresql'], {
+    lab.claim(['two-phase-commit', 'xa', 'postgresql', 'transactions'], {
       en: 'A prepared transaction was there after a crash of the server, invisible and with its locks: an update of the row was refused by a lock timeout. Between the commits of two branches reads showed one done and the other not.',
       'zh-cn':
         '已 PREPARE 的事务在服务器崩溃重启后仍在：不可见但持有锁，更新同一行因锁超时失败。两个分支先后提交之间，读到的是一个已完成、另一个未完成。',

@@ -44,7 +44,7 @@ export const eviction: Check = {
       lock === 'holder-1' && refusedWith(last, 'OOM') && evicted === '0',
       `noeviction at maxmemory: the lock is ${shown(lock)}, the last write ${shown(last)}, ${evicted} keys evicted`,
     );
-    lab.claim(['redis/evicting-policy-on-state', 'redis:maxmemory-policy'], {
+    lab.claim(['redis/evicting-policy-on-state', 'redis:maxmemory-policy', 'distributed-lock', 'caches'], {
       en: 'At maxmemory a lock that had not expired was deleted under allkeys-lru and under volatile-lru; under noeviction it stayed and the write was refused with OOM.',
       'zh-cn':
         '达到 maxmemory 后，尚未过期的锁在 allkeys-lru 和 volatile-lru 下被删除；在 noeviction 下锁保留，写入被拒绝并返回 OOM。',

@@ -56,11 +56,14 @@ export const asynchronous: Check = {
     await failOver(pair);
     const second = await replica.call('SET', 'lock:stock', 'holder-2', 'NX', 'PX', 600_000);
     lab.expect(second === 'OK', `promoted replica: the same SET … NX of another holder is answered ${shown(second)}`);
-    lab.claim(['redis', 'async-replication', 'redis/lock-on-async-replica'], {
-      en: 'A primary cut off from its replica acknowledged a lock; the replica, promoted after the primary was killed, gave the same lock to another holder. WAIT had reported 0 copies and the write stood all the same.',
-      'zh-cn':
-        '与副本隔离的主节点确认了加锁；主节点被杀死、副本提升后，同一把锁又授予了另一持有者。WAIT 返回副本数 0，但写入并未撤销。',
-    });
+    lab.claim(
+      ['redis', 'async-replication', 'redis/lock-on-async-replica', 'distributed-lock', 'locks', 'replication-modes'],
+      {
+        en: 'A primary cut off from its replica acknowledged a lock; the replica, promoted after the primary was killed, gave the same lock to another holder. WAIT had reported 0 copies and the write stood all the same.',
+        'zh-cn':
+          '与副本隔离的主节点确认了加锁；主节点被杀死、副本提升后，同一把锁又授予了另一持有者。WAIT 返回副本数 0，但写入并未撤销。',
+      },
+    );
   },
 };
 
