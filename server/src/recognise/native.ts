@@ -12,7 +12,7 @@ import type { Membership } from './membership-shape.ts';
 import { canonicalName } from './relaxed-name.ts';
 import type { Context } from './context.ts';
 import { isLoopback } from './endpoints.ts';
-import { configMapKey, fileKey, secretKey, type RecognisedServer } from './server.ts';
+import { fileKey, objectKey, type RecognisedServer } from './server.ts';
 import { collect, propertySpellings, serverSpellings } from './settings.ts';
 
 /** A server that properties show, with the first place that does. */
@@ -73,7 +73,7 @@ export function serverOfProperties(
     gives:
       set.configMap === undefined
         ? fileKey(context.uri, baseOf(context.uri))
-        : (set.configMap.isSecret ? secretKey : configMapKey)(set.configMap.scope, set.configMap.name) +
+        : objectKey(set.configMap.scope, set.configMap.name, set.configMap.isSecret === true) +
           (set.configMap.key === '' ? '' : `#${set.configMap.key}`),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };

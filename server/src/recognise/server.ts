@@ -324,7 +324,7 @@ function mountKeys(mount: Mount, workload: Workload, asks: boolean): string[] {
   if (source === undefined) return [];
   const named = namedBelow(mount.target, workload);
   if (kind === 'config' || kind === 'secret') {
-    const key = (kind === 'config' ? configMapKey : secretKey)(withoutView(workload.scope), source);
+    const key = objectKey(withoutView(workload.scope), source, kind === 'secret');
     const files = named.filter((rest) => /\.(?:conf|cfg|properties|ya?ml)$/.test(rest)).map((rest) => rest.slice(1));
     return (items ?? (files.length > 0 ? files : [''])).map((item) => `${key}#${item}`);
   }
@@ -368,13 +368,13 @@ export function fileKey(uri: string, path: string): string {
   return `file:${pieces.join('/')}`;
 }
 
-/** Of Secrets only the files among their `stringData` are read: one that is missing here says nothing. */
-export function secretKey(scope: string, name: string): string {
-  return `secret:${scope}/${name}`;
+export function configMapKey(scope: string, name: string): string {
+  return objectKey(scope, name, false);
 }
 
-export function configMapKey(scope: string, name: string): string {
-  return `configmap:${scope}/${name}`;
+/** Of Secrets only the files among their `stringData` are read: one that is missing here says nothing. */
+export function objectKey(scope: string, name: string, isSecret: boolean): string {
+  return `${isSecret ? 'secret' : 'configmap'}:${scope}/${name}`;
 }
 
 /** A tool, with the servers it joins to a cluster where it does that. */
