@@ -27,6 +27,8 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   /** The client says it has the commands of the extension. */
   readonly commands?: boolean;
+  /** What the client says of the workspace; nothing where it knows no trust. */
+  readonly trusted?: boolean;
   /** Answers to `workspace/configuration`. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -55,6 +57,7 @@ export class LanguageClient {
     locale,
     capabilities = {},
     commands = false,
+    trusted,
     settings = {},
   }: ClientOptions): Promise<LanguageClient> {
     const client = new LanguageClient();
@@ -75,7 +78,7 @@ export class LanguageClient {
       rootUri: folder,
       workspaceFolders: [{ uri: folder, name: 'workspace' }],
       capabilities,
-      initializationOptions: { commands },
+      initializationOptions: { commands, ...(trusted !== undefined && { trusted }) },
       ...(locale === undefined ? {} : { locale }),
     });
     await connection.sendNotification(InitializedNotification.type, {});

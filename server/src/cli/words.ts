@@ -50,8 +50,8 @@ const words = {
   },
   helm: { en: 'the helm to run (default: from PATH)', 'zh-cn': '要运行的 helm（默认从 PATH 查找）' },
   helmUnseen: {
-    en: 'archlens: {count} charts have templates that say more than was seen; `--render helm` has Helm render them.',
-    'zh-cn': 'archlens：有 {count} 个 chart 的模板未能完整读出；使用 `--render helm` 可由 Helm 渲染。',
+    en: 'archlens: not all that templates of charts say was seen ({count}); `--render helm` has Helm render them.',
+    'zh-cn': 'archlens：有 chart 模板未能完整读出（{count} 处）；使用 `--render helm` 可由 Helm 渲染。',
   },
   quiet: { en: 'no summary, no progress', 'zh-cn': '不输出汇总和进度' },
   version: { en: 'print the version', 'zh-cn': '输出版本号' },

@@ -5,7 +5,9 @@ import {
   type Disposable,
   type InlayHint,
   InlayHintRefreshRequest,
+  MessageType,
   type Range,
+  ShowMessageNotification,
 } from 'vscode-languageserver';
 import { canonical, isInside } from '../base/uri.ts';
 import { problemMessage } from '../describe/message.ts';
@@ -171,7 +173,8 @@ export class Session {
       : project.problems().find((one) => one.problem.code === 'helm-unavailable');
     if (problem === undefined) return;
     this.#warned = true;
-    this.connection.window.showWarningMessage(problemMessage(problem.problem, this.texts));
+    const message = problemMessage(problem.problem, this.texts);
+    void this.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   }
 
   async #load(project: Project, signal: AbortSignal): Promise<void> {

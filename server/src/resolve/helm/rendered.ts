@@ -24,7 +24,7 @@ export function renderedObjects(
     if (path === undefined || /\/templates\/tests\//.test(path)) return [];
     const [head, ...rest] = path.split('/');
     const template = head === name ? templateAt(rest, install) : undefined;
-    const near = placeOf(template, install, files);
+    const near = placeOf(template, rest, install, files);
     const source: Source = { uri: near.source.uri, path: near.source.path, text: printed };
     const candidates = own.filter(({ root }) => root.source.uri === template).map(({ root }) => root);
     return parseYaml(printed)
@@ -44,9 +44,9 @@ function templateAt(way: readonly string[], { chart, inner }: Installed): string
 }
 
 /** Where an object stands whose lines are not known: at the beginning of its template, or where its chart is named. */
-function placeOf(template: string | undefined, { chart }: Installed, files: Files): Field {
+function placeOf(template: string | undefined, way: readonly string[], { chart }: Installed, files: Files): Field {
   const source = template === undefined ? undefined : files.source(template);
-  if (source === undefined) return chart.metadata;
+  if (source === undefined) return chart.dependencies.find(({ key }) => key === way[1])?.at ?? chart.metadata;
   const node: Node = { kind: 'scalar', span: { start: 0, end: 0 }, value: '', type: 'string', style: 'plain' };
   return { source, parent: [0], step: '', key: undefined, written: node, node };
 }
