@@ -56,8 +56,6 @@ interface RecognisedWorkload {
 
 interface Remembered {
   readonly context: Context;
-  /** Of the workload it was concluded from. */
-  readonly delta: number;
   readonly ids: readonly GivenId[];
   readonly result: RecognisedWorkload;
 }
@@ -196,21 +194,24 @@ class PartBuilder {
     for (const each of clients) this.#addClients(each);
   }
 
-  /** What was concluded from the same workload in an earlier version of the file, moved to where it stands now. */
+  /**
+   * What is concluded from the workload as it was first met, moved to where it stands now. Never from a copy: what its parts have in
+   * common would not be the very same there.
+   */
   #rememberedWorkload(workload: Workload): RecognisedWorkload {
     const { original, delta } = originOf(workload);
     const before = remembered.get(original);
     if (before !== undefined && sameContext(before.context, this.#context) && this.#takeIds(before.ids))
-      return movedResult(before.result, delta - before.delta, this.#context.uri);
+      return movedResult(before.result, delta, this.#context.uri);
     const ids: GivenId[] = [];
     const idOf: IdOf = (component, name) => {
       const id = this.#idOf(component, name);
       ids.push({ component, name, id });
       return id;
     };
-    const result = recogniseWorkload(workload, this.#context, idOf);
-    remembered.set(original, { context: this.#context, delta, ids, result });
-    return result;
+    const result = recogniseWorkload(original, this.#context, idOf);
+    remembered.set(original, { context: this.#context, ids, result });
+    return movedResult(result, delta, this.#context.uri);
   }
 
   /** Gives the ids out again; false, and nothing is given, where they would be others in this version of the file. */

@@ -116,3 +116,24 @@ test('what a container runs stays the very same while the lines above it change,
   );
   assert.equal(shift(filledBefore, filledAfter), 2);
 });
+
+test('a container that was moved and whose application changes then says what it says when it is first met', async () => {
+  const compose =
+    'services:\n  orders-1:\n    build: ../system-1/orders-1\n    environment:\n      REDIS_HOST: cache\n';
+  const application = 'system-1/orders-1/src/main/resources/application.yml';
+  const text = (files[application] ?? '').replace('host: redis-1', 'host: ${REDIS_HOST}');
+  const all = { ...files, 'deploy/compose.yml': compose, [application]: text };
+  const project = createProject(new MemoryHost(root, all), { today: '2026-11-21' });
+  await project.load([{ uri: root }]);
+  const hosts = (): readonly string[] =>
+    project
+      .system()
+      .clients.filter(({ uri, component }) => component === 'redis' && uri === `${root}/deploy/compose.yml`)
+      .flatMap(({ settings }) => (settings.get('redis:client.host') ?? []).map(({ spelling }) => spelling ?? ''));
+  const before = hosts();
+  project.open(`${root}/deploy/compose.yml`, 1, `# moved\n${compose}`);
+  project.system();
+  project.open(`${root}/${application}`, 1, `# changed\n${text}`);
+  assert.deepEqual(hosts(), before);
+  assert.equal(before.length, 1);
+});

@@ -38,7 +38,7 @@ function said(project: Project, root: string): string {
   return JSON.stringify(all, plain, 1).replaceAll(root, '');
 }
 
-const pieces = ['\n', ' ', '1', 'prod', '${KAFKA_HOST}', '      TZ: UTC\n', '    image: redis:7\n'];
+const pieces = ['\n', ' ', '1', 'prod', '${KAFKA_HOST}', '      TZ: UTC\n', '    image: redis:7\n'] as const;
 
 /** A line more, which leaves the file whole, or one stretch taken out, doubled or followed by something else. */
 function edited(text: string, random: Random): string {
