@@ -22,7 +22,8 @@ export interface TextOptions {
 /** Findings for people, each with the lines it is about. */
 export function checkText(project: Project, texts: Texts, options: TextOptions): string {
   const { findings } = project.review();
-  const blocks = findings.map((finding) => findingBlock(finding, project, texts, options));
+  const linesOf = lineReader(project);
+  const blocks = findings.map((finding) => findingBlock(finding, project, texts, { ...options, linesOf }));
   if (!options.quiet) {
     blocks.push(summaryLine(project, texts, options.paint));
     if (findings.length > 0) blocks.push(`${options.paint.dim(texts.phrase('text.hint'))}\n`);
@@ -45,11 +46,25 @@ export function problemLines(problems: readonly ProjectProblem[], project: Proje
   });
 }
 
-function findingBlock(finding: Finding, project: Project, texts: Texts, { paint, columns }: TextOptions): string {
+/** Lines of files. Findings are sorted by file: the file last asked for is all that is kept. */
+function lineReader(project: Project): Frames['linesOf'] {
+  let last: { readonly uri: string; readonly lines: readonly string[] | undefined } | undefined;
+  return (uri) => {
+    if (last?.uri !== uri) last = { uri, lines: project.text(uri)?.split(/\r\n|\n|\r/) };
+    return last.lines;
+  };
+}
+
+interface Frames extends Pick<TextOptions, 'paint' | 'columns'> {
+  linesOf(uri: string): readonly string[] | undefined;
+}
+
+function findingBlock(finding: Finding, project: Project, texts: Texts, frames: Frames): string {
+  const { paint } = frames;
   const severity = shade(finding.severity, paint)(texts.phrase(`severity.${finding.severity}`));
   const kind = [texts.phrase(`category.${finding.category}`), environmentNames(finding, texts)].join(' · ');
   const head = `${paint.bold(where(finding.at, project))}  ${severity}  ${paint.bold(finding.rule)}  ${paint.dim(kind)}`;
-  const frame = frameOf(finding, message(finding, texts, printable), project, { paint, columns });
+  const frame = frameOf(finding, message(finding, texts, printable), project, frames);
   const notes = [
     ...relatedNotes(finding, project, texts),
     printable(fixTitle(finding, texts) ?? remedy(finding, texts)),
@@ -60,18 +75,12 @@ function findingBlock(finding: Finding, project: Project, texts: Texts, { paint,
 
 const gutter = 6;
 
-function frameOf(
-  finding: Finding,
-  text: string,
-  project: Project,
-  { paint, columns }: Pick<TextOptions, 'paint' | 'columns'>,
-): string[] {
+function frameOf(finding: Finding, text: string, project: Project, { paint, columns, linesOf }: Frames): string[] {
   const range = project.range(finding.at);
-  const source = project.text(finding.at.uri);
+  const lines = linesOf(finding.at.uri);
   const margin = `${' '.repeat(gutter)} ${paint.dim('│')}`;
-  if (range === undefined || source === undefined) return [`${margin} ${text}`];
+  if (range === undefined || lines === undefined) return [`${margin} ${text}`];
   const to = range.start.line === range.end.line ? range.end.character : undefined;
-  const lines = source.split(/\r\n|\n|\r/);
   const frame = codeFrame(
     lines,
     { line: range.start.line, from: range.start.character, to },

@@ -95,7 +95,7 @@ function mergeSamePlace(drafts: readonly Draft[]): Draft[] {
     const before = byKey.get(key);
     if (before === undefined) byKey.set(key, draft);
     else {
-      const gravest = gravity(draft) > gravity(before) ? draft : before;
+      const gravest = isGraver(draft, before) ? draft : before;
       byKey.set(key, { ...gravest, environments: [...before.environments, draft.environment] });
     }
   }
@@ -103,6 +103,12 @@ function mergeSamePlace(drafts: readonly Draft[]): Draft[] {
 }
 
 const weights: Readonly<Record<Severity | 'off', number>> = { off: 0, info: 1, warning: 2, error: 3 };
+
+/** Of equals, one whose environment is known. */
+function isGraver(one: Draft, other: Draft): boolean {
+  const difference = gravity(one) - gravity(other);
+  return difference > 0 || (difference === 0 && other.environment === 'unknown' && one.environment !== 'unknown');
+}
 
 function gravity({ rule, environment }: Draft): number {
   return weights[rule.severity[environment]];
@@ -117,7 +123,7 @@ function finding(
   const file = places.path(report.at.uri);
   const identity = { rule: rule.id, file, path: report.at.path, subject: component, about: report.about ?? '' };
   const print = fingerprint(identity, seen);
-  const held = knownFirst(all);
+  const held = knownFirst(all, environment);
   const before = made.get(report);
   if (before?.fingerprint === print && before.environment === environment && isSame(before.environments, held))
     return before;
@@ -143,10 +149,9 @@ function finding(
 /** Findings by the reports they were made of: a report that is remembered gives the same finding again. */
 const made = new WeakMap<Report, Finding>();
 
-/** Each once, in their fixed order; that one of them is not known matters only where none is. */
-function knownFirst(all: readonly Environment[]): readonly Environment[] {
-  const known = environments.filter((each) => each !== 'unknown' && all.includes(each));
-  return known.length > 0 ? known : ['unknown'];
+/** Each once, in their fixed order; that one of them is not known matters only where it decides the severity. */
+function knownFirst(all: readonly Environment[], decisive: Environment): readonly Environment[] {
+  return environments.filter((each) => (each === 'unknown' ? each === decisive : all.includes(each)));
 }
 
 /** Members that share a YAML anchor share the place, and it is said once. */

@@ -196,3 +196,20 @@ test('a client that does not say what it is for is judged as the server it leads
   // Off in tests.
   assert.deepEqual(await environments('trial-1:9092'), []);
 });
+
+test('an environment nobody names is told beside others where it decides the severity', async () => {
+  const held = async (profile: string): Promise<readonly unknown[]> => {
+    const files = {
+      'src/main/resources/application.yml':
+        'spring:\n  kafka:\n    bootstrap-servers: kafka.example.com:9092\n    producer:\n      acks: 1\n',
+      [`src/main/resources/application-${profile}.yml`]: 'spring:\n  kafka:\n    client-id: orders\n',
+    };
+    const { findings } = (await projectOf(files)).review();
+    return findings
+      .filter(({ rule: id }) => id === 'kafka/acks-not-all')
+      .map(({ severity, environments }) => [severity, environments]);
+  };
+  // A remark for developers, a warning for whoever runs it without that profile.
+  assert.deepEqual(await held('dev'), [['warning', ['dev', 'unknown']]]);
+  assert.deepEqual(await held('prod'), [['warning', ['prod']]]);
+});
