@@ -2,6 +2,7 @@ import type { Texts } from '../describe/texts.ts';
 import { blindSpots, unfollowed } from '../project/blind.ts';
 import type { ProjectProblem } from '../project/file.ts';
 import type { Project } from '../project/project.ts';
+import { isUnseen } from '../project/unseen.ts';
 import { problemLines } from '../report/text.ts';
 import { printError } from './terminal.ts';
 import type { Say } from './words.ts';
@@ -10,16 +11,16 @@ import type { Say } from './words.ts';
 export function printProblems(project: Project, texts: Texts, say: Say): void {
   printBelow(say('notAllSeen'), problemLines(blindSpots(project), project, texts));
   const followed = unfollowed(project);
-  const isUnseen = ({ problem }: ProjectProblem): boolean => problem.code === 'helm-unseen';
+  const isAboutHelm = ({ problem }: ProjectProblem): boolean => isUnseen(problem);
   printBelow(
     say('notFollowed'),
     problemLines(
-      followed.filter((each) => !isUnseen(each)),
+      followed.filter((each) => !isAboutHelm(each)),
       project,
       texts,
     ),
   );
-  const count = followed.filter(isUnseen).length;
+  const count = followed.filter(isAboutHelm).length;
   if (count > 0) printError(say('helmUnseen', { count }));
 }
 

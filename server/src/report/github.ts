@@ -4,6 +4,7 @@ import type { Texts } from '../describe/texts.ts';
 import { blindSpots, unfollowed } from '../project/blind.ts';
 import type { ProjectProblem } from '../project/file.ts';
 import type { Project } from '../project/project.ts';
+import { isUnseen } from '../project/unseen.ts';
 import { reportedProblem } from './json.ts';
 import { placeOf } from './place.ts';
 
@@ -29,7 +30,9 @@ export function github(project: Project, texts: Texts, prefix: string): string {
       const place = path === '.' ? '' : `file=${property(prefix + path)},line=${line},`;
       return `::${command} ${place}title=${property(code)}::${data(text)}\n`;
     });
-  return [...lines, ...said('warning', blindSpots(project)), ...said('notice', unfollowed(project))].join('');
+  // A workflow shows ten notices only; what Helm could add is no matter of a pull request.
+  const followed = unfollowed(project).filter(({ problem }) => !isUnseen(problem));
+  return [...lines, ...said('warning', blindSpots(project)), ...said('notice', followed)].join('');
 }
 
 function data(text: string): string {
