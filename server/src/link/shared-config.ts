@@ -5,8 +5,8 @@ import type { Deployment, Part } from '../model/part.ts';
 import { nearness } from './place.ts';
 import { mergedSettings } from './settings.ts';
 
-/** Files whose content would matter and that nobody has shown us. */
-const configName = /(?:\.(?:env|conf|cfg|properties|ya?ml)|\/\.env[^/]*)$/i;
+/** Files whose content would matter and that nobody has shown us; variables of env files that were read are the container's. */
+const configName = /\.(?:conf|cfg|properties|ya?ml)$/i;
 
 /**
  * Gives deployments the settings of the env files, mounted files and ConfigMaps they take. A deployment that takes something

@@ -12,8 +12,9 @@ import type { Membership } from './membership-shape.ts';
 import { canonicalName } from './relaxed-name.ts';
 import type { Context } from './context.ts';
 import { isLoopback } from './endpoints.ts';
-import { fileKey, objectKey, type RecognisedServer } from './server.ts';
+import type { RecognisedServer } from './server.ts';
 import { collect, propertySpellings, serverSpellings } from './settings.ts';
+import { fileKey, objectKey } from './taken.ts';
 
 /** A server that properties show, with the first place that does. */
 export interface ShownServer {

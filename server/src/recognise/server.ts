@@ -1,5 +1,5 @@
 import type { Anchor } from '../model/anchor.ts';
-import type { Mount, Sourced, Workload } from '../model/declaration.ts';
+import type { Sourced, Workload } from '../model/declaration.ts';
 import type { Environment } from '../model/environment.ts';
 import { unknown } from '../model/fact.ts';
 import type { Deployment, Evidence, Mention, State, Tool } from '../model/part.ts';
@@ -10,11 +10,12 @@ import { recogniseImage } from './image.ts';
 import type { ImageVerdict } from './image-verdict.ts';
 import { imageFacts, type ImageFacts } from './image-facts.ts';
 import { inTable, type Lookup } from './lookup.ts';
-import { handsOnNoVariables, isRunner, isSetUpUnseen, looksForNoFile } from './launch.ts';
+import { handsOnNoVariables, isRunner, isSetUpUnseen } from './launch.ts';
 import { membershipOf } from './membership.ts';
 import { nameTokens } from './relaxed-name.ts';
 import { collect, propertySpellings, serverSpellings, type Spelt } from './settings.ts';
 import { standingOver } from './spring-run.ts';
+import { takenBy } from './taken.ts';
 
 /** What a container runs. */
 export type Running =
@@ -261,7 +262,7 @@ export function deploymentOf(
     state: stateOf(workload),
     ...(workload.networks && { networks: workload.networks }),
     environment: workload.environment ?? context.environment,
-    partial: workload.partial,
+    partial: workload.partial || (!ignoresVariables && workload.envFiles.some(({ isRead }) => isRead !== true)),
     storage: undefined,
     identity: membership.identity,
     takes: takenBy(workload, image),
@@ -305,76 +306,6 @@ function configured(
 /** Scaled to nothing is switched off, and so is what no profile starts. */
 function stateOf({ replicas, isOff }: Workload): State {
   return replicas.value === 0 || isOff === true ? 'inactive' : 'active';
-}
-
-/** Env files, whole ConfigMaps and mounted files, in the words of `Deployment.takes`. */
-function takenBy(workload: Workload, image: ImageVerdict): string[] {
-  const asks = looksForNoFile(workload, image);
-  return [
-    ...workload.envFiles.flatMap(({ value, at }) => (value === undefined ? [] : [fileKey(at.uri, value)])),
-    ...workload.envFrom.flatMap(({ value, kind }) =>
-      value === undefined || kind === 'Secret' ? [] : [configMapKey(withoutView(workload.scope), value)],
-    ),
-    ...workload.mounts.flatMap((mount) => mountKeys(mount, workload, asks)),
-  ];
-}
-
-function mountKeys(mount: Mount, workload: Workload, asks: boolean): string[] {
-  const { source, kind, at, items } = mount;
-  if (source === undefined) return [];
-  const named = namedBelow(mount.target, workload);
-  if (kind === 'config' || kind === 'secret') {
-    const key = objectKey(withoutView(workload.scope), source, kind === 'secret');
-    const files = named.filter((rest) => /\.(?:conf|cfg|properties|ya?ml)$/.test(rest)).map((rest) => rest.slice(1));
-    return (items ?? (files.length > 0 ? files : [''])).map((item) => `${key}#${item}`);
-  }
-  const path = kind === 'bind' ? relativePath(source) : undefined;
-  if (path === undefined) return [];
-  // A name without an extension (`…/registry` of Seata) is no file of its own.
-  const files = asks ? named : named.filter((rest) => /\.\w+$/.test(rest === '' ? mount.target : rest));
-  if (files.length > 0) return files.map((rest) => fileKey(at.uri, path + rest));
-  if (asks) return [];
-  const key = fileKey(at.uri, path);
-  return /\.[A-Za-z]\w*$/.test(mount.target) ? [key] : [key, `${key}/`];
-}
-
-/** What a view adds to the scope of a compose project; the ConfigMaps of a namespace belong to the view as well. */
-function withoutView(scope: string): string {
-  return scope.startsWith('namespace:') ? scope : scope.replace(/\?.*$/, '');
-}
-
-/** A host path that is known from the place of the file. */
-function relativePath(source: string): string | undefined {
-  const path = source.replace(/^\$(?:PWD|\{PWD\})(?=\/)/, '.');
-  return /^\.{1,2}(?:\/|$)/.test(path) ? path.replace(/\/+$/, '') : undefined;
-}
-
-/** What the command and the variables name at or below a mounted path: `` for the path itself, `/redis.conf` for a file in it. */
-function namedBelow(target: string, { words, env }: Workload): string[] {
-  const folder = target.replace(/\/+$/, '');
-  const paths = [...words, ...env].flatMap(({ value, pattern }) => (value ?? pattern ?? '').match(/\/[\w./-]+/g) ?? []);
-  return paths
-    .filter((path) => path === folder || path.startsWith(`${folder}/`))
-    .map((path) => path.slice(folder.length));
-}
-
-/** A path relative to a file, as an absolute key. */
-export function fileKey(uri: string, path: string): string {
-  const pieces = uri.split('/').slice(0, -1);
-  for (const piece of path.split('/')) {
-    if (piece === '..') pieces.pop();
-    else if (piece !== '.' && piece !== '') pieces.push(piece);
-  }
-  return `file:${pieces.join('/')}`;
-}
-
-export function configMapKey(scope: string, name: string): string {
-  return objectKey(scope, name, false);
-}
-
-/** Of Secrets only the files among their `stringData` are read: one that is missing here says nothing. */
-export function objectKey(scope: string, name: string, isSecret: boolean): string {
-  return `${isSecret ? 'secret' : 'configmap'}:${scope}/${name}`;
 }
 
 /** A tool, with the servers it joins to a cluster where it does that. */

@@ -102,12 +102,12 @@ test('05 Services, env_file: a later file wins, and environment stands over both
 test('05 Services, env_file, required: what may be missing is not noted, what must be there is', () => {
   const files = {
     'compose.yaml': compose(
-      '    env_file:\n      - path: here.env\n      - path: gone.env\n      - path: maybe.env\n        required: false\n',
+      '    env_file:\n      - path: here.env\n      - path: gone.env\n      - path: maybe.env\n        required: false\n      - settings\n',
     ),
     'here.env': 'A=1\n',
   };
   assert.deepEqual(shownVariables(serviceOf(files, 'compose.yaml', 'app')), ['A=1 here.env']);
-  assert.deepEqual(notesIn(files, 'compose.yaml'), ['env-file-missing gone.env']);
+  assert.deepEqual(notesIn(files, 'compose.yaml'), ['env-file-missing gone.env', 'env-file-unread settings']);
   assert.equal(viewOf(files, 'compose.yaml').status, 'ok');
 });
 

@@ -50,9 +50,9 @@ function withEnvFiles(workload: Workload, loader: ComposeLoader, files: Files, n
       return { ...file, isRead: true as const };
     }
     const span = file.at.value;
-    const code = files.isInside(uri) ? 'env-file-missing' : 'file-outside';
-    if (file.isOptional !== true && (code === 'file-outside' || isEnvName(uri)))
-      noteFor({ code, args: { path: file.raw }, ...(span && { span }) }, file);
+    const unread = isEnvName(uri) ? 'env-file-missing' : 'env-file-unread';
+    const code = files.isInside(uri) ? unread : 'file-outside';
+    if (file.isOptional !== true) noteFor({ code, args: { path: file.raw }, ...(span && { span }) }, file);
     return file;
   });
   for (const variable of workload.env) over(variable);
