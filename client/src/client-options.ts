@@ -28,7 +28,7 @@ const ownFiles =
 const wellKnownSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
 
 const watched =
-  '**/{*.yml,*.yaml,*.properties,*.env,.env,*.cfg,*.conf,*.cnf,*definitions.json,*-site.xml,*ehcache*.xml,tc-config*.xml,*activemq*.xml,broker*.xml,*consul*.hcl,*consul*.json,pd*.toml,tikv*.toml,tidb*.toml}';
+  '**/{*.yml,*.yaml,*.gotmpl,*.tgz,*.properties,*.env,.env,*.cfg,*.conf,*.cnf,*definitions.json,*-site.xml,*ehcache*.xml,tc-config*.xml,*activemq*.xml,broker*.xml,*consul*.hcl,*consul*.json,pd*.toml,tikv*.toml,tidb*.toml}';
 
 export function documentSelector(): { language?: string; scheme: string; pattern?: string }[] {
   const ofFolders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);

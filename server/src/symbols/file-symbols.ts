@@ -1,6 +1,7 @@
 import type { Extraction, Source } from '../extract/extraction.ts';
 import { chartSymbols } from './chart.ts';
 import { composeSymbols } from './compose.ts';
+import { helmfileSymbols } from './helmfile.ts';
 import { kubernetesSymbols } from './kubernetes.ts';
 import { propertySymbols } from './properties.ts';
 import type { FileSymbols } from './symbol.ts';
@@ -24,6 +25,7 @@ const none: FileSymbols = { definitions: [], references: [] };
 function ofFormat({ format }: Extraction, source: Source): FileSymbols {
   if (format === 'compose') return composeSymbols(source);
   if (format === 'kubernetes' || format === 'kustomize') return kubernetesSymbols(source, false);
+  if (format === 'helmfile') return helmfileSymbols(source);
   if (format === 'helm-template') return kubernetesSymbols(source, true);
   return /(?:^|\/)(?:Chart|requirements)\.ya?ml$/.test(source.path) ? chartSymbols(source) : none;
 }
