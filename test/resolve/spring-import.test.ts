@@ -34,6 +34,30 @@ test('Externalized Configuration, Importing Additional Data: what is imported st
   assert.deepEqual(acks(files), [`1 ${folder}/application.properties`, `all ${folder}/kafka/common.properties`]);
 });
 
+test('what is imported by the name of the active profile holds under that profile only, and never over itself', () => {
+  const files = {
+    [`${folder}/application.properties`]: `${base}spring.profiles.active=local
+spring.config.import=optional:classpath:application-\${spring.profiles.active}.properties,classpath:kafka-\${spring.profiles.active}.properties
+`,
+    [`${folder}/application-local.properties`]: 'spring.kafka.producer.acks=0\n',
+    [`${folder}/application-dev.properties`]: 'spring.kafka.producer.acks=all\n',
+    [`${folder}/kafka-local.properties`]: 'spring.kafka.client-id=local\n',
+    [`${folder}/kafka-dev.properties`]: 'spring.kafka.producer.acks=-1\n',
+  };
+  assert.deepEqual(acks(files, 'local'), [
+    `1 ${folder}/application.properties`,
+    `0 ${folder}/application-local.properties`,
+  ]);
+  assert.deepEqual(acks(files, 'dev'), [
+    `1 ${folder}/application.properties`,
+    `-1 ${folder}/kafka-dev.properties`,
+    `all ${folder}/application-dev.properties`,
+  ]);
+  const { [`${folder}/kafka-local.properties`]: _, ...less } = files;
+  assert.deepEqual(notes(files), []);
+  assert.deepEqual(notes(less), [`${folder}/application.properties import-missing kafka-local.properties`]);
+});
+
 test('Importing Additional Data: variants of an imported file for a profile are imported, too', () => {
   const files = {
     [`${folder}/application.properties`]: `${base}spring.config.import=classpath:kafka.properties\n`,

@@ -4,9 +4,9 @@ import type { Extraction } from '../../extract/extraction.ts';
 import type { Property, PropertySet } from '../../model/declaration.ts';
 import type { Problem } from '../../model/part.ts';
 import type { Files } from '../files.ts';
-import { byProfile } from './by-profile.ts';
+import { activeProfile, byProfile } from './by-profile.ts';
 import { type Group, type Member, moduleOf, ownName, type Rank } from './group.ts';
-import { namedProfiles } from './profiles.ts';
+import { defaultProfiles, namedProfiles } from './profiles.ts';
 import { asImported, asServed } from './under-profiles.ts';
 
 /** A group with what its files import, each right behind the set that imports it, and what could not be found. */
@@ -31,15 +31,14 @@ export function withImports(group: Group, files: Files): WithImports {
     notes.set(at.at.uri, [...(notes.get(at.at.uri) ?? []), problem]);
   };
   const follow = (member: Member, way: readonly string[]): readonly Member[] =>
-    importsOf(member.set).flatMap(({ property, location }) => {
+    importsOf(member.set).flatMap(({ property, location, byProfile: open }) => {
       const uri = targetOf(location, member.extraction.uri, classPathOf(member, group));
       if (uri === undefined) return [];
       if (!files.isInside(uri)) return (note(property, 'file-outside', location.path), []);
       const extraction = files.extraction(uri);
-      if (extraction === undefined) {
-        if (!location.isOptional) note(property, 'import-missing', location.path);
-        return [];
-      }
+      if (extraction === undefined && !location.isOptional) note(property, 'import-missing', location.path);
+      if (open.path.includes(activeProfile)) return importedByProfile(open, member, group, files);
+      if (extraction === undefined) return [];
       if (way.includes(uri) || way.length > deepest) return (note(property, 'import-cycle', location.path), []);
       const { rank, borrowed } = member;
       const under = [...(member.under ?? []), member.set];
@@ -61,6 +60,30 @@ export function withImports(group: Group, files: Files): WithImports {
   if (!group.members.some(({ extraction }) => isOwnFile(extraction.uri))) return { group, notes };
   const members = group.members.flatMap((member) => [member, ...follow(member, [member.extraction.uri])]);
   return { group: members.length === group.members.length ? group : { ...group, members }, notes };
+}
+
+/**
+ * What `application-${spring.profiles.active}.yml` means: for each profile the file of its name, as long as that profile is active.
+ * One that the application reads by its own name stands where it would without the import.
+ */
+function importedByProfile(open: Location, member: Member, group: Group, files: Files): readonly Member[] {
+  const own = new Set(group.members.map(({ extraction }) => extraction.uri));
+  const usual = defaultProfiles(group.members.map(({ set }) => set));
+  return [...new Set([...usual, ...profilesOf(group)])].flatMap((profile) => {
+    const location = { ...open, path: open.path.replaceAll(activeProfile, profile) };
+    const uri = targetOf(location, member.extraction.uri, classPathOf(member, group));
+    const extraction = uri === undefined || own.has(uri) || !files.isInside(uri) ? undefined : files.extraction(uri);
+    if (extraction === undefined) return [];
+    const { rank, borrowed } = member;
+    const under = [...(member.under ?? []), member.set];
+    return springSets(extraction).map((set): Member => ({
+      set: asServed(set, profile),
+      extraction,
+      rank,
+      under,
+      ...(borrowed && { borrowed }),
+    }));
+  });
 }
 
 function profilesOf({ members }: Group): readonly string[] {
