@@ -61,11 +61,16 @@ test('what nobody declares is the default, of the image where it has its own', (
 });
 
 test('in a partial view nothing is the default', () => {
-  const [cluster] = systemOf({
-    'docker-compose.yml': 'services:\n  cache:\n    image: redis:7\n    env_file: [hidden.env]\n',
-  }).clusters;
-  assert.ok(cluster !== undefined);
-  assert.deepEqual(inForce(cluster, 'redis:appendonly', knowledge()), { value: undefined, from: 'inferred', at: [] });
+  const appendOnly = (image: string): unknown => {
+    const [cluster] = systemOf({
+      'docker-compose.yml': `services:\n  cache:\n    image: ${image}\n    env_file: [hidden.env]\n`,
+    }).clusters;
+    assert.ok(cluster !== undefined);
+    return inForce(cluster, 'redis:appendonly', knowledge());
+  };
+  assert.deepEqual(appendOnly('bitnamilegacy/redis:7.4'), { value: undefined, from: 'inferred', at: [] });
+  // No variable reaches the server of this image.
+  assert.deepEqual(appendOnly('redis:7'), { value: 'no', from: 'default', at: [] });
 });
 
 test('members agree on a setting, some declare it, or they contradict each other', () => {
