@@ -313,8 +313,10 @@ function warning({ id, component, state }: Cluster | Client, { project, texts, p
     if (pitfall === undefined || state === 'inactive') return [];
     return [texts.labelled(texts.phrase('card.pitfall'), texts.of(pitfall.text))];
   }
-  const more = found.length === 1 ? '' : ` (${texts.phrase('card.more-findings', { count: found.length - 1 })})`;
-  return [`⚠ ${page(first.rule, first.rule)} — ${message(first, texts, escaped)}${more}`];
+  const said = message(first, texts, escaped);
+  const rest = found.length - 1;
+  const all = rest === 0 ? said : texts.noted(said, texts.phrase('card.more-findings', { count: rest }));
+  return [`⚠ ${page(first.rule, first.rule)} — ${all}`];
 }
 
 /** Rules with a finding on the line. Their sentences are the editor's to show: it puts them above the card. */

@@ -86,10 +86,14 @@ function stated(fact: Fact<string | number>, subject: Cluster | Client, texts: T
     fact.spelling === undefined
       ? place
       : texts.phrase('fact.spelt-in', { spelling: writing.code(fact.spelling), place });
-  const more = fact.at.length > 1 ? ` ${texts.phrase('fact.more-places', { count: fact.at.length - 1 })}` : '';
-  const text = `${value} — ${where}${more}`;
+  const text = withMorePlaces(`${value} — ${where}`, fact.at.length - 1, texts);
   const filled = filledInTexts(fact.via, texts, writing);
   return filled.length === 0 ? text : texts.noted(text, texts.list(filled));
+}
+
+/** What is said of one place, and that it is the same in others. */
+export function withMorePlaces(text: string, count: number, texts: Texts): string {
+  return count === 0 ? text : texts.phrase(`fact.more-places-${count === 1 ? 'one' : 'many'}`, { text, count });
 }
 
 function weakerTexts([, ...weaker]: readonly Fact[], texts: Texts, writing: Writing): string[] {

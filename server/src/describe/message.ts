@@ -50,11 +50,17 @@ function shownArguments(args: Arguments, shown: Shown): Arguments {
   return Object.fromEntries(entries) as Arguments;
 }
 
+/** Arguments in which a check lists several things, with `, ` between them. */
+const enumerations: ReadonlySet<string> = new Set(['hosts', 'names', 'ports', 'supported']);
+
 function argumentsOf(finding: Finding, texts: Texts): Arguments {
+  const said = Object.entries(finding.args).map(
+    ([name, value]) => [name, enumerations.has(name) ? texts.list(String(value).split(', ')) : value] as const,
+  );
   return {
     component: componentName(finding.component, texts),
     environment: environmentNames(finding, texts),
-    ...finding.args,
+    ...Object.fromEntries(said),
   };
 }
 

@@ -80,7 +80,7 @@ function clusterBlocks(cluster: Cluster, project: Project, texts: Texts): Block[
     paragraph(`${facts.join(' · ')} — ${placeText(cluster.at, project)}`),
     ...list(aspectLines(posture, texts)),
     ...labelledList(texts.phrase('here.because'), reasonLines(posture, project, texts)),
-    ...labelledList(texts.phrase('here.clients'), users),
+    ...labelledList(texts.phrase('here.clients'), [...new Set(users)]),
   ];
 }
 
@@ -89,9 +89,10 @@ function labelledList(label: string, items: readonly string[]): Block[] {
 }
 
 function clientLine(client: Client, project: Project, texts: Texts): string {
-  const purpose = client.purpose === undefined ? '' : ` (${texts.phrase(`purpose.${client.purpose}`)})`;
+  const holder = code(holderText(client, project));
+  const user = client.purpose === undefined ? holder : texts.noted(holder, texts.phrase(`purpose.${client.purpose}`));
   const off = client.state === 'inactive' ? ` · ${texts.phrase('inspect.inactive')}` : '';
-  return `${code(holderText(client, project))}${purpose}${off} — ${placeText(client.at, project)}`;
+  return `${user}${off} — ${placeText(client.at, project)}`;
 }
 
 function holderName(holder: Cluster | Client, project: Project): string {

@@ -1,5 +1,6 @@
 import { groupBy } from '../base/group.ts';
 import { judgedSettings } from '../review/judged-settings.ts';
+import { withMorePlaces } from '../describe/fact.ts';
 import type { Texts } from '../describe/texts.ts';
 import { componentName } from '../describe/texts.ts';
 import type { Project } from '../project/project.ts';
@@ -45,8 +46,9 @@ function deploymentLines(entry: InspectedComponent, texts: Texts, paint: Paint):
   ];
   const head = `  ${paint.bold(componentName(entry.component, texts))} ${printable(entry.name)}${version(entry)} — ${facts.join(' · ')}`;
   const users = entry.links.map((link) => {
-    const purpose = link.purpose === null ? '' : ` (${texts.phrase(`purpose.${link.purpose}`)})`;
-    const line = `      ← ${printable(link.client)}${purpose} ${paint.dim(printable(`${link.path}:${link.line}:${link.column}`))}\n`;
+    const client = printable(link.client);
+    const user = link.purpose === null ? client : texts.noted(client, texts.phrase(`purpose.${link.purpose}`));
+    const line = `      ← ${user} ${paint.dim(printable(`${link.path}:${link.line}:${link.column}`))}\n`;
     // A connection of another file is listed on its own below.
     return link.path === entry.path ? `${line}${settingLines(link.settings, { texts, paint }, '        ')}` : line;
   });
@@ -56,7 +58,7 @@ function deploymentLines(entry: InspectedComponent, texts: Texts, paint: Paint):
     ...(entry.instances === null ? [] : [line('card.instances', entry.instances)]),
     ...entry.budgets.map((text) => line('card.budget', text)),
   ];
-  return `${head}  ${place(entry, paint)}\n${users.join('')}${about.join('')}${settingLines(entry.settings, { texts, paint }, '      ')}`;
+  return `${head}  ${place(entry, paint)}\n${[...new Set(users)].join('')}${about.join('')}${settingLines(entry.settings, { texts, paint }, '      ')}`;
 }
 
 function clientLine(entry: InspectedComponent, texts: Texts, paint: Paint): string {
@@ -100,8 +102,8 @@ function settingLines(settings: readonly InspectedSetting[], { texts, paint }: S
   return [...groups.values()]
     .flatMap(([first, ...same]) => (first === undefined ? [] : [{ first, same }]))
     .map(({ first: { id, text }, same }) => {
-      const more = same.length === 0 ? '' : ` ${texts.phrase('fact.more-places', { count: same.length })}`;
-      return `${indent}${texts.labelled(paint.dim(id.slice(id.indexOf(':') + 1)), printable(`${text}${more}`))}\n`;
+      const all = withMorePlaces(text, same.length, texts);
+      return `${indent}${texts.labelled(paint.dim(id.slice(id.indexOf(':') + 1)), printable(all))}\n`;
     })
     .join('');
 }

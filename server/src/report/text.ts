@@ -41,8 +41,8 @@ export function problemLines(problems: readonly ProjectProblem[], project: Proje
   }
   return [...firsts.values()].map(({ problem, count }) => {
     const { path, line, column, message: text } = reportedProblem(problem, project, texts);
-    const more = count > 1 ? ` (${texts.phrase('text.and-more', { count: count - 1 })})` : '';
-    return printable(`${path}:${line}:${column} ${text}${more}`);
+    const all = count > 1 ? texts.noted(text, texts.phrase('card.more-findings', { count: count - 1 })) : text;
+    return printable(`${path}:${line}:${column} ${all}`);
   });
 }
 
