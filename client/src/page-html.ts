@@ -21,7 +21,7 @@ const style = `
   pre { background: var(--vscode-textCodeBlock-background); padding: 0.8em 1em; border-radius: 4px; overflow-x: auto; }
   pre code { background: none; padding: 0; }
   table { border-collapse: collapse; margin: 1em 0; display: block; overflow-x: auto; }
-  th, td { border: 1px solid var(--vscode-panel-border); padding: 0.3em 0.7em; text-align: left; vertical-align: top; }
+  th, td { border: 1px solid var(--vscode-panel-border); min-width: 4em; padding: 0.3em 0.7em; overflow-wrap: break-word; text-align: left; vertical-align: top; }
   blockquote { margin: 1em 0; padding: 0.1em 1em; border-left: 3px solid var(--vscode-textBlockQuote-border); background: var(--vscode-textBlockQuote-background); }
   nav { margin: 1rem 0 -0.5rem; }
   .plain { white-space: pre-wrap; }

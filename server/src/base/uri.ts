@@ -54,6 +54,11 @@ export function resolvePath(folder: string, path: string): string | undefined {
   return uri;
 }
 
+/** A path of the machine: `/etc/app.env`, `~/app.env`, `C:\\app.env`. It is in no workspace as far as anybody can tell. */
+export function isOfMachine(path: string): boolean {
+  return /^(?:\/|~\/|[A-Za-z]:[\\/])/.test(path);
+}
+
 export function isInside(folder: string, uri: string): boolean {
   return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }

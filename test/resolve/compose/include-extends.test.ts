@@ -107,9 +107,13 @@ test('14 Include: a circle, a file that is not there and one outside are noted, 
   assert.deepEqual(names(circle, 'compose.yaml'), ['app', 'redis']);
   assert.equal(systemOf(circle).clusters.length, 1);
   assert.deepEqual(notesIn(circle, 'b.yaml'), ['include-cycle b.yaml → compose.yaml']);
-  const missing = { 'compose.yaml': `include: [gone.yaml, ../outside.yaml]\n${local}` };
+  const missing = { 'compose.yaml': `include: [gone.yaml, ../outside.yaml, /srv/base.yaml]\n${local}` };
   assert.deepEqual(names(missing, 'compose.yaml'), ['app']);
-  assert.deepEqual(notesIn(missing, 'compose.yaml'), ['include-missing gone.yaml', 'file-outside ../outside.yaml']);
+  assert.deepEqual(notesIn(missing, 'compose.yaml'), [
+    'include-missing gone.yaml',
+    'file-outside ../outside.yaml',
+    'file-outside /srv/base.yaml',
+  ]);
   assert.equal(viewOf(missing, 'compose.yaml').status, 'ok');
 });
 

@@ -150,8 +150,10 @@ test('05 Services, Env_file format: quotes, comments, what is filled in and what
 });
 
 test('05 Services, env_file: a file that leaves the workspace is not read', () => {
-  const files = { 'compose.yaml': compose('    env_file: ../../etc/app.env\n') };
-  assert.deepEqual(notesIn(files, 'compose.yaml'), ['file-outside ../../etc/app.env']);
+  for (const path of ['../../etc/app.env', '/etc/app.env', '~/app.env'])
+    assert.deepEqual(notesIn({ 'compose.yaml': compose(`    env_file: ${path}\n`) }, 'compose.yaml'), [
+      `file-outside ${path}`,
+    ]);
 });
 
 test('05 Services, Env_file format: escapes, several lines, colons and `export`', () => {

@@ -1,4 +1,4 @@
-import { folderOf, resolvePath } from '../../base/uri.ts';
+import { folderOf, isOfMachine, resolvePath } from '../../base/uri.ts';
 import { mergedService } from '../../extract/compose-merge.ts';
 import { composeRootOf, extendsOf, serviceFields } from '../../extract/compose.ts';
 import type { Variables } from '../../extract/extraction.ts';
@@ -180,8 +180,8 @@ export class ComposeLoader {
   #target(field: Field, what: 'include' | 'extends'): string | undefined {
     const path = pathTextOf(field);
     const uri = path === undefined ? undefined : resolvePath(this.folderFor(field.source.uri), path);
-    if (uri === undefined || path === undefined) return undefined;
-    if (!this.#files.isInside(uri)) this.#note('file-outside', [field], { path });
+    if (path === undefined || (uri === undefined && !isOfMachine(path))) return undefined;
+    if (uri === undefined || !this.#files.isInside(uri)) this.#note('file-outside', [field], { path });
     else if (this.#files.extraction(uri) === undefined) this.#note(`${what}-missing`, [field], { path });
     else return uri;
     return undefined;

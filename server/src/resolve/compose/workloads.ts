@@ -1,4 +1,4 @@
-import { folderOf, relative, resolvePath } from '../../base/uri.ts';
+import { folderOf, isOfMachine, relative, resolvePath } from '../../base/uri.ts';
 import type { EnvFile, Sourced, Variable, Workload } from '../../model/declaration.ts';
 import type { Files } from '../files.ts';
 import type { Note } from '../effective.ts';
@@ -43,15 +43,13 @@ function withEnvFiles(workload: Workload, loader: ComposeLoader, files: Files, n
   };
   const envFiles = workload.envFiles.map((file) => {
     const uri = file.value === undefined ? undefined : resolvePath(loader.folderFor(file.at.uri), file.value);
-    if (uri === undefined) return file;
-    const isKnown = files.extraction(uri) !== undefined;
-    if (isKnown) {
+    if (uri === undefined && !isOfMachine(file.value ?? '')) return file;
+    if (uri !== undefined && files.extraction(uri) !== undefined) {
       for (const variable of variablesIn(uri, files, loader.variablesFor(file.at.uri), file.isRaw)) over(variable);
       return { ...file, isRead: true as const };
     }
     const span = file.at.value;
-    const unread = isEnvName(uri) ? 'env-file-missing' : 'env-file-unread';
-    const code = files.isInside(uri) ? unread : 'file-outside';
+    const code = uri === undefined || !files.isInside(uri) ? 'file-outside' : unreadCode(uri);
     if (file.isOptional !== true) noteFor({ code, args: { path: file.raw }, ...(span && { span }) }, file);
     return file;
   });
@@ -60,8 +58,8 @@ function withEnvFiles(workload: Workload, loader: ComposeLoader, files: Files, n
 }
 
 /** Files of other names may be there without the workspace having read them. */
-function isEnvName(uri: string): boolean {
-  return /\.env(?:[._-][^/]*)?$/.test(uri);
+function unreadCode(uri: string): string {
+  return /\.env(?:[._-][^/]*)?$/.test(uri) ? 'env-file-missing' : 'env-file-unread';
 }
 
 /** Below the weakest statement of the same name. */
