@@ -8,7 +8,7 @@ import { type Chain, chainsIn, countChainsIn, isInForce, statementKey, states } 
 import type { Sourced } from '../model/declaration.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Part } from '../model/part.ts';
-import { isSecret } from '../model/secret.ts';
+import { isSecret, shownFact } from '../model/secret.ts';
 import type { Project } from '../project/project.ts';
 import { defaultHints } from './default-hints.ts';
 import type { Hint, HintContext } from './hint-context.ts';
@@ -86,7 +86,7 @@ function statementAt(chain: Chain | undefined, at: Anchor): Fact | undefined {
 /** What the placeholders of a value stand for. */
 function filledInHints(setting: string, at: Anchor, chains: readonly Chain[], context: HintContext): Hint[] {
   const fact = chains.map((chain) => statementAt(chain, at)).find((one) => one !== undefined);
-  return fact === undefined || isSecret(setting) ? [] : valueHints(fact, at, context);
+  return fact === undefined || isSecret(setting) ? [] : valueHints(shownFact(setting, fact), at, context);
 }
 
 /** Numbers of instances that another one stands over. */

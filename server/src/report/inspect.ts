@@ -112,13 +112,14 @@ export function inspect(project: Project, texts: Texts): Inspection {
     .filter(({ at, uri }) => at.uri === uri)
     .map((client) => clientEntry(client, context));
   const covered = [...system.coveredBy.keys()].flatMap((uri) => coveredEntries(uri, context));
+  const carried = clientsElsewhere(context).map((client) => clientEntry(client, context));
   const name = (entry: InspectedComponent): string => `${entry.component} ${entry.kind} ${entry.name}`;
   return {
     files: project
       .files()
       .map((file) => inspectedFile(file, project, texts))
       .toSorted((a, b) => compare(a.path, b.path)),
-    components: [...deployments, ...clients, ...covered].toSorted(byPlace(name)),
+    components: distinct([...deployments, ...clients, ...covered, ...carried]).toSorted(byPlace(name)),
   };
 }
 
@@ -219,6 +220,28 @@ function coveredEntries(uri: string, context: Context): InspectedComponent[] {
     ...entries.values(),
     ...clients.map((client) => clientEntry(inViews.find((each) => isSameUse(each, client)) ?? client, context)),
   ];
+}
+
+/**
+ * Clients that a file with views of its own shows, and that only views of other files hold: what `bootstrap.yml` says without a
+ * profile is in force in the view of `application.yml`.
+ */
+function clientsElsewhere({ project, placedElsewhere }: Context): readonly Client[] {
+  const { coveredBy, clients } = project.system();
+  const uris = [...placedElsewhere.keys()].filter((uri) => !coveredBy.has(uri));
+  if (uris.length === 0) return [];
+  const listed = groupBy(clients, ({ uri }) => uri);
+  return uris.flatMap((uri) => {
+    const inViews = placedElsewhere.get(uri) ?? [];
+    const isListed = (client: Client): boolean => (listed.get(uri) ?? []).some((each) => isSameUse(each, client));
+    const own = (project.ownPart(uri)?.clients ?? []).filter((client) => !isListed(client));
+    return own.flatMap((client) => inViews.find((each) => isSameUse(each, client)) ?? []);
+  });
+}
+
+/** Views of several profiles may say the very same of a use. */
+function distinct(entries: readonly InspectedComponent[]): readonly InspectedComponent[] {
+  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
 }
 
 /** What each server of a file would belong to if nothing changed the file. What a template fills in is a matter of each view. */

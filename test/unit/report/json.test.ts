@@ -238,3 +238,56 @@ test('a base keeps the size it states, and the overlay has its own', async () =>
     ['base/kafka.yaml cluster 3'],
   );
 });
+
+test('what bootstrap says without a profile is listed beside what it says for one', async () => {
+  const project = await projectOf({
+    'src/main/resources/bootstrap.yml': [
+      'spring:',
+      '  application:',
+      '    name: reviews',
+      '  cloud:',
+      '    config:',
+      '      uri: http://localhost:8888',
+      '---',
+      'spring:',
+      '  profiles: docker',
+      '  cloud:',
+      '    config:',
+      '      uri: http://config:8888',
+      '',
+    ].join('\n'),
+    'src/main/resources/application.yml': 'server:\n  port: 8080\n',
+  });
+  const { components } = inspectJson(project, english, tool);
+  assert.deepEqual(
+    components.map(({ path, line, name, endpoints }) => [path, line, name, endpoints.join()]),
+    [
+      ['src/main/resources/bootstrap.yml', 6, 'reviews', 'localhost:8888'],
+      ['src/main/resources/bootstrap.yml', 12, 'reviews', 'config:8888'],
+    ],
+  );
+});
+
+test('what holds alike under several profiles is listed once', async () => {
+  const project = await projectOf({
+    'src/main/resources/application.yml': [
+      'spring:',
+      '  application:',
+      '    name: reviews',
+      '  kafka:',
+      '    bootstrap-servers: kafka:9092',
+      '---',
+      'spring.config.activate.on-profile: blue',
+      'server.port: 8081',
+      '---',
+      'spring.config.activate.on-profile: green',
+      'server.port: 8082',
+      '',
+    ].join('\n'),
+  });
+  const { components } = inspectJson(project, english, tool);
+  assert.deepEqual(
+    components.map(({ line, endpoints }) => [line, endpoints.join()]),
+    [[5, 'kafka:9092']],
+  );
+});
