@@ -30,7 +30,7 @@ export interface Finding {
   readonly component: string;
   /** The environment that decides the severity: of those it holds in, the one in which it is gravest. */
   readonly environment: Environment;
-  /** All it holds in, `unknown` only where it decides the severity. */
+  /** All it holds in and its rule is on in, `unknown` only where it decides the severity. */
   readonly environments: readonly Environment[];
   /** Arguments of the rule's message; the text is made where a language is known. */
   readonly args: Arguments;

@@ -123,7 +123,10 @@ function finding(
   const file = places.path(report.at.uri);
   const identity = { rule: rule.id, file, path: report.at.path, subject: component, about: report.about ?? '' };
   const print = fingerprint(identity, seen);
-  const held = knownFirst(all, environment);
+  const held = knownFirst(
+    all.filter((each) => rule.severity[each] !== 'off'),
+    environment,
+  );
   const before = made.get(report);
   if (before?.fingerprint === print && before.environment === environment && isSame(before.environments, held))
     return before;

@@ -212,4 +212,6 @@ test('an environment nobody names is told beside others where it decides the sev
   // A remark for developers, a warning for whoever runs it without that profile.
   assert.deepEqual(await held('dev'), [['warning', ['dev', 'unknown']]]);
   assert.deepEqual(await held('prod'), [['warning', ['prod']]]);
+  // Off in tests.
+  assert.deepEqual(await held('test'), [['warning', ['unknown']]]);
 });
