@@ -104,8 +104,14 @@ function isHelmfile(path: string, name: string, keys: ReadonlySet<string>, text:
 
 function chartKind(path: string, name: string, text: string): FileKind | undefined {
   const inTemplates = /(^|\/)templates\//.test(path);
-  if (!inTemplates && /^(.*[-._])?values([-._].*)?\.ya?ml/.test(name)) return 'helm-values';
+  const isValues = /^(.*[-._])?values([-._].*)?\.ya?ml/.test(name) || isInValues(path);
+  if (!inTemplates && isValues) return 'helm-values';
   return (inTemplates || text.includes('{{')) && isTemplate(text) ? 'helm-template' : undefined;
+}
+
+/** `helm/values/redis.yaml`: what releases are given, by the name of each. */
+function isInValues(path: string): boolean {
+  return /(?:^|\/)(?:(?:helm|chart)-?)?values\/(?:[^/]+\/)*[^/]+\.ya?ml$/.test(path);
 }
 
 function configurationKind(name: string, keys: ReadonlySet<string>, text: string): FileKind {

@@ -1,7 +1,7 @@
 import type { ChartRecognition } from '../knowledge/recognition.ts';
-import type { Sourced } from '../model/declaration.ts';
 import { declared, unknown, type Fact } from '../model/fact.ts';
 import type { Topology } from '../model/part.ts';
+import { countOf } from './count.ts';
 import type { ValuesIndex } from './values-index.ts';
 
 /** How many members a section of a chart's values starts, and how they stand to each other where the section says it. */
@@ -20,6 +20,8 @@ export function chartSize(
   chart: ChartRecognition | undefined,
 ): ChartSize {
   if (component === 'redis' && values.has(`${prefix}architecture`)) return redisSize(values, prefix);
+  const older = component === 'redis' ? olderRedisSize(values, prefix) : undefined;
+  if (older !== undefined) return older;
   const brokers = component === 'kafka' ? kafkaNodes(values, prefix) : undefined;
   if (brokers !== undefined) return { ...brokers, topology: chart?.topology };
   const names = [...(chart?.replicas === undefined ? [] : [chart.replicas]), 'replicaCount', 'replicas'];
@@ -41,6 +43,21 @@ function redisSize(values: ValuesIndex, prefix: string): ChartSize {
   return { instances: { ...replicas, value: replicas.value + (sentinel ? 0 : 1) }, topology };
 }
 
+/** Keys that only older charts have (stable/redis, and Bitnami's of that time), where `cluster` means a primary with replicas. */
+const olderRedis = ['cluster.slaveCount', 'usePassword', 'slave'];
+
+/** A primary with its replicas, where the values say it; with Sentinel it depends on the version whether it counts as one of them. */
+function olderRedisSize(values: ValuesIndex, prefix: string): ChartSize | undefined {
+  if (!olderRedis.some((key) => values.has(prefix + key))) return undefined;
+  const enabled = values.scalar(`${prefix}cluster.enabled`);
+  if (enabled?.value === 'false') return { instances: declared(1, enabled.at), topology: undefined };
+  const replicas = countAt(values, `${prefix}cluster.slaveCount`);
+  if (replicas?.value === undefined) return undefined;
+  if (values.scalar(`${prefix}sentinel.enabled`)?.value === 'true')
+    return { instances: unknown(), topology: 'sentinel' };
+  return { instances: { ...replicas, value: replicas.value + 1 }, topology: 'replicated' };
+}
+
 /** Bitnami: controllers are brokers too unless told otherwise, and there can be brokers alone. */
 function kafkaNodes(values: ValuesIndex, prefix: string): Omit<ChartSize, 'topology'> | undefined {
   const controllers = countAt(values, `${prefix}controller.replicaCount`);
@@ -56,10 +73,4 @@ function kafkaNodes(values: ValuesIndex, prefix: string): Omit<ChartSize, 'topol
 function countAt(values: ValuesIndex, path: string): Fact<number> | undefined {
   const field = values.scalar(path);
   return field?.value !== undefined && /^\d+$/.test(field.value) ? countOf(field) : undefined;
-}
-
-/** A number with the weaker ones it stands over. */
-function countOf({ value, at, overrides }: Sourced): Fact<number> {
-  const fact = declared(value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined, at);
-  return overrides === undefined ? fact : { ...fact, overrides: countOf(overrides) };
 }

@@ -5,6 +5,7 @@ import { declared, inferred, unknown, type Fact } from '../model/fact.ts';
 import type { Deployment } from '../model/part.ts';
 import { configOfProperties } from './config.ts';
 import type { Context } from './context.ts';
+import { countOf } from './count.ts';
 import { fieldsAt, fulfils, hasField } from './field-path.ts';
 import { imageFacts } from './image-facts.ts';
 import { membershipOf } from './membership.ts';
@@ -103,8 +104,7 @@ function placeOf(resource: Resource, requires: string | undefined): Anchor {
 /** What the object says; a kind that is one node by its nature is one. */
 function instancesOf(resource: Resource, item: ResourceRecognition): Fact<number> {
   const field = scalar(resource, item.replicas);
-  if (field !== undefined)
-    return declared(field.value !== undefined && /^\d+$/.test(field.value) ? Number(field.value) : undefined, field.at);
+  if (field !== undefined) return countOf(field);
   return item.topology === 'standalone' ? inferred(1, [resource.at]) : unknown();
 }
 

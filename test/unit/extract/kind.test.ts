@@ -29,6 +29,11 @@ const cases: readonly (readonly [path: string, text: string, kind: FileKind])[] 
   ['chart/values.yaml', 'redis:\n  enabled: true\n', 'helm-values'],
   ['chart/values-prod.yaml', '# {{ .Release.Name }} is added\nreplicaCount: 3\n', 'helm-values'],
   ['chart/ci/sentinel-values.yaml', 'sentinel: {}\n', 'helm-values'],
+  ['helm/values/redis.yaml', 'architecture: standalone\n', 'helm-values'],
+  ['helm-values/prod/kafka.yaml', 'spring:\n  replicaCount: 3\n', 'helm-values'],
+  ['values/redis.yaml', manifest, 'kubernetes'],
+  ['chart/templates/values/redis.yaml', 'redis:\n  enabled: true\n', 'yaml'],
+  ['src/default-values/redis.yml', 'redis:\n  enabled: true\n', 'yaml'],
   ['chart/Chart.yaml', 'apiVersion: v2\nname: shop\n', 'helm-chart'],
   ['chart/templates/_helpers.tpl', '{{ define "x" }}{{ end }}', 'none'],
 

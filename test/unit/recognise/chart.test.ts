@@ -49,6 +49,18 @@ test('the chart of a component itself is known by its image', () => {
   assert.deepEqual(redis('standalone', false), ['redis standalone 1 7.2.5 partial: redis']);
 });
 
+test('older charts of Redis count replicas under cluster, which is no Redis Cluster', () => {
+  const older = (...lines: readonly string[]): readonly string[] =>
+    values('charts/shop/values.yaml', 'redis:', '  usePassword: false', '  cluster:', ...lines);
+  assert.deepEqual(older('    enabled: true', '    slaveCount: 2'), ['redis replicated 3 ? partial: redis']);
+  assert.deepEqual(older('    enabled: false', '    slaveCount: 2'), ['redis standalone 1 ? partial: redis']);
+  assert.deepEqual(older('    slaveCount: 2', '  sentinel:', '    enabled: true'), [
+    'redis sentinel ? ? partial: redis',
+  ]);
+  const other = ['redis:', '  persistence:', '    enabled: true', '  cluster:', '    enabled: false'];
+  assert.deepEqual(values('charts/shop/values.yaml', ...other), ['redis unknown ? ? partial: redis']);
+});
+
 test('images of exporters, and those an operator will use, are no servers', () => {
   const exporter = ['metrics:', '  image:', '    repository: oliver006/redis_exporter', '    tag: v1.62.0'];
   assert.deepEqual(values('charts/shop/values.yaml', ...exporter), []);

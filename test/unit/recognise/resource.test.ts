@@ -105,3 +105,38 @@ test('native settings may be a list of lines', () => {
   ].join('\n');
   assert.equal(lastValue(failover, 'redis:maxmemory-policy'), 'allkeys-lru');
 });
+
+test('how many a resource starts stands over what its base says', () => {
+  const redis = (...spec: readonly string[]): string =>
+    `${['apiVersion: databases.spotahome.com/v1', 'kind: RedisFailover', 'metadata:', '  name: sessions', 'spec:', ...spec].join('\n')}\n`;
+  const { clusters } = systemOf({
+    'base/kustomization.yaml': 'resources:\n  - redis.yaml\n',
+    'base/redis.yaml': redis('  redis:', '    replicas: 2'),
+    'overlays/prod/kustomization.yaml': 'resources:\n  - ../../base\npatches:\n  - path: redis.yaml\n',
+    'overlays/prod/redis.yaml': redis('  redis:', '    replicas: 3'),
+  });
+  const counts = clusters.flatMap(({ deployments }) => deployments.map(({ instances }) => instances));
+  assert.deepEqual(
+    counts.map(({ value, overrides }) => [value, overrides?.value]),
+    [[3, 2]],
+  );
+});
+
+test('an object of an operator that runs Sentinels too says how many watch', () => {
+  const { clusters } = systemOf({
+    'redis.yaml': [
+      'apiVersion: databases.spotahome.com/v1',
+      'kind: RedisFailover',
+      'metadata:',
+      '  name: sessions',
+      'spec:',
+      '  sentinel:',
+      '    replicas: 2',
+      '  redis:',
+      '    replicas: 3',
+      '',
+    ].join('\n'),
+  });
+  assert.deepEqual(clusters.map(shownCluster), ['redis sentinel 3 ?: sessions + sessions']);
+  assert.equal(clusters[0]?.helpers[0]?.instances.value, 2);
+});
