@@ -106,7 +106,7 @@ export interface Deployment {
   readonly setByOperator?: readonly string[];
   /** Its image hands no environment variable on to the server, and no script does. */
   readonly ignoresVariables?: true;
-  /** A script starts it, or its command names a configuration file that no known mount brings. */
+  /** A script starts it, its command names a file that no known mount brings, it reads a centre, or a project built it for itself. */
   readonly isSetUpUnseen?: true;
   /** Storage a resource declares (`ephemeral`, `persistent-claim`), or undefined where mounts say it. */
   readonly storage: Fact | undefined;

@@ -8,6 +8,8 @@ export interface Membership {
   readonly identity: readonly string[];
   readonly role: string | undefined;
   readonly topology: Topology | undefined;
+  /** It reads the rest of its configuration from a centre. */
+  readonly isSetUpUnseen?: true;
 }
 
 /** Nothing is said. */

@@ -182,12 +182,18 @@ function clusterLines(config: Config): Endpoint[] {
   return lines.flatMap((line) => endpointsOf({ ...line, value: line.value === '' ? line.name : line.value }).endpoints);
 }
 
-/** Raft groups name their servers; servers over one database say nothing of each other. */
+/**
+ * Raft groups name their servers; servers over one database say nothing of each other. A centre that they read may say what
+ * is written nowhere here.
+ */
 function readSeata(config: Config): Membership {
+  const source = envOf(config, 'SEATA_CONFIG_TYPE') ?? nativeOf(config, 'seata.config.type', 'config.type');
+  const isSetUpUnseen = source !== undefined && source.value?.toLowerCase() !== 'file';
+  const membership = { ...none, ...(isSetUpUnseen && { isSetUpUnseen: true as const }) };
   const list =
     envOf(config, 'SEATA_SERVER_RAFT_SERVER_ADDR', 'SEATA_RAFT_SERVER_ADDR') ??
     nativeOf(config, 'seata.server.raft.server-addr', 'seata.server.raft.serveraddr');
-  return list === undefined ? none : { ...none, members: endpointsOf(list).endpoints, topology: 'cluster' };
+  return list === undefined ? membership : { ...membership, members: endpointsOf(list).endpoints, topology: 'cluster' };
 }
 
 /** `--initial-cluster` and `ETCD_INITIAL_CLUSTER`: `etcd1=http://etcd1:2380,etcd2=http://etcd2:2380`. */

@@ -71,6 +71,7 @@ export function serverOfProperties(
     partial: set.dialect === 'env',
     storage: undefined,
     identity: membership.identity,
+    ...(membership.isSetUpUnseen && { isSetUpUnseen: true as const }),
     gives:
       set.configMap === undefined
         ? fileKey(context.uri, baseOf(context.uri))

@@ -267,7 +267,9 @@ export function deploymentOf(
     identity: membership.identity,
     takes: takenBy(workload, image),
     ...(ignoresVariables && { ignoresVariables: true as const }),
-    ...(isSetUpUnseen(workload, config, startedBy(config, lookup) !== undefined) && { isSetUpUnseen: true as const }),
+    ...((membership.isSetUpUnseen === true ||
+      isSetUpUnseen(workload, config, startedBy(config, lookup) !== undefined) ||
+      isOwnBuild(image, lookup)) && { isSetUpUnseen: true as const }),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
@@ -286,6 +288,14 @@ function ownFacts({ builds }: Workload, image: ImageVerdict, facts: ImageFacts, 
   if (lines.some((line) => `${version}.`.startsWith(`${line.version}.`))) return facts;
   const { release: _, ...others } = facts;
   return { ...others, version: unknown() };
+}
+
+/** A build that a project made for itself and numbers like itself: it may bring files of its own. */
+function isOwnBuild(image: ImageVerdict, lookup: Lookup): boolean {
+  if (image.kind !== 'server' || image.exact) return false;
+  const name = image.reference.repository.split('/').at(-1) ?? '';
+  const numbering = lookup.components.get(image.component)?.versions.distributions?.[name];
+  return numbering !== undefined && Object.keys(numbering).length === 0;
 }
 
 /** A server that is itself a Spring application (Nacos, Seata) has its files below its variables and arguments. */

@@ -8,9 +8,9 @@ import { inForce } from '../review/fact-in-force.ts';
  * Reports data that goes with its container. `paths` are the folders the server writes to in the images of the component;
  * `setting` names where it writes when that is configured. `found` selects the cases, so that each gets its own words:
  * `nothing` (no lasting mount), `elsewhere` (a lasting mount, and none of it where the server writes), `empty` (the folder is
- * an `emptyDir` or `tmpfs`). `images` are the repositories (`bitnami/*`: all of an organisation) whose folders `paths` lists;
- * left out: any. `onlyWith` and `onlyWithIn`: only members that write one of these values for this setting. `place` names
- * settings whose line is marked, where one is written, instead of the image.
+ * an `emptyDir` or `tmpfs`). `images` are the repositories whose folders `paths` lists (`bitnami/*`: all of an organisation; an
+ * asterisk before the slash: of any organisation); left out: any. `onlyWith` and `onlyWithIn`: only members that write one of
+ * these values for this setting. `place` names settings whose line is marked, where one is written, instead of the image.
  */
 export const check = defineCheck({
   on: 'cluster',
@@ -68,7 +68,10 @@ function isFrom({ repository }: Deployment, images: readonly string[] | undefine
   if (images === undefined) return true;
   return (
     repository !== undefined &&
-    images.some((image) => (image.endsWith('/*') ? repository.startsWith(image.slice(0, -1)) : repository === image))
+    images.some((image) => {
+      if (image.startsWith('*/')) return repository.split('/').at(-1) === image.slice(2);
+      return image.endsWith('/*') ? repository.startsWith(image.slice(0, -1)) : repository === image;
+    })
   );
 }
 
