@@ -96,6 +96,7 @@ function listedMembers(deployments: readonly Deployment[]): number {
 function listsAll({ component, role, settings, topology }: Deployment): boolean {
   if (completeLists.has(component)) return true;
   if (component === 'redis') return topology === 'cluster';
+  if (component === 'eureka') return topology === 'replicated';
   const roles = settings.get('kafka:process.roles')?.at(-1)?.value ?? '';
   return component === 'kafka' && role === undefined && roles.includes('broker') && roles.includes('controller');
 }

@@ -296,7 +296,10 @@ function readPulsar(config: Config): Membership {
   return { ...none, identity, role };
 }
 
-/** Peers are the servers of `defaultZone`; one that registers with nobody is alone. */
+/**
+ * Peers are the servers of `defaultZone`; one that registers with nobody is alone, unless it names others than itself, to which
+ * it copies all the same.
+ */
 function readEureka(config: Config): Membership {
   const alone = config.native.some(
     ({ name, value }) => /^eureka\.client\.register-?with-?eureka$/i.test(name) && value === 'false',
@@ -304,7 +307,19 @@ function readEureka(config: Config): Membership {
   const zone = config.native.find(({ name }) => /^eureka\.client\.service-?url\.default-?zone$/i.test(name));
   const members = zone === undefined ? [] : endpointsOf(zone).endpoints;
   const peers = members.filter(({ host }) => !isLoopback(host));
+  const own = ownEureka(config);
+  if (own !== undefined && peers.length > 0 && peers.every(({ host }) => host !== own.host))
+    return { ...none, members: [own, ...peers], topology: 'replicated' };
   return alone && peers.length < 2 ? { ...none, topology: 'standalone' } : { ...none, members: peers };
+}
+
+/** The name and the port a server goes by among its peers. */
+function ownEureka(config: Config): Endpoint | undefined {
+  const name = nativeOf(config, 'eureka.instance.hostname');
+  const [own] = name === undefined ? [] : endpointsOf(name).endpoints;
+  if (own === undefined || isLoopback(own.host)) return undefined;
+  const port = Number(nativeOf(config, 'server.port')?.value);
+  return Number.isInteger(port) && port > 0 ? { ...own, port } : own;
 }
 
 /** Brokers and gateways of Zeebe name whom to ask first; a standalone gateway keeps no data. */

@@ -109,6 +109,30 @@ test('a Eureka server is known by its own settings, by its values, or by naming 
   ]);
 });
 
+test('a Eureka server with a name of its own that names others is one of several, also where it registers with none', () => {
+  const peer = (own: string, zone: string): string => `
+server:
+  port: 7001
+eureka:
+  instance:
+    hostname: ${own}
+  client:
+    register-with-eureka: false
+    fetch-registry: false
+    service-url:
+      defaultZone: ${zone}
+`;
+  const file = 'registry-1/src/main/resources/application.yml';
+  const two = peer('peer-1.example.com', 'http://peer-2.example.com:7002/eureka/');
+  assert.match(clusters(file, two)[0] ?? '', /^eureka replicated 2 /);
+  const three = peer('peer-1', 'http://peer-2:7002/eureka/,http://peer-3:7003/eureka/');
+  assert.match(clusters(file, three)[0] ?? '', /^eureka replicated 3 /);
+  // Its own address, and the own machine, are no peers.
+  const itself = peer('peer-1', 'http://${eureka.instance.hostname}:${server.port}/eureka/');
+  assert.match(clusters(file, itself)[0] ?? '', /^eureka standalone 1 /);
+  assert.match(clusters(file, peer('localhost', 'http://localhost:7001/eureka/'))[0] ?? '', /^eureka standalone 1 /);
+});
+
 test('a Consul agent without the flags of a server keeps no data', () => {
   const text = `services:
   consul-server:
