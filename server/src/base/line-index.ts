@@ -6,7 +6,7 @@ export interface Position {
 
 /** Converts between offsets and positions of one text. `\r\n`, `\n` and a lone `\r` end a line. */
 export class LineIndex {
-  readonly #starts: readonly number[];
+  readonly #starts: Uint32Array;
   readonly #length: number;
 
   constructor(text: string) {
@@ -48,15 +48,25 @@ export class LineIndex {
   }
 }
 
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  if (text.includes('\r')) {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-    }
-    return starts;
-  }
-  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+/** A file has thousands of lines, and an edit makes all of them anew: they are counted first and then kept in one block. */
+function lineStarts(text: string): Uint32Array {
+  const next = text.includes('\r') ? nextOfAnyEnd : nextOfNewline;
+  let count = 1;
+  for (let i = next(text, 0); i > 0; i = next(text, i)) count++;
+  const starts = new Uint32Array(count);
+  for (let i = next(text, 0), line = 1; i > 0; i = next(text, i)) starts[line++] = i;
   return starts;
+}
+
+/** Where the line after the one around an offset starts; 0 where there is none. */
+function nextOfNewline(text: string, from: number): number {
+  return text.indexOf('\n', from) + 1;
+}
+
+function nextOfAnyEnd(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) return i + 1;
+  }
+  return 0;
 }

@@ -4,6 +4,7 @@ import type { Span } from '../base/span.ts';
 import type { Declaration, Workload } from '../model/declaration.ts';
 import { movedWorkload } from '../model/moved.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import type { Node } from '../yaml/tree.ts';
 import { neutraliseTemplate } from '../yaml/template.ts';
 import { writtenConfigs } from './compose-config.ts';
 import { mergedService } from './compose-merge.ts';
@@ -110,10 +111,11 @@ export function workloadsOf(
   const aliases = aliasesOf(services.filter((service) => mayHave(service, 'links')));
   const waits = services.some((service) => !mayHave(service, 'profiles') || child(service, 'profiles') === undefined);
   const networks = networksAround(services, scope, shared);
+  const surroundings = surroundingsOf(services[0], { partial, waits, networks });
   const workloads = services.map((service) => {
     const own = aliases.get(service.key?.value ?? '') ?? [];
     const context = { scope, partial, aliases: own, waits, networks, ...(shared && { shared }) };
-    return remembers ? rememberedWorkload(service, context) : workloadOf(service, context);
+    return remembers ? rememberedWorkload(service, context, surroundings) : workloadOf(service, context);
   });
   return sharedNetworks(workloads);
 }
@@ -124,27 +126,43 @@ function networksAround(services: readonly Field[], scope: string, shared: Proje
   return projectNetworks(children(child(root, 'networks')), { name: projectNameOf(root), scope });
 }
 
-/** Services by all that decides how they are read. An edit leaves most services of a file as they were. */
+interface RememberedService {
+  /** All that decides, beside its text, how a service is read. */
+  readonly around: string;
+  readonly workload: Workload;
+}
+
+/** Services by their trees: what stands before an edit keeps its tree. */
+const placed = new WeakMap<Node, RememberedService>();
+
+/** Services by their text and all else that decides how they are read. An edit leaves most services of a file as they were. */
 const known = new Memo<{ readonly workload: Workload; readonly start: number }>(1_000);
 
 /** The service as read before, moved to where it stands now; anchors and aliases bring in what stands elsewhere. */
-function rememberedWorkload(service: Field, context: ServiceContext): Workload {
-  const start = service.key?.span.start ?? 0;
+function rememberedWorkload(service: Field, context: ServiceContext, surroundings: string): Workload {
+  const { key, merged, written } = service;
+  if (merged !== undefined || written === undefined) return workloadOf(service, context);
+  const around = [surroundings, key?.value, ...context.aliases].join('\n');
+  const here = placed.get(written);
+  if (here?.around === around) return here.workload;
   const text = writtenText(service);
   // What a config is stands elsewhere in the file.
-  if (service.merged !== undefined || /[&*]|\b(?:configs|secrets)\b/.test(text)) return workloadOf(service, context);
-  const key = [
-    service.source.uri,
-    context.partial,
-    context.waits,
-    context.aliases.join(' '),
-    context.networks.project,
-    [...context.networks.names].join(' '),
-    pathOf(service).join('/'),
-    text,
-  ].join('\n');
-  const before = known.get(key, () => ({ workload: workloadOf(service, context), start }));
-  return movedWorkload(before.workload, start - before.start);
+  if (/[&*]|\b(?:configs|secrets)\b/.test(text)) return workloadOf(service, context);
+  const start = key?.span.start ?? 0;
+  const before = known.get(`${around}\n${text}`, () => ({ workload: workloadOf(service, context), start }));
+  const workload = movedWorkload(before.workload, start - before.start);
+  placed.set(written, { around, workload });
+  return workload;
+}
+
+/** What all services of a file have around them. */
+function surroundingsOf(
+  service: Field | undefined,
+  { partial, waits, networks }: Omit<ServiceContext, 'aliases' | 'scope'>,
+): string {
+  if (service === undefined) return '';
+  const names = [...networks.names].join(' ');
+  return [service.source.uri, partial, waits, networks.project, names, ...pathOf(service).slice(0, -1)].join('\n');
 }
 
 function isExtension(service: Field): boolean {

@@ -1,3 +1,4 @@
+import { SetMap } from '../base/set-map.ts';
 import type { Service } from '../model/declaration.ts';
 import { namespaceOf, viewOf } from './place.ts';
 import type { Deployment, Part } from '../model/part.ts';
@@ -18,29 +19,28 @@ const localAddresses = new Set(['', '0.0.0.0', '127.0.0.1', 'localhost', '::', '
 
 /** Indexes service names, container names, aliases, Kubernetes Services and pods behind them, and published ports. */
 export function indexHosts(parts: readonly Part[], deployments: readonly Deployment[]): HostIndex {
-  const scoped = new Map<string, Set<Deployment>>();
-  const global = new Map<string, Set<Deployment>>();
-  const ports = new Map<number, Set<Deployment>>();
+  const scoped = new SetMap<string, Deployment>();
+  const global = new SetMap<string, Deployment>();
+  const ports = new SetMap<number, Deployment>();
   const enter = (scope: string, host: string, deployment: Deployment): void => {
     const name = host.toLowerCase();
-    put(scoped, `${scope} ${name}`, deployment);
-    put(global, name, deployment);
+    scoped.add(`${scope} ${name}`, deployment);
+    global.add(name, deployment);
   };
   for (const deployment of deployments) {
     for (const host of namesOf(deployment)) enter(deployment.scope, host, deployment);
-    for (const port of publishedBy(deployment)) put(ports, port, deployment);
+    for (const port of publishedBy(deployment)) ports.add(port, deployment);
   }
   const services = parts.flatMap((part) => part.services);
   for (const { service, host, deployment } of servedBy(services, deployments)) enter(service.scope, host, deployment);
   const aliases = aliased(services, global);
   for (const { service, host, deployment } of aliases) enter(service.scope, host, deployment);
   const outside = leadingOutside(parts, new Set(aliases.map(({ service }) => service)));
-  const list = (found: Set<Deployment> | undefined): readonly Deployment[] => (found === undefined ? [] : [...found]);
   return {
-    inScope: (scope, host) => list(scoped.get(`${scope} ${plain(host)}`)),
-    anywhere: (host) => list(global.get(plain(host))),
-    publishing: (port) => list(ports.get(port)),
-    outside: (host, scope) => [...(outside.get(scope === undefined ? plain(host) : `${scope} ${plain(host)}`) ?? [])],
+    inScope: (scope, host) => scoped.get(`${scope} ${plain(host)}`),
+    anywhere: (host) => global.get(plain(host)),
+    publishing: (port) => ports.get(port),
+    outside: (host, scope) => outside.get(scope === undefined ? plain(host) : `${scope} ${plain(host)}`),
   };
 }
 
@@ -80,21 +80,21 @@ function plain(host: string): string {
   return host.toLowerCase().replace(/\.$/, '');
 }
 
-function indexLabels(deployments: readonly Deployment[]): ReadonlyMap<string, ReadonlySet<Deployment>> {
-  const index = new Map<string, Set<Deployment>>();
+function indexLabels(deployments: readonly Deployment[]): SetMap<string, Deployment> {
+  const index = new SetMap<string, Deployment>();
   for (const deployment of deployments) {
     for (const [key, value] of Object.entries(deployment.labels))
-      put(index, `${deployment.scope} ${key}=${value}`, deployment);
+      index.add(`${deployment.scope} ${key}=${value}`, deployment);
   }
   return index;
 }
 
-function behind({ selector, scope }: Service, byLabel: ReadonlyMap<string, ReadonlySet<Deployment>>): Deployment[] {
+function behind({ selector, scope }: Service, byLabel: SetMap<string, Deployment>): Deployment[] {
   const pairs = Object.entries(selector);
   const [first] = pairs;
   if (first === undefined) return [];
-  const candidates = byLabel.get(`${scope} ${first[0]}=${first[1]}`) ?? [];
-  return [...candidates].filter(({ labels }) => pairs.every(([key, value]) => labels[key] === value));
+  const candidates = byLabel.get(`${scope} ${first[0]}=${first[1]}`);
+  return candidates.filter(({ labels }) => pairs.every(([key, value]) => labels[key] === value));
 }
 
 /** A name of a Service, for what answers to it. */
@@ -117,10 +117,10 @@ function servedBy(services: readonly Service[], deployments: readonly Deployment
  * Services that only stand for another name. The name is taken as it is: no search list is tried for it.
  * Source: https://kubernetes.io/docs/concepts/services-networking/service/#externalname
  */
-function aliased(services: readonly Service[], named: ReadonlyMap<string, ReadonlySet<Deployment>>): readonly Served[] {
+function aliased(services: readonly Service[], named: SetMap<string, Deployment>): readonly Served[] {
   return services.flatMap((service) => {
     const { externalName = '' } = service;
-    const found = externalName.includes('.') ? [...(named.get(plain(externalName)) ?? [])] : [];
+    const found = externalName.includes('.') ? named.get(plain(externalName)) : [];
     const inCluster = found.filter(({ scope }) => scope.startsWith('namespace:'));
     const hosts = qualified(service.name, namespaceOf(service.scope));
     return meant(service, inCluster).flatMap((deployment) => hosts.map((host) => ({ service, host, deployment })));
@@ -128,14 +128,14 @@ function aliased(services: readonly Service[], named: ReadonlyMap<string, Readon
 }
 
 /** Names of Services without a selector: by scope and name, and the name alone where it says its namespace. */
-function leadingOutside(parts: readonly Part[], known: ReadonlySet<Service>): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
+function leadingOutside(parts: readonly Part[], known: ReadonlySet<Service>): SetMap<string, string> {
+  const found = new SetMap<string, string>();
   for (const { uri, services } of parts)
     for (const service of services) {
       if (service.withoutSelector !== true || known.has(service)) continue;
       for (const host of qualified(service.name, namespaceOf(service.scope))) {
-        put(found, `${service.scope} ${host.toLowerCase()}`, uri);
-        if (host.includes('.')) put(found, host.toLowerCase(), uri);
+        found.add(`${service.scope} ${host.toLowerCase()}`, uri);
+        if (host.includes('.')) found.add(host.toLowerCase(), uri);
       }
     }
   return found;
@@ -153,10 +153,4 @@ function publishedBy({ controller, ports }: Deployment): readonly number[] {
 function meant({ scope }: Service, named: readonly Deployment[]): readonly Deployment[] {
   const own = named.filter((deployment) => viewOf(deployment.scope) === viewOf(scope));
   return own.length > 0 ? own : named;
-}
-
-function put<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
-  const set = map.get(key);
-  if (set === undefined) map.set(key, new Set([value]));
-  else set.add(value);
 }

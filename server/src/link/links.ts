@@ -9,7 +9,8 @@ import { nearness } from './place.ts';
 import { isMetAs, isMetElsewhere } from './reach.ts';
 
 /** What the links of one client are found with. */
-interface Reach extends Landscape {
+interface Reach {
+  readonly landscape: Landscape;
   readonly application: Application | undefined;
 }
 
@@ -20,7 +21,7 @@ const ownMachine = new Set(['localhost', '127.0.0.1', '::1', 'host.docker.intern
  * workspace answers to. An endpoint that could mean several clusters gives no link.
  */
 export function linksOf(client: Client, landscape: Landscape, application: Application | undefined): readonly Link[] {
-  return known.of(client, [landscape, application], () => find(client, { ...landscape, application }));
+  return known.of(client, [landscape, application], () => find(client, { landscape, application }));
 }
 
 const known = new Derived<Client, readonly Link[]>();
@@ -56,7 +57,7 @@ function clustersBehind(endpoint: Endpoint, client: Client, reach: Reach): reado
   const own = client.ownNames?.find(({ name }) => name.toLowerCase() === written);
   const host = (own?.for ?? written).toLowerCase();
   if (host === '') return [];
-  if (own?.stands === 'container') return nearest(reach.hosts.anywhere(host).filter(fits), client.uri, reach);
+  if (own?.stands === 'container') return nearest(reach.landscape.hosts.anywhere(host).filter(fits), client.uri, reach);
   if (isOutsideContainer(host, client)) return publishedThere(endpoint, client, reach, fits);
   if (ownMachine.has(host)) return onOwnMachine(endpoint, client, reach, fits);
   return named({ host, isOwn: own !== undefined, fits }, client, reach);
@@ -70,14 +71,14 @@ interface Name {
 }
 
 function named({ host, isOwn, fits }: Name, client: Client, reach: Reach): readonly Cluster[] | undefined {
-  const here = reach.hosts.inScope(client.scope, host).filter(fits);
+  const here = reach.landscape.hosts.inScope(client.scope, host).filter(fits);
   const met = here.filter((deployment) => isMetAs(host, client, deployment));
-  if (met.length > 0) return nearestInside(met, reach.hosts.outside(host, client.scope), client, reach);
-  const elsewhere = client.networks === undefined ? [] : reach.hosts.anywhere(host).filter(fits);
+  if (met.length > 0) return nearestInside(met, reach.landscape.hosts.outside(host, client.scope), client, reach);
+  const elsewhere = client.networks === undefined ? [] : reach.landscape.hosts.anywhere(host).filter(fits);
   const joined = elsewhere.filter((deployment) => isMetElsewhere(host, client, deployment));
   if (here.length > 0 || joined.length > 0 || isOwn) return nearest(joined, client.uri, reach);
-  const qualified = host.includes('.') ? reach.hosts.anywhere(host).filter(fits) : [];
-  if (qualified.length > 0) return nearestInside(qualified, reach.hosts.outside(host), client, reach);
+  const qualified = host.includes('.') ? reach.landscape.hosts.anywhere(host).filter(fits) : [];
+  if (qualified.length > 0) return nearestInside(qualified, reach.landscape.hosts.outside(host), client, reach);
   return isWorkload(client, reach) ? [] : fromOutside(host, client, reach, fits);
 }
 
@@ -97,7 +98,7 @@ function onOwnMachine(
   fits: (deployment: Deployment) => boolean,
 ): Cluster[] {
   if (client.networkOf !== undefined)
-    return distinct(reach.hosts.inScope(client.scope, client.networkOf).filter(fits), reach);
+    return distinct(reach.landscape.hosts.inScope(client.scope, client.networkOf).filter(fits), reach);
   if (isWorkload(client, reach) && client.hostNetwork !== true) return [];
   return publishedThere({ port }, client, reach, fits);
 }
@@ -108,7 +109,7 @@ function publishedThere(
   reach: Reach,
   fits: (deployment: Deployment) => boolean,
 ): Cluster[] {
-  return port === undefined ? [] : aroundOrOnly(reach.hosts.publishing(port).filter(fits), client, reach);
+  return port === undefined ? [] : aroundOrOnly(reach.landscape.hosts.publishing(port).filter(fits), client, reach);
 }
 
 /**
@@ -123,30 +124,32 @@ function aroundOrOnly(deployments: readonly Deployment[], client: Client, reach:
       above.filter(({ uri }) => folderOf(uri).length === deepest),
       reach,
     );
-  const only = deployments[0] !== undefined && reach.clusterCounts.get(deployments[0].component) === 1;
+  const only = deployments[0] !== undefined && reach.landscape.clusterCounts.get(deployments[0].component) === 1;
   return only ? distinct(deployments, reach) : [];
 }
 
 /** A Spring file does not say where it runs: the project in which its application runs decides, else the only answer there is. */
 function fromOutside(host: string, client: Client, reach: Reach, fits: (deployment: Deployment) => boolean): Cluster[] {
-  const candidates = reach.hosts.anywhere(host).filter(fits);
+  const candidates = reach.landscape.hosts.anywhere(host).filter(fits);
   const name = reach.application?.name.toLowerCase();
-  const scopes = name === undefined ? undefined : reach.projects.get(name);
+  const scopes = name === undefined ? undefined : reach.landscape.projects.get(name);
   const inProject = scopes === undefined ? [] : candidates.filter(({ scope }) => scopes.has(scope));
   if (inProject.length > 0) return distinct(inProject, reach);
   // Where its container meets something else under that name, only a developer's machine is left.
-  const isTaken = [...(scopes ?? [])].some((scope) => reach.hosts.outside(host, scope).length > 0);
+  const isTaken = [...(scopes ?? [])].some((scope) => reach.landscape.hosts.outside(host, scope).length > 0);
   const left = isTaken ? candidates.filter(({ scope }) => !scope.startsWith('namespace:')) : candidates;
   const around = aroundOrOnly(left, client, reach);
   return around.length > 0 ? around : distinct(left, reach);
 }
 
 /** Environment variables and arguments belong to a container, and so do its env files and ConfigMaps. */
-function isWorkload(client: Client, { projects, application }: Reach): boolean {
+function isWorkload(client: Client, { landscape, application }: Reach): boolean {
   if (client.evidence === 'env' || client.evidence === 'argument' || client.evidence === 'resource') return true;
   if (application?.isContainer === true) return true;
   return (
-    application !== undefined && client.scope.startsWith('namespace:') && projects.has(application.name.toLowerCase())
+    application !== undefined &&
+    client.scope.startsWith('namespace:') &&
+    landscape.projects.has(application.name.toLowerCase())
   );
 }
 
@@ -174,6 +177,10 @@ function nearestInside(
   return near > far ? inside : [];
 }
 
-function distinct(deployments: readonly Deployment[], { clusterOf }: Reach): Cluster[] {
+function distinct(deployments: readonly Deployment[], { landscape: { clusterOf } }: Reach): Cluster[] {
+  const [first, ...others] = deployments;
+  if (first === undefined) return [];
+  const cluster = clusterOf.get(first.id);
+  if (others.length === 0) return cluster === undefined ? [] : [cluster];
   return [...new Set(deployments.flatMap(({ id }) => clusterOf.get(id) ?? []))];
 }

@@ -74,8 +74,12 @@ function moved(value: unknown, delta: number, uri: string): unknown {
 }
 
 function movedItems(items: readonly unknown[], delta: number, uri: string): readonly unknown[] {
-  const copies = items.map((item) => moved(item, delta, uri));
-  return copies.some((copy, index) => copy !== items[index]) ? copies : items;
+  let copies: unknown[] | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const copy = moved(items[index], delta, uri);
+    if (copy !== items[index]) (copies ??= items.slice())[index] = copy;
+  }
+  return copies ?? items;
 }
 
 function movedObject(object: Readonly<Record<string, unknown>>, delta: number, uri: string): unknown {

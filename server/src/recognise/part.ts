@@ -216,14 +216,9 @@ class PartBuilder {
 
   /** Gives the ids out again; false, and nothing is given, where they would be others in this version of the file. */
   #takeIds(ids: readonly GivenId[]): boolean {
-    const taken: GivenId[] = [];
-    for (const given of ids) {
-      taken.push(given);
-      if (this.#idOf(given.component, given.name) === given.id) continue;
-      for (const { component, name } of taken) this.#giveBack(component, name);
-      return false;
-    }
-    return true;
+    const other = ids.findIndex(({ component, name, id }) => this.#idOf(component, name) !== id);
+    for (const { component, name } of ids.slice(0, other + 1)) this.#giveBack(component, name);
+    return other < 0;
   }
 
   #giveBack(component: string, name: string): void {

@@ -1,3 +1,4 @@
+import { isSame } from '../base/derived.ts';
 import type { Knowledge, Rule } from '../knowledge/types.ts';
 import type { Environment } from '../model/environment.ts';
 import { clientsOfSameApplication } from '../model/neighbours.ts';
@@ -71,31 +72,40 @@ function rulesOf({ knowledge, checks, failed, problems }: Questioning): Readonly
 }
 
 function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Questioning): Draft[] {
+  const { memory, system } = questioning;
   const links = linksOf(subject, questioning);
   const key = keyOf(subject, links);
   const neighbours = (): readonly Client[] =>
-    subject.kind === 'client' ? clientsOfSameApplication(subject, questioning.system) : [];
-  const before = questioning.memory.recall(subject, links, neighbours, key);
-  const wide = new Set<string>();
-  const said: Said[] = [...(before?.said ?? [])];
-  const asked: Said[] = [];
-  let around = before === undefined ? undefined : before.neighbours && neighbours();
-  for (const rule of before === undefined ? rules : rules.filter(({ id }) => before.wide.has(id))) {
-    const { reports, isWide, asksAround } = ask(rule, subject, links, questioning);
-    if (isWide) wide.add(rule.id);
-    if (asksAround) around = neighbours();
-    const answers = isWide ? asked : said;
-    for (const report of reports) answers.push({ rule, report });
+    subject.kind === 'client' ? clientsOfSameApplication(subject, system) : [];
+  const before = memory.recall(subject, links, neighbours, key);
+  const asked = before === undefined ? rules : rules.filter(({ id }) => before.wide.has(id));
+  if (before?.subject === subject && asked.length === 0 && isSame(before.links, links)) {
+    memory.remember(before);
+    return draftsFrom(before.said, subject, links);
   }
-  questioning.memory.remember({ subject, links, neighbours: around, key, said, wide });
-  const environment = environmentOf(subject, links);
-  return [...said, ...asked].map(({ rule, report }) => ({
-    rule,
+  const answers = asked.map((rule) => ({ rule, ...ask(rule, subject, links, questioning) }));
+  const isAround = before?.neighbours !== undefined || answers.some(({ asksAround }) => asksAround);
+  const said = [...(before?.said ?? []), ...answers.flatMap((answer) => (answer.isWide ? [] : saidIn(answer)))];
+  const wide = answers.filter(({ isWide }) => isWide);
+  memory.remember({
     subject,
-    environment,
-    environments: [environment],
-    report,
-  }));
+    links,
+    neighbours: isAround ? neighbours() : undefined,
+    key,
+    said,
+    wide: new Set(wide.map(({ rule }) => rule.id)),
+  });
+  return draftsFrom([...said, ...wide.flatMap(saidIn)], subject, links);
+}
+
+function saidIn({ rule, reports }: { readonly rule: Rule; readonly reports: readonly Report[] }): Said[] {
+  return reports.map((report) => ({ rule, report }));
+}
+
+function draftsFrom(said: readonly Said[], subject: Subject, links: readonly Link[]): Draft[] {
+  if (said.length === 0) return [];
+  const environment = environmentOf(subject, links);
+  return said.map(({ rule, report }) => ({ rule, subject, environment, environments: [environment], report }));
 }
 
 /** Made when somebody asks. It is kept from one review to the next: it must hold nothing of what was remembered before it. */
