@@ -19,17 +19,26 @@ export function chartSize(
   component: string,
   chart: ChartRecognition | undefined,
 ): ChartSize {
-  if (component === 'redis' && values.has(`${prefix}architecture`)) return redisSize(values, prefix);
-  const older = component === 'redis' ? olderRedisSize(values, prefix) : undefined;
-  if (older !== undefined) return older;
-  const brokers = component === 'kafka' ? kafkaNodes(values, prefix) : undefined;
-  if (brokers !== undefined) return { ...brokers, topology: chart?.topology };
+  const own = ownSizes[component]?.(values, prefix, chart);
+  if (own !== undefined) return own;
   const names = [...(chart?.replicas === undefined ? [] : [chart.replicas]), 'replicaCount', 'replicas'];
   const name = names.find((each) => countAt(values, prefix + each) !== undefined);
   if (name === undefined) return { instances: unknown(), topology: chart?.topology };
   const pods = prefix + name.slice(0, name.lastIndexOf('.') + 1);
   return { instances: countAt(values, prefix + name) ?? unknown(), topology: chart?.topology, pods };
 }
+
+type OwnSize = (values: ValuesIndex, prefix: string, chart: ChartRecognition | undefined) => ChartSize | undefined;
+
+/** Components whose charts spell their size in ways of their own; undefined where a chart does not. */
+const ownSizes: Readonly<Record<string, OwnSize>> = {
+  redis: (values, prefix) =>
+    values.has(`${prefix}architecture`) ? redisSize(values, prefix) : olderRedisSize(values, prefix),
+  kafka: (values, prefix, chart) => {
+    const brokers = kafkaNodes(values, prefix);
+    return brokers && { ...brokers, topology: chart?.topology };
+  },
+};
 
 /** Bitnami: one primary with `replica.replicaCount` replicas; with Sentinel every pod counts as a replica. */
 function redisSize(values: ValuesIndex, prefix: string): ChartSize {

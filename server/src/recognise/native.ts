@@ -72,13 +72,16 @@ export function serverOfProperties(
     storage: undefined,
     identity: membership.identity,
     ...(membership.isSetUpUnseen && { isSetUpUnseen: true as const }),
-    gives:
-      set.configMap === undefined
-        ? fileKey(context.uri, baseOf(context.uri))
-        : objectKey(set.configMap.scope, set.configMap.name, set.configMap.isSecret === true) +
-          (set.configMap.key === '' ? '' : `#${set.configMap.key}`),
+    gives: givenBy(set, context.uri),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
+}
+
+/** See `Deployment.gives`. */
+function givenBy({ configMap }: PropertySet, uri: string): string {
+  if (configMap === undefined) return fileKey(uri, baseOf(uri));
+  const object = objectKey(configMap.scope, configMap.name, configMap.isSecret === true);
+  return configMap.key === '' ? object : `${object}#${configMap.key}`;
 }
 
 /** The components whose server a property set configures, with the first place that shows it. */

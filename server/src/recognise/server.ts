@@ -234,6 +234,12 @@ export function deploymentOf(
   const { settings, mentions } = collect(spelt, component, 'server');
   const membership = membershipOf(component, config);
   const facts = ownFacts(workload, image, imageFacts(workload.image, component, lookup, image), lookup);
+  const startsServer = startedBy(config, lookup) !== undefined;
+  const unseen = [
+    membership.isSetUpUnseen,
+    isSetUpUnseen(workload, config, startsServer),
+    isOwnBuild(image, lookup),
+  ].includes(true);
   const deployment: Deployment = {
     kind: 'deployment',
     id,
@@ -267,9 +273,7 @@ export function deploymentOf(
     identity: membership.identity,
     takes: takenBy(workload, image),
     ...(ignoresVariables && { ignoresVariables: true as const }),
-    ...((membership.isSetUpUnseen === true ||
-      isSetUpUnseen(workload, config, startedBy(config, lookup) !== undefined) ||
-      isOwnBuild(image, lookup)) && { isSetUpUnseen: true as const }),
+    ...(unseen && { isSetUpUnseen: true as const }),
   };
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
