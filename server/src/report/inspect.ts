@@ -199,27 +199,43 @@ function evidenceInFile(member: Deployment, project: Project): Deployment | unde
   return own.find(({ id }) => id === member.id) ?? (own.length === 1 ? own[0] : undefined);
 }
 
-/** What a file shows that is in force only as part of views, with the cluster it belongs to there. */
+/** What a file shows that is in force only as part of views, with the cluster it belongs to in each of them. */
 function coveredEntries(uri: string, context: Context): InspectedComponent[] {
   const { project } = context;
   const own = project.ownPart(uri);
   const views = new Set(project.system().coveredBy.get(uri));
   const clusters = project.system().clusters.filter((cluster) => members(cluster).some((each) => views.has(each.uri)));
-  const sizes = own === undefined ? new Map<Deployment, Cluster>() : sizesWritten(own, project);
-  const entries = new Map<string, InspectedComponent>();
-  for (const deployment of own?.deployments ?? []) {
-    const cluster = clusters.find((each) => members(each).some((member) => isSameServer(member, deployment)));
-    if (cluster === undefined || entries.has(cluster.id)) continue;
-    const entry = deploymentEntry(deployment, cluster, context);
-    entries.set(cluster.id, { ...entry, ...sizeOf(sizes.get(deployment), cluster) });
-  }
   const deployed = new Set((own?.deployments ?? []).map(({ component }) => component));
   const clients = (own?.clients ?? []).filter(({ component }) => !deployed.has(component));
   const inViews = context.placedElsewhere.get(uri) ?? [];
   return [
-    ...entries.values(),
+    ...(own === undefined ? [] : coveredServers(own, clusters, context)),
     ...clients.map((client) => clientEntry(inViews.find((each) => isSameUse(each, client)) ?? client, context)),
   ];
+}
+
+/** Servers of manifests in every view that applies them, behind what the file alone says where the first view makes another size of it. */
+function coveredServers(own: Part, clusters: readonly Cluster[], context: Context): InspectedComponent[] {
+  const sizes = sizesWritten(own, context.project);
+  const listed = new Set<string>();
+  return own.deployments.flatMap((deployment) => {
+    const inViews = clusters.flatMap((cluster) => {
+      const member = members(cluster).find((each) => isSameServer(each, deployment));
+      return member === undefined ? [] : [{ cluster, member }];
+    });
+    const [first] = inViews;
+    if (first === undefined || listed.has(first.cluster.id)) return [];
+    const entries = (own.format === 'kubernetes' ? inViews : [first]).flatMap(({ cluster, member }) => {
+      if (listed.has(cluster.id)) return [];
+      listed.add(cluster.id);
+      const { name, at, evidence } = deployment;
+      const holders = members(cluster).filter((each) => own.deployments.some((one) => isSameServer(each, one)));
+      return deploymentEntry({ ...member, name, at, evidence }, cluster, context, holders);
+    });
+    const stated = sizeOf(sizes.get(deployment), first.cluster);
+    if (stated === undefined) return entries;
+    return [{ ...deploymentEntry(deployment, first.cluster, context), ...stated, instances: null }, ...entries];
+  });
 }
 
 /**
@@ -255,11 +271,12 @@ function sizesWritten(part: Part, project: Project): ReadonlyMap<Deployment, Clu
 function sizeOf(
   alone: Cluster | undefined,
   { nodes, topology }: Cluster,
-): Partial<Pick<InspectedComponent, 'nodes' | 'topology'>> {
+): Pick<InspectedComponent, 'nodes' | 'topology' | 'environment'> | undefined {
   const counted = alone?.deployments.every(({ instances }) => instances.from === 'declared') === true;
   const stated = counted ? alone.nodes.value : undefined;
-  if (alone === undefined || stated === undefined || stated === nodes.value) return {};
-  return { nodes: stated, topology: alone.topology === 'unknown' ? topology : alone.topology };
+  if (alone === undefined || stated === undefined || stated === nodes.value) return undefined;
+  const { environment } = alone;
+  return { nodes: stated, topology: alone.topology === 'unknown' ? topology : alone.topology, environment };
 }
 
 /** A view may give a server another name. */
@@ -271,7 +288,13 @@ function isSameUse(client: Client, { component, purpose, at }: Client): boolean 
   return client.component === component && client.purpose === purpose && isSamePlace(client.at, at);
 }
 
-function deploymentEntry(first: Deployment, cluster: Cluster, context: Context): InspectedComponent {
+/** @param holders whose settings are told; those of the file where none are named */
+function deploymentEntry(
+  first: Deployment,
+  cluster: Cluster,
+  context: Context,
+  holders = members(cluster).filter(({ uri }) => uri === first.uri),
+): InspectedComponent {
   const links = (context.byCluster.get(cluster.id) ?? []).map(({ client }) => inspectedLink(client, context));
   return {
     component: cluster.component,
@@ -292,12 +315,7 @@ function deploymentEntry(first: Deployment, cluster: Cluster, context: Context):
     state: cluster.state,
     endpoints: [],
     links: links.toSorted(byPlace((link) => link.client)),
-    settings: inspectedSettings(
-      cluster,
-      members(cluster).filter(({ uri }) => uri === first.uri),
-      context.project,
-      context.texts,
-    ),
+    settings: inspectedSettings(cluster, holders, context.project, context.texts),
   };
 }
 

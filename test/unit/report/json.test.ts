@@ -234,8 +234,48 @@ test('a base keeps the size it states, and the overlay has its own', async () =>
   });
   const { components } = inspectJson(project, english, tool);
   assert.deepEqual(
-    components.map(({ path, nodes, topology }) => `${path} ${topology} ${nodes}`),
-    ['base/kafka.yaml cluster 3'],
+    components.map(({ path, environment, nodes, topology }) => `${path} ${environment} ${topology} ${nodes}`),
+    ['base/kafka.yaml unknown cluster 3', 'base/kafka.yaml dev standalone 1'],
+  );
+});
+
+test('a base is listed under each overlay, with what is in force there and what that stands over', async () => {
+  const kafka = (factor: number): string =>
+    [
+      'apiVersion: apps/v1',
+      'kind: StatefulSet',
+      'metadata:',
+      '  name: kafka',
+      'spec:',
+      '  replicas: 3',
+      '  template:',
+      '    spec:',
+      '      containers:',
+      '        - name: broker',
+      '          image: confluentinc/cp-kafka:7.8.0',
+      '          env:',
+      '            - name: KAFKA_DEFAULT_REPLICATION_FACTOR',
+      `              value: "${factor}"`,
+      '',
+    ].join('\n');
+  const project = await projectOf({
+    'base/kustomization.yaml': 'resources:\n  - kafka.yaml\n',
+    'base/kafka.yaml': kafka(2),
+    'overlays/prod/kustomization.yaml': 'resources:\n  - ../../base\npatches:\n  - path: factor.yaml\n',
+    'overlays/prod/factor.yaml': kafka(3).replace(/ +image: .*\n/, ''),
+    'overlays/staging/kustomization.yaml': 'resources:\n  - ../../base\n',
+  });
+  const { components } = inspectJson(project, english, tool);
+  const inBase = components.filter(({ path }) => path === 'base/kafka.yaml');
+  assert.deepEqual(
+    inBase.map(({ environment, settings }) => [
+      environment,
+      settings.find(({ id }) => id === 'kafka:default.replication.factor')?.chain.map(({ value }) => value),
+    ]),
+    [
+      ['prod', ['3', '2']],
+      ['staging', ['2']],
+    ],
   );
 });
 

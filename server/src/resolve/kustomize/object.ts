@@ -1,4 +1,4 @@
-import { child, descend, textOf, type Field } from '../../extract/field.ts';
+import { child, children, descend, textOf, type Field } from '../../extract/field.ts';
 import type { PropertySet } from '../../model/declaration.ts';
 
 /** A name an object has or had before a kustomization changed it. */
@@ -31,7 +31,30 @@ export function withRoot(object: BuiltObject, root: Field): BuiltObject {
   const now = nameIn(root);
   const before = object.names.at(-1);
   const isSame = before?.name === now.name && before.namespace === now.namespace;
-  return { ...object, root, names: isSame ? object.names : [...object.names, now] };
+  const { files } = object;
+  return {
+    ...object,
+    root,
+    names: isSame ? object.names : [...object.names, now],
+    ...(files && { files: withoutReplaced(files, object.root, root) }),
+  };
+}
+
+/** A generated file whose key a patch gives another text is not in force. */
+function withoutReplaced(
+  files: ReadonlyMap<string, readonly PropertySet[]>,
+  before: Field,
+  now: Field,
+): ReadonlyMap<string, readonly PropertySet[]> {
+  const had = new Set(keysOf(before));
+  const added = new Set(keysOf(now).filter((key) => !had.has(key)));
+  return added.size === 0 ? files : new Map([...files].filter(([key]) => !added.has(key)));
+}
+
+function keysOf(root: Field): readonly string[] {
+  return ['data', 'stringData', 'binaryData'].flatMap((name) =>
+    children(child(root, name)).flatMap(({ key }) => key?.value ?? []),
+  );
 }
 
 export function kindOf({ root }: BuiltObject): string {
