@@ -258,7 +258,7 @@ export interface DisruptionBudget {
   readonly scope: string;
   /** `metadata.name`. */
   readonly at: Anchor;
-  /** Undefined where it selects nothing whatever the labels are. */
+  /** What is known of it; undefined where it selects nothing whatever the labels are, and where nothing is known. */
   readonly selector: LabelSelector | undefined;
   /** A template fills in a part of the selector. */
   readonly isOpen?: true;
