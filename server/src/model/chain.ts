@@ -121,7 +121,7 @@ export function chainsIn(
 /** A system never changes: who says something in which file is found out once. */
 const subjects = new WeakMap<System, ReadonlyMap<string, ReadonlySet<Cluster | Client>>>();
 
-/** Those of whose settings a statement stands in a file. */
+/** Those of whose settings a statement, or what fills a part of one in, stands in a file. */
 function saying(system: System, uri: string): Iterable<Cluster | Client> {
   const known = subjects.get(system) ?? subjectsByFile(system);
   subjects.set(system, known);
@@ -133,8 +133,8 @@ function subjectsByFile({ clusters, clients }: System): ReadonlyMap<string, Read
   for (const subject of [...clusters, ...clients])
     for (const { settings } of holdersOf(subject))
       for (const facts of settings.values())
-        for (const { at } of facts)
-          for (const { uri } of at) {
+        for (const { at, via = [] } of facts)
+          for (const { uri } of [...at, ...via.map((part) => part.at)]) {
             const known = byFile.get(uri);
             if (known === undefined) byFile.set(uri, new Set([subject]));
             else known.add(subject);
@@ -143,9 +143,9 @@ function subjectsByFile({ clusters, clients }: System): ReadonlyMap<string, Read
 }
 
 /** Chains of which a part was filled in from a place around an offset: a line of an `.env` file, a property of one's own. */
-export function chainsThrough({ clusters, clients }: System, uri: string, offset: number): readonly Chain[] {
+export function chainsThrough(system: System, uri: string, offset: number): readonly Chain[] {
   const found: Chain[] = [];
-  for (const subject of [...clusters, ...clients]) {
+  for (const subject of saying(system, uri)) {
     const settings = new Set(holdersOf(subject).flatMap((holder) => [...holder.settings.keys()]));
     for (const setting of settings)
       found.push(
