@@ -1,3 +1,4 @@
+import { decoded } from '../base/uri.ts';
 import type { Setting } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Overridden, Sourced } from '../model/declaration.ts';
@@ -155,13 +156,4 @@ function queryOf(text: string, begin: number, end: number): Piece[] {
       return { name, text: value, nameStart, start: nameStart + name.length + 1 };
     },
   );
-}
-
-function decoded(text: string): string {
-  if (!text.includes('%')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
