@@ -1,4 +1,3 @@
-import { isSame } from '../base/derived.ts';
 import type { Knowledge, Rule } from '../knowledge/types.ts';
 import type { Environment } from '../model/environment.ts';
 import { clientsOfSameApplication } from '../model/neighbours.ts';
@@ -79,18 +78,18 @@ function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Ques
     subject.kind === 'client' ? clientsOfSameApplication(subject, system) : [];
   const before = memory.recall(subject, links, neighbours, key);
   const asked = before === undefined ? rules : rules.filter(({ id }) => before.wide.has(id));
-  if (before?.subject === subject && asked.length === 0 && isSame(before.links, links)) {
+  if (before !== undefined && asked.length === 0) {
     memory.remember(before);
     return draftsFrom(before.said, subject, links);
   }
   const answers = asked.map((rule) => ({ rule, ...ask(rule, subject, links, questioning) }));
-  const isAround = before?.neighbours !== undefined || answers.some(({ asksAround }) => asksAround);
+  const around = answers.some(({ asksAround }) => asksAround) ? neighbours() : before?.neighbours;
   const said = [...(before?.said ?? []), ...answers.flatMap((answer) => (answer.isWide ? [] : saidIn(answer)))];
   const wide = answers.filter(({ isWide }) => isWide);
   memory.remember({
     subject,
     links,
-    neighbours: isAround ? neighbours() : undefined,
+    neighbours: around,
     key,
     said,
     wide: new Set(wide.map(({ rule }) => rule.id)),

@@ -61,12 +61,17 @@ export class ReviewMemory {
   ): Remembered | undefined {
     const before = this.#before.get(subject.id);
     if (before === undefined) return undefined;
-    if (before.neighbours !== undefined && !saySame(before.neighbours, neighbours())) return undefined;
+    const around = before.neighbours && neighbours();
+    if (before.neighbours !== undefined && around !== undefined && !saySame(before.neighbours, around))
+      return undefined;
     // The very same things stand where they stood.
-    if (before.subject === subject && isSame(before.links, links)) return before;
+    if (before.subject === subject && isSame(before.links, links))
+      return around === undefined ? before : { ...before, neighbours: around };
     if (before.key() !== key()) return undefined;
     const said = before.said.map((each) => movedSaid(each, this.#edits));
-    return said.every((each) => each !== undefined) ? { ...before, said } : undefined;
+    return said.every((each) => each !== undefined)
+      ? { ...before, subject, links, neighbours: around, key, said }
+      : undefined;
   }
 
   remember(remembered: Remembered): void {
