@@ -1,10 +1,7 @@
 import { append } from '../base/group.ts';
-import { Memo } from '../base/memo.ts';
 import type { Span } from '../base/span.ts';
 import type { Declaration, Workload } from '../model/declaration.ts';
-import { movedWorkload } from '../model/moved.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import type { Node } from '../yaml/tree.ts';
 import { neutraliseTemplate } from '../yaml/template.ts';
 import { writtenConfigs } from './compose-config.ts';
 import { mergedService } from './compose-merge.ts';
@@ -13,6 +10,7 @@ import { documentOf, workloadOf, type ServiceContext, type SharedFiles } from '.
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { child, children, mapOf, pathOf, rootOf, textOf, type Field } from './field.ts';
 import { gapsIn, problemsOf } from './problem.ts';
+import type { ServiceMemory } from './service-memory.ts';
 
 const longestChain = 10;
 
@@ -21,12 +19,12 @@ export function extractCompose(source: Source, options: ExtractOptions): Extract
   if (source.original === undefined && isJinja(source.text)) return extractTemplate(source, options);
   const parsed = parseYaml(source.text, options.cache === undefined ? {} : { cache: options.cache });
   // A broken file may be read differently around the break, so only sound ones are remembered.
-  const remembers = options.cache !== undefined && parsed.documents.every(({ problems }) => problems.length === 0);
+  const isSound = source.original === undefined && parsed.documents.every(({ problems }) => problems.length === 0);
   const declarations = parsed.documents
     .slice(0, 1)
     .flatMap((document) =>
       withGaps(
-        servicesOf(rootOf(source, document), remembers && source.original === undefined, options),
+        servicesOf(rootOf(source, document), isSound ? options.services : undefined, options),
         gapsIn(document.problems),
       ),
     );
@@ -60,14 +58,14 @@ function extractTemplate(source: Source, options: ExtractOptions): Extracted {
   return { declarations, problems: [{ code: 'template' }], status: declarations.length > 0 ? 'partial' : 'skipped' };
 }
 
-function servicesOf(root: Field, remembers: boolean, options: ExtractOptions): Declaration[] {
+function servicesOf(root: Field, memory: ServiceMemory | undefined, options: ExtractOptions): Declaration[] {
   const byName = serviceFields(root);
   const scope = root.source.uri.slice(0, Math.max(0, root.source.uri.lastIndexOf('/')));
   const partial = root.source.original !== undefined || isOverrideName(root.source.path);
   const workloads = workloadsOf(
     [...byName.values()].map((service) => (mayHave(service, 'extends') ? extended(service, byName) : service)),
     { scope, partial },
-    remembers,
+    memory,
   );
   return [...workloads, ...writtenConfigs(children(child(root, 'configs')), workloads, scope, options)];
 }
@@ -93,7 +91,7 @@ export function serviceFields(root: Field): ReadonlyMap<string, Field> {
   const isProject = (service: Field): boolean =>
     child(service, 'image') !== undefined || child(service, 'build') !== undefined;
   if (section === undefined && !services.some(isProject)) return new Map();
-  return new Map(services.map((service) => [service.key?.value ?? '', service]));
+  return new Map(services.map((service) => [nameOf(service), service]));
 }
 
 /** What the files of a project say together, beside its services. */
@@ -106,17 +104,18 @@ export interface ProjectWide extends SharedFiles {
 export function workloadsOf(
   services: readonly Field[],
   { scope, partial, shared }: Pick<ServiceContext, 'scope' | 'partial'> & { readonly shared?: ProjectWide },
-  remembers = false,
+  memory?: ServiceMemory,
 ): Workload[] {
   const aliases = aliasesOf(services.filter((service) => mayHave(service, 'links')));
   const waits = services.some((service) => !mayHave(service, 'profiles') || child(service, 'profiles') === undefined);
   const networks = networksAround(services, scope, shared);
   const surroundings = surroundingsOf(services[0], { partial, waits, networks });
   const workloads = services.map((service) => {
-    const own = aliases.get(service.key?.value ?? '') ?? [];
+    const own = aliases.get(nameOf(service)) ?? [];
     const context = { scope, partial, aliases: own, waits, networks, ...(shared && { shared }) };
-    return remembers ? rememberedWorkload(service, context, surroundings) : workloadOf(service, context);
+    return memory === undefined ? workloadOf(service, context) : remembered(service, context, surroundings, memory);
   });
+  memory?.keep(new Set(services.map(nameOf)));
   return sharedNetworks(workloads);
 }
 
@@ -126,33 +125,19 @@ function networksAround(services: readonly Field[], scope: string, shared: Proje
   return projectNetworks(children(child(root, 'networks')), { name: projectNameOf(root), scope });
 }
 
-interface RememberedService {
-  /** All that decides, beside its text, how a service is read. */
-  readonly around: string;
-  readonly workload: Workload;
+/** Anchors and aliases bring in what stands elsewhere in the file, and so do these. */
+const elsewhere = /[&*]|\b(?:configs|secrets)\b/;
+
+function remembered(service: Field, context: ServiceContext, surroundings: string, memory: ServiceMemory): Workload {
+  const read = (): Workload => workloadOf(service, context);
+  const text = writtenText(service);
+  if (service.merged !== undefined || elsewhere.test(text)) return read();
+  const written = { name: nameOf(service), text, start: service.key?.span.start ?? 0 };
+  return memory.workload(service.source.uri, written, [surroundings, ...context.aliases].join('\n'), read);
 }
 
-/** Services by their trees: what stands before an edit keeps its tree. */
-const placed = new WeakMap<Node, RememberedService>();
-
-/** Services by their text and all else that decides how they are read. An edit leaves most services of a file as they were. */
-const known = new Memo<{ readonly workload: Workload; readonly start: number }>(1_000);
-
-/** The service as read before, moved to where it stands now; anchors and aliases bring in what stands elsewhere. */
-function rememberedWorkload(service: Field, context: ServiceContext, surroundings: string): Workload {
-  const { key, merged, written } = service;
-  if (merged !== undefined || written === undefined) return workloadOf(service, context);
-  const around = [surroundings, key?.value, ...context.aliases].join('\n');
-  const here = placed.get(written);
-  if (here?.around === around) return here.workload;
-  const text = writtenText(service);
-  // What a config is stands elsewhere in the file.
-  if (/[&*]|\b(?:configs|secrets)\b/.test(text)) return workloadOf(service, context);
-  const start = key?.span.start ?? 0;
-  const before = known.get(`${around}\n${text}`, () => ({ workload: workloadOf(service, context), start }));
-  const workload = movedWorkload(before.workload, start - before.start);
-  placed.set(written, { around, workload });
-  return workload;
+function nameOf({ key }: Field): string {
+  return key?.value ?? '';
 }
 
 /** What all services of a file have around them. */

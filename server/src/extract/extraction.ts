@@ -4,6 +4,7 @@ import type { Environment } from '../model/environment.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Annotation, Format, Problem, Status } from '../model/part.ts';
 import type { AppliedFiles, ComposeLaunch } from '../model/view.ts';
+import type { ServiceMemory } from './service-memory.ts';
 
 /** One version of one file. */
 export interface Source {
@@ -22,6 +23,8 @@ export type Variables = (name: string) => Origin | undefined;
 
 export interface ExtractOptions {
   readonly cache?: ParseCache;
+  /** Of the versions of this file before this one, where it is being edited. */
+  readonly services?: ServiceMemory;
   /**
    * Matches every text that can concern a component. A document without a match is read only where others may refer to it
    * (a Kubernetes Service). Absent: everything is read.

@@ -3,7 +3,6 @@ import { append } from '../base/group.ts';
 import { type Anchor, placeKey } from '../model/anchor.ts';
 import { type Budget, isOpen } from '../model/budget.ts';
 import type { DisruptionBudget, Workload } from '../model/declaration.ts';
-import { identified } from '../model/identity.ts';
 import type { Deployment, Part } from '../model/part.ts';
 import { selects } from '../model/selector.ts';
 import { nearness, viewOf } from './place.ts';
@@ -35,13 +34,7 @@ export function withBudgets(deployments: readonly Deployment[], parts: readonly 
     const own = deployment.controller === 'compose' ? undefined : found.get(keyOfDeployment(deployment));
     if (own === undefined) return deployment;
     const inputs = own.flatMap(({ budget, pods }) => [budget, pods]);
-    return known.of(deployment, inputs, () =>
-      identified(
-        { ...deployment, budgets: own },
-        [deployment, ...own.map(({ budget }) => budget)],
-        `budgets ${own.map(({ pods }) => pods).join()}`,
-      ),
-    );
+    return known.of(deployment, inputs, () => ({ ...deployment, budgets: own }));
   });
 }
 

@@ -2,7 +2,6 @@ import { Derived } from '../base/derived.ts';
 import { folderOf, resolvePath } from '../base/uri.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { BuildModule, Workload } from '../model/declaration.ts';
-import { identified } from '../model/identity.ts';
 import type { Client, Part } from '../model/part.ts';
 import { versionsOf, type BuildVersions, type ModuleVersions } from '../resolve/build/versions.ts';
 
@@ -82,12 +81,9 @@ function withVersion(client: Client, module: ModuleVersions, artifacts: readonly
   const present = artifacts.filter((artifact) => module.version(artifact) !== undefined);
   const library = present.find((artifact) => module.uses(artifact)) ?? present[0];
   const version = library === undefined ? undefined : module.version(library);
-  return known.of(client, [library, version, boot], () => {
-    const built = {
-      ...client,
-      ...(version && library !== undefined && { version, library }),
-      ...(boot && { framework: boot }),
-    };
-    return identified(built, [client], `built ${library} ${version?.value} ${boot?.value}`);
-  });
+  return known.of(client, [library, version, boot], () => ({
+    ...client,
+    ...(version && library !== undefined && { version, library }),
+    ...(boot && { framework: boot }),
+  }));
 }

@@ -2,7 +2,6 @@ import { Derived } from '../base/derived.ts';
 import { groupBy } from '../base/group.ts';
 import { folderOf } from '../base/uri.ts';
 import type { Service } from '../model/declaration.ts';
-import { identified } from '../model/identity.ts';
 import type { Deployment, Part } from '../model/part.ts';
 import { namespaceOf, viewOf } from './place.ts';
 
@@ -30,9 +29,7 @@ export function withGoverning(deployments: readonly Deployment[], parts: readonl
     const beside = (byFolder.get(folderOf(deployment.uri)) ?? []).filter((each) => selectsPodsOf(each, deployment));
     const instead = (beside.find(({ service }) => service.headless) ?? beside[0])?.service;
     if (instead === undefined) return deployment;
-    return known.of(deployment, [instead], () =>
-      identified({ ...deployment, governedInstead: instead }, [deployment, instead], 'governed'),
-    );
+    return known.of(deployment, [instead], () => ({ ...deployment, governedInstead: instead }));
   });
 }
 

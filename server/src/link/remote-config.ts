@@ -1,5 +1,4 @@
 import { Derived } from '../base/derived.ts';
-import { identified } from '../model/identity.ts';
 import type { Client } from '../model/part.ts';
 
 /** An application that takes configuration from a server elsewhere is seen in part only. */
@@ -11,7 +10,7 @@ export function withRemoteConfig(clients: readonly Client[]): readonly Client[] 
   );
   return clients.map((client) =>
     remote.has(client.application) && !client.partial
-      ? known.of(client, [], () => identified({ ...client, partial: true }, [client], 'remote'))
+      ? known.of(client, [], () => ({ ...client, partial: true }))
       : client,
   );
 }

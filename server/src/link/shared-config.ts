@@ -1,6 +1,5 @@
 import { append } from '../base/group.ts';
 import { Derived } from '../base/derived.ts';
-import { identified } from '../model/identity.ts';
 import type { Deployment, Part } from '../model/part.ts';
 import { nearness } from './place.ts';
 import { mergedSettings } from './settings.ts';
@@ -57,7 +56,7 @@ function saidElsewhere(giver: Deployment): Deployment {
   if (giver.settings.size === 0) return giver;
   const before = silenced.get(giver);
   if (before !== undefined) return before;
-  const made = identified({ ...giver, settings: new Map() }, [giver], 'said elsewhere');
+  const made = { ...giver, settings: new Map() };
   silenced.set(giver, made);
   return made;
 }
@@ -117,7 +116,7 @@ function enriched(
       ? deployment.members
       : (givers.find((giver) => giver.members.length > 0)?.members ?? []);
   const own = deployment.identity ?? [];
-  const whole = {
+  return {
     ...deployment,
     settings,
     members,
@@ -126,5 +125,4 @@ function enriched(
     topology: deployment.topology ?? givers.find((giver) => giver.topology !== undefined)?.topology,
     partial: deployment.partial || missing,
   };
-  return identified(whole, [original, ...givers], `takes ${missing}`);
 }

@@ -5,7 +5,8 @@ export type Path = readonly (string | number)[];
 
 /**
  * A place in a file. Rules only pass anchors on: `path` gives a place its lasting identity (fingerprints), the spans are
- * those of the file version it was read from, and only `project/locate.ts` turns an anchor into a range.
+ * those of the file version it was read from or go along with the text (`TrackedSpan`), and only `project/locate.ts` turns an
+ * anchor into a range.
  */
 export interface Anchor {
   readonly uri: string;

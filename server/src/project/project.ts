@@ -1,10 +1,11 @@
 import { internalError } from '../extract/problem.ts';
 import { groupBy } from '../base/group.ts';
 import { LineIndex } from '../base/line-index.ts';
-import { editBetween } from '../base/text-edit.ts';
 import { basename, dirname, isInside, relative } from '../base/uri.ts';
 import { extractFile } from '../extract/file.ts';
+import type { ExtractOptions } from '../extract/extraction.ts';
 import { readable } from '../extract/readable.ts';
+import { ServiceMemory } from '../extract/service-memory.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { link } from '../link/system.ts';
 import type { Anchor } from '../model/anchor.ts';
@@ -40,6 +41,8 @@ export class Project {
   readonly #options: ProjectOptions;
   readonly #maxBytes: number;
   readonly #cache = new ParseCache();
+  /** What is being edited. */
+  readonly #services = new Map<string, ServiceMemory>();
   #roots: readonly Root[] = [];
   readonly #files = new Map<string, File>();
   readonly #configs: ConfigFiles;
@@ -104,6 +107,7 @@ export class Project {
   async close(uri: string): Promise<void> {
     const file = this.#files.get(uri);
     if (file !== undefined) this.#put({ ...file, version: undefined });
+    this.#services.delete(uri);
     await this.changed([uri]);
   }
 
@@ -286,12 +290,15 @@ export class Project {
   #analysed(uri: string, text: string, version: number | undefined): File {
     const path = this.#pathInRoot(uri);
     const environment = environmentOf(this.config, this.path(uri));
-    const options = { cache: this.#cache, keywords: this.#options.keywords };
+    const services = version === undefined ? undefined : this.#servicesOf(uri);
+    const options: ExtractOptions = {
+      cache: this.#cache,
+      keywords: this.#options.keywords,
+      ...(services && { services }),
+      ...(environment && { environment }),
+    };
     try {
-      const extraction = extractFile(
-        { uri, path, text },
-        environment === undefined ? options : { ...options, environment },
-      );
+      const extraction = extractFile({ uri, path, text }, options);
       this.#parts.prepare(extraction);
       return fileOf(extraction, path, text, version);
     } catch (error) {
@@ -299,12 +306,15 @@ export class Project {
     }
   }
 
+  #servicesOf(uri: string): ServiceMemory {
+    const known = this.#services.get(uri) ?? new ServiceMemory();
+    this.#services.set(uri, known);
+    return known;
+  }
+
   #put(file: File): void {
     const before = this.#files.get(file.uri);
     this.#files.set(file.uri, file);
-    const edit =
-      before?.text === undefined || file.text === undefined ? undefined : editBetween(before.text, file.text);
-    if (edit !== undefined) this.#memory.edited(file.uri, edit);
     this.#changed({ order: before === undefined });
   }
 

@@ -1,7 +1,7 @@
 import { type Expanded, expandShell } from '../base/shell-variables.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Sourced, Variable } from '../model/declaration.ts';
-import { subAnchor } from './sub-anchor.ts';
+import { subAnchor } from '../model/sub-anchor.ts';
 
 /** One argument: `--appendonly yes`, `--appendonly=yes`, `-Dzookeeper.forceSync=no`, `-bootstrap-expect=3`. */
 export interface Option {

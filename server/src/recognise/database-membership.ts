@@ -3,7 +3,7 @@ import type { Endpoint } from '../model/part.ts';
 import { envOf, nativeOf, optionOf, type Config } from './config.ts';
 import { endpointsOf } from './endpoints.ts';
 import { noMembership, type Membership } from './membership-shape.ts';
-import { subAnchor } from './sub-anchor.ts';
+import { subAnchor } from '../model/sub-anchor.ts';
 
 /** How databases and stores write whom they belong to, by component. */
 export const databaseMembership: Readonly<Record<string, (config: Config) => Membership>> = {

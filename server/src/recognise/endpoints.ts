@@ -1,7 +1,7 @@
 import type { Anchor } from '../model/anchor.ts';
 import type { Sourced } from '../model/declaration.ts';
 import type { Endpoint } from '../model/part.ts';
-import { subAnchor } from './sub-anchor.ts';
+import { subAnchor } from '../model/sub-anchor.ts';
 import { urlSchemeOf } from './url-scheme.ts';
 
 /** What a value says about the addresses it holds. */

@@ -5,7 +5,7 @@ import { computeMembership } from './compute-membership.ts';
 import { databaseMembership } from './database-membership.ts';
 import { endpointKey, endpointsOf, isLoopback } from './endpoints.ts';
 import { noMembership as none, type Membership } from './membership-shape.ts';
-import { subAnchor } from './sub-anchor.ts';
+import { subAnchor } from '../model/sub-anchor.ts';
 
 /** Reads the membership the way each component writes it. Components without an own way say nothing. */
 export function membershipOf(component: string, config: Config): Membership {

@@ -11,8 +11,6 @@ import {
 import { configOfWorkload } from './config.ts';
 import type { Context } from './context.ts';
 import { serversOfValues } from './chart.ts';
-import { identifiedAs } from '../model/identity.ts';
-import { movedBy, originOf } from '../model/moved.ts';
 import { lookupOf } from './lookup.ts';
 import { serverOfProperties, serversIn } from './native.ts';
 import { declaredIntents } from './purpose.ts';
@@ -83,40 +81,6 @@ function recogniseWorkload(workload: Workload, context: Context, idOf: IdOf): Re
     servers: server === undefined ? [] : [server],
     clients: uses ? [clientsOfWorkload(workload, config, own, context, idOf)] : [],
   };
-}
-
-/** Only places differ, so what servers and clients say is known by the same name. */
-function movedResult(result: RecognisedWorkload, delta: number, uri: string): RecognisedWorkload {
-  if (delta === 0) return result;
-  const placed = <T extends object>(original: T): T => identifiedAs(movedBy(original, delta, uri), original);
-  return {
-    tools: movedBy(result.tools, delta, uri),
-    servers: result.servers.map(({ deployment, mentions }) => {
-      const moved = later(mentions, delta, uri);
-      return {
-        deployment: placed(deployment),
-        get mentions() {
-          return moved();
-        },
-      };
-    }),
-    clients: result.clients.map(({ application, clients, mentions }) => {
-      const moved = later(mentions, delta, uri);
-      return {
-        application: movedBy(application, delta, uri),
-        clients: clients.map(placed),
-        get mentions() {
-          return moved();
-        },
-      };
-    }),
-  };
-}
-
-/** Mentions are for those who look at the file itself; they are moved then. */
-function later(mentions: readonly Mention[], delta: number, uri: string): () => readonly Mention[] {
-  let moved: readonly Mention[] | undefined;
-  return () => (moved ??= movedBy(mentions, delta, uri));
 }
 
 class PartBuilder {
@@ -194,24 +158,19 @@ class PartBuilder {
     for (const each of clients) this.#addClients(each);
   }
 
-  /**
-   * What is concluded from the workload as it was first met, moved to where it stands now. Never from a copy: what its parts have in
-   * common would not be the very same there.
-   */
   #rememberedWorkload(workload: Workload): RecognisedWorkload {
-    const { original, delta } = originOf(workload);
-    const before = remembered.get(original);
+    const before = remembered.get(workload);
     if (before !== undefined && sameContext(before.context, this.#context) && this.#takeIds(before.ids))
-      return movedResult(before.result, delta, this.#context.uri);
+      return before.result;
     const ids: GivenId[] = [];
     const idOf: IdOf = (component, name) => {
       const id = this.#idOf(component, name);
       ids.push({ component, name, id });
       return id;
     };
-    const result = recogniseWorkload(original, this.#context, idOf);
-    remembered.set(original, { context: this.#context, ids, result });
-    return movedResult(result, delta, this.#context.uri);
+    const result = recogniseWorkload(workload, this.#context, idOf);
+    remembered.set(workload, { context: this.#context, ids, result });
+    return result;
   }
 
   /** Gives the ids out again; false, and nothing is given, where they would be others in this version of the file. */

@@ -1,5 +1,5 @@
 import type { Property } from '../model/declaration.ts';
-import { subAnchor } from './sub-anchor.ts';
+import { subAnchor } from '../model/sub-anchor.ts';
 
 /**
  * Fields of a resource whose native settings are a list of lines (`- auto.create.topics.enable=false`, `- "maxclients 100"`), with an

@@ -5,7 +5,7 @@ import type { Overridden, Sourced } from '../model/declaration.ts';
 import type { Named } from './activity.ts';
 import type { Lookup } from './lookup.ts';
 import type { Spelt } from './settings.ts';
-import { subAnchor } from './sub-anchor.ts';
+import { subAnchor } from '../model/sub-anchor.ts';
 import { speakerOf, urlSchemeOf } from './url-scheme.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Property, Variable } from '../model/declaration.ts';
-import { subAnchor } from './sub-anchor.ts';
+import { subAnchor } from '../model/sub-anchor.ts';
 
 /** Variables whose value is a component's own configuration file, with the reader of each. */
 const files: Readonly<Record<string, (text: string) => readonly Written[]>> = {

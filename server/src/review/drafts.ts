@@ -6,7 +6,7 @@ import type { Cluster, Link, System } from '../model/system.ts';
 import { chainRelated } from './chain-related.ts';
 import type { Check, CheckContext, Report, Subject, Subjects } from './check.ts';
 import { type Condition, holds } from './condition.ts';
-import { type ReviewMemory, type Said, subjectKey } from './memory.ts';
+import type { ReviewMemory, Said } from './memory.ts';
 import type { SuppressionUse } from './suppress.ts';
 
 /** A finding before its severity and identity are known. */
@@ -73,10 +73,9 @@ function rulesOf({ knowledge, checks, failed, problems }: Questioning): Readonly
 function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Questioning): Draft[] {
   const { memory, system } = questioning;
   const links = linksOf(subject, questioning);
-  const key = keyOf(subject, links);
   const neighbours = (): readonly Client[] =>
     subject.kind === 'client' ? clientsOfSameApplication(subject, system) : [];
-  const before = memory.recall(subject, links, neighbours, key);
+  const before = memory.recall(subject, links, neighbours);
   const asked = before === undefined ? rules : rules.filter(({ id }) => before.wide.has(id));
   if (before !== undefined && asked.length === 0) {
     memory.remember(before);
@@ -90,7 +89,6 @@ function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Ques
     subject,
     links,
     neighbours: around,
-    key,
     said,
     wide: new Set(wide.map(({ rule }) => rule.id)),
   });
@@ -105,12 +103,6 @@ function draftsFrom(said: readonly Said[], subject: Subject, links: readonly Lin
   if (said.length === 0) return [];
   const environment = environmentOf(subject, links);
   return said.map(({ rule, report }) => ({ rule, subject, environment, environments: [environment], report }));
-}
-
-/** Made when somebody asks. It is kept from one review to the next: it must hold nothing of what was remembered before it. */
-function keyOf(subject: Subject, links: readonly Link[]): () => string {
-  let made: string | undefined;
-  return () => (made ??= subjectKey(subject, links));
 }
 
 /** Asks a rule about suppressions, which are never remembered. */

@@ -5,6 +5,8 @@ import { describe, test } from 'node:test';
 import { knowledge } from '../../../server/src/knowledge/catalog.ts';
 import { keywordPattern } from '../../../server/src/knowledge/keywords.ts';
 import { analyse } from '../../support/analyse.ts';
+import { plain } from '../../support/plain.ts';
+import { ServiceMemory } from '../../../server/src/extract/service-memory.ts';
 import { ParseCache } from '../../../server/src/yaml/parse-cache.ts';
 import { largeComposeFile } from '../../bench/generate.ts';
 import { randomFrom, type Random } from '../../bench/random.ts';
@@ -25,14 +27,15 @@ function edited(text: string, random: Random): string {
 function compare(original: string, seed: number, versions: number): void {
   const random = randomFrom(seed);
   const cache = new ParseCache();
-  const read = (text: string, path = 'compose.prod.yml'): unknown =>
-    analyse({ uri, path, text }, base, { cache, keywords });
+  const services = new ServiceMemory();
+  const read = (text: string): unknown =>
+    plain(analyse({ uri, path: 'compose.prod.yml', text }, base, { cache, services, keywords }));
   let text = original;
   read(text);
   for (let version = 0; version < versions; version++) {
     const next = edited(text, random);
-    const plain = analyse({ uri, path: 'compose.prod.yml', text: next }, base, { keywords });
-    assert.deepEqual(read(next), plain, `version ${version} of seed ${seed}`);
+    const fresh = plain(analyse({ uri, path: 'compose.prod.yml', text: next }, base, { keywords }));
+    assert.deepEqual(read(next), fresh, `version ${version} of seed ${seed}`);
     // Most edits break the file somewhere; going on from the sound text keeps services to remember.
     if (random.chance(0.2)) text = original;
     else if (random.chance(0.5)) text = next;

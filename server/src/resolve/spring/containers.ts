@@ -6,7 +6,6 @@ import type { Extraction } from '../../extract/extraction.ts';
 import { platformProfile } from '../../extract/spring-profile.ts';
 import type { Lookup } from '../../extract/placeholder.ts';
 import type { Declaration, SpringRun, Workload } from '../../model/declaration.ts';
-import { movedWorkload, originOf } from '../../model/moved.ts';
 import { propertiesUnder } from './application.ts';
 import type { Activation } from './profiles.ts';
 import { type Group, moduleOf } from './group.ts';
@@ -37,16 +36,13 @@ export function applicationsIn(groups: readonly Group[]): Applications {
 export class Containers {
   readonly #made = new Derived<Extraction, Extraction>();
   readonly #running = new Derived<Workload, Workload | undefined>();
-  readonly #moved = new Derived<Workload, Workload>();
 
   of(extraction: Extraction, applications: Applications, files: MountableFiles): Extraction {
     if (!formats.has(extraction.format)) return extraction;
     const taken = new Set<Declaration>();
     const bound = new Set<string>();
-    const runs = extraction.declarations.map((declared) => {
-      if (declared.kind !== 'workload' || declared.role !== 'main') return undefined;
-      // What follows from it is the same wherever it stands, and is moved along with it.
-      const { original: each, delta } = originOf(declared);
+    const runs = extraction.declarations.map((each) => {
+      if (each.kind !== 'workload' || each.role !== 'main') return undefined;
       const packed = groupOf(each, applications);
       if (packed === undefined && !saysOfItself(each)) return undefined;
       const process = processOf(each);
@@ -54,11 +50,10 @@ export class Containers {
       const sets = group?.members.map(({ set }) => set) ?? [];
       for (const set of [...sets, ...entries]) taken.add(set);
       for (const uri of boundInto(packed, group)) bound.add(uri);
-      const running = this.#running.of(each, [packed?.home, ...sets], () => {
+      return this.#running.of(each, [packed?.home, ...sets], () => {
         const spring = runOf(process, packed, group);
         return spring && { ...each, spring };
       });
-      return running && this.#moved.of(declared, [running], () => movedWorkload(running, delta));
     });
     if (runs.every((run) => run === undefined)) return extraction;
     const made = this.#made.of(extraction, runs, () => ({

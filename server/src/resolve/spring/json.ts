@@ -4,8 +4,8 @@ import { flatten } from '../../extract/flatten.ts';
 import { rootOf } from '../../extract/field.ts';
 import type { Anchor } from '../../model/anchor.ts';
 import type { Property, Sourced } from '../../model/declaration.ts';
+import { subAnchor } from '../../model/sub-anchor.ts';
 import { parseYaml } from '../../yaml/parse.ts';
-import { pieceOf } from './piece.ts';
 
 const longest = 100_000;
 
@@ -41,5 +41,5 @@ function isObject(text: string): boolean {
 function placeIn(text: Sourced, inner: Span | undefined): Anchor {
   if (inner === undefined) return text.at;
   const quote = text.value?.[inner.start] === '"' ? 1 : 0;
-  return pieceOf(text, inner.start + quote, inner.end - quote);
+  return subAnchor(text, inner.start + quote, inner.end - inner.start - 2 * quote);
 }

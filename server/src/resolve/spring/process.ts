@@ -2,8 +2,8 @@ import type { Lookup } from '../../extract/placeholder.ts';
 import { expandShell } from '../../base/shell-variables.ts';
 import type { Property, Sourced, Variable, Workload } from '../../model/declaration.ts';
 import { javaOptionsIn } from '../../model/java-options.ts';
+import { subAnchor } from '../../model/sub-anchor.ts';
 import { jsonProperties } from './json.ts';
-import { pieceOf } from './piece.ts';
 import type { Activation } from './profiles.ts';
 
 /**
@@ -51,7 +51,7 @@ function assignments(text: Sourced, start: RegExp, env: readonly Variable[]): re
     const [, single, double, plain] = /^'([^']*)'|^"((?:[^"\\]|\\.)*)"|^(\S*)/.exec(rest) ?? [];
     const value = isOne && single === undefined && double === undefined ? rest : (single ?? double ?? plain ?? '');
     const from = said.length - rest.length + rest.indexOf(value);
-    const at = pieceOf(text, from, from + value.length);
+    const at = subAnchor(text, from, value.length);
     const isLiteral = single !== undefined || isOne;
     return [{ name: match[1] ?? '', ...(isLiteral ? literal(text, value) : filledIn(value, env)), at }];
   });

@@ -1,5 +1,6 @@
-import type { Anchor } from '../model/anchor.ts';
-import type { Sourced } from '../model/declaration.ts';
+import { within } from '../base/span.ts';
+import type { Anchor } from './anchor.ts';
+import type { Sourced } from './declaration.ts';
 
 /**
  * The place of a piece of a value. Exact where the value stands in the file letter by letter, plain or in quotes;
@@ -9,8 +10,9 @@ export function subAnchor(source: Sourced, start: number, length: number): Ancho
   const { at, value, raw } = source;
   const whole = at.sub ?? at.value;
   if (whole === undefined || value === undefined || value !== raw) return at;
+  // Quotes stand around the value or not.
   const slack = whole.end - whole.start - value.length;
   if (slack !== 0 && slack !== 2) return at;
-  const from = whole.start + slack / 2 + start;
-  return { ...at, part: 'value', sub: { start: from, end: from + length } };
+  const from = slack / 2 + start;
+  return { ...at, part: 'value', sub: within(whole, from, from + length) };
 }
