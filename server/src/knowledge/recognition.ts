@@ -39,13 +39,13 @@ export interface ServerRecognition {
 export interface ResourceRecognition {
   readonly kind: string;
   readonly role?: string;
-  /** Dotted paths of the object. */
+  /** Dotted paths of the object. Of `replicas` one through a list (`spec.brokers[*].id`) counts its items. */
   readonly replicas?: string;
   readonly version?: string;
   readonly image?: string;
   readonly storage?: string;
   readonly topology?: Topology;
-  /** Map whose keys are native settings: `spec.kafka.config`. */
+  /** Map whose keys are native settings, list of their lines or text of properties: `spec.kafka.config`. */
   readonly config?: string;
   /** Present only where the object declares this component too (Strimzi's `spec.zookeeper`). */
   readonly requires?: string;

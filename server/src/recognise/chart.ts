@@ -101,7 +101,9 @@ function addImages(sections: Section[], values: ValuesIndex, context: Context): 
 
 /** Whether a server that a template gives takes something from a section: then it is the section's. */
 function isRendered({ component, key }: Section, values: ValuesIndex, rendered: readonly Deployment[]): boolean {
-  const own = rendered.filter((each) => each.component === component && each.image?.value !== undefined);
+  const own = rendered.filter(
+    (each) => each.component === component && (each.image?.value !== undefined || each.controller === 'resource'),
+  );
   if (own.length === 0) return false;
   const prefix = key === '' ? '' : `${key}.`;
   const places = new Set(values.fields.filter(({ name }) => name.startsWith(prefix)).map(({ at }) => placeKey(at)));

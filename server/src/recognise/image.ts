@@ -12,8 +12,9 @@ export function recogniseImage(image: Sourced | undefined, lookup: Lookup): Imag
 const none: ImageVerdict = { kind: 'none' };
 
 function verdictOn(text: string, lookup: Lookup): ImageVerdict {
-  const reference = parseImageReference(text);
-  if (reference === undefined) return none;
+  const written = parseImageReference(text);
+  if (written === undefined) return none;
+  const reference = unfolded(written, lookup);
   const exact = lookup.repositories.get(reference.repository);
   const tool = toolNamed(reference, exact !== undefined, lookup);
   if (tool !== undefined) return { kind: 'tool', component: tool, reference };
@@ -26,4 +27,11 @@ function verdictOn(text: string, lookup: Lookup): ImageVerdict {
 
 function toolNamed({ repository, name }: ImageReference, isServer: boolean, lookup: Lookup): string | undefined {
   return inTable(lookup.tools, repository) ?? (isServer ? undefined : inTable(lookup.tools, name));
+}
+
+/** With the repository that a mirror without folders has put into one segment. */
+function unfolded(reference: ImageReference, { flatRepositories, imageNames }: Lookup): ImageReference {
+  const repository = imageNames.has(reference.name) ? undefined : flatRepositories.get(reference.name);
+  if (repository === undefined) return reference;
+  return { ...reference, repository, name: repository.slice(repository.lastIndexOf('/') + 1) };
 }

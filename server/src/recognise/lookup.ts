@@ -45,6 +45,8 @@ export interface Lookup {
   readonly components: ReadonlyMap<string, Component>;
   readonly repositories: ReadonlyMap<string, string>;
   readonly imageNames: ReadonlyMap<string, string>;
+  /** Repositories by the one segment that mirrors without folders make of them: `bitnami-kafka`, `bitnami_kafka`. */
+  readonly flatRepositories: ReadonlyMap<string, string>;
   readonly tools: NameTable;
   readonly serverEnv: NameTable;
   readonly commands: ReadonlyMap<string, string>;
@@ -94,6 +96,7 @@ function build(components: readonly Component[]): Lookup {
       server.images.map((image) => image.toLowerCase().replace(/^library\//, '')),
     ),
     imageNames: toMap(components, ({ server }) => server.imageNames.map((name) => name.toLowerCase())),
+    flatRepositories: flatRepositoriesOf(components),
     tools: nameTable(components, ({ server }) => server.tools.map((tool) => tool.toLowerCase())),
     serverEnv: nameTable(components, ({ server }) => server.env),
     commands: toMap(components, ({ server }) => server.commands),
@@ -128,6 +131,12 @@ function build(components: readonly Component[]): Lookup {
     settings: indexSettings(components),
     seen: { images: new Memo(), variables: new Memo(), properties: new Memo() },
   };
+}
+
+function flatRepositoriesOf(components: readonly Component[]): Map<string, string> {
+  const names = components.flatMap(({ server }) => server.images.map((image) => image.toLowerCase()));
+  const inFolders = names.filter((name) => name.includes('/') && !name.startsWith('library/'));
+  return new Map(inFolders.flatMap((name) => ['-', '_'].map((sign) => [name.replaceAll('/', sign), name] as const)));
 }
 
 /** `spring` of `spring.data.redis.host`. */

@@ -8,6 +8,7 @@ import {
   clientsOfWorkload,
   type RecognisedClients,
 } from './client.ts';
+import { applicationOfWorkload } from './application.ts';
 import { configOfWorkload } from './config.ts';
 import type { Context } from './context.ts';
 import { serversOfValues } from './chart.ts';
@@ -34,6 +35,7 @@ export function recognise(reading: Reading, knowledge: Knowledge): Part {
     lookup: lookupOf(knowledge),
   });
   for (const declaration of reading.declarations) builder.add(declaration);
+  builder.addPlainEntries();
   return builder.part();
 }
 
@@ -92,6 +94,8 @@ class PartBuilder {
   readonly #tools: Tool[] = [];
   readonly #mentioning: { readonly mentions: readonly Mention[] }[] = [];
   readonly #ids = new Map<string, number>();
+  /** What the plain entries of ConfigMaps show. */
+  readonly #plain: { readonly set: PropertySet; readonly recognised: RecognisedClients }[] = [];
 
   constructor(reading: Reading, context: Context) {
     this.#reading = reading;
@@ -108,6 +112,16 @@ class PartBuilder {
       const servers = serversOfValues(declaration, this.#context, this.#idOf, this.#deployments);
       this.#addServers(servers);
       this.#addClients(clientsOfValues(declaration, componentsOf(servers), this.#context, this.#idOf));
+    }
+  }
+
+  /** What a container of the same file takes entry by entry is said by the container. */
+  addPlainEntries(): void {
+    for (const { set, recognised } of this.#plain) {
+      const said = this.#usedWith(set);
+      const clients = recognised.clients.filter(({ component }) => !said.has(component));
+      const ids = new Set(clients.map(({ id }) => id));
+      this.#addClients({ ...recognised, clients, mentions: recognised.mentions.filter(({ owner }) => ids.has(owner)) });
     }
   }
 
@@ -200,7 +214,24 @@ class PartBuilder {
       ),
     );
     this.#addServers(servers);
-    this.#addClients(clientsOfSet(set, componentsOf(servers), this.#context, this.#idOf));
+    const recognised = clientsOfSet(set, componentsOf(servers), this.#context, this.#idOf);
+    if (set.configMap?.key === '') this.#plain.push({ set, recognised });
+    else this.#addClients(recognised);
+  }
+
+  /** Components that containers use which take an entry of a ConfigMap or Secret as a variable. */
+  #usedWith({ configMap }: PropertySet): ReadonlySet<string> {
+    const kind = configMap?.isSecret === true ? 'Secret' : 'ConfigMap';
+    const takers = this.#reading.declarations.flatMap((each) =>
+      each.kind === 'workload' &&
+      each.scope === configMap?.scope &&
+      each.env.some(({ from }) => from?.kind === kind && from.name === configMap.name)
+        ? [applicationOfWorkload(each, this.#context).id]
+        : [],
+    );
+    return new Set(
+      this.#clients.filter(({ application }) => takers.includes(application)).map(({ component }) => component),
+    );
   }
 
   #addServers(servers: readonly RecognisedServer[]): void {

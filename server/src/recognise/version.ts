@@ -32,12 +32,12 @@ function distribution(component: Component, reference: ImageReference): Readonly
   return tables?.[reference.repository] ?? tables?.[reference.name];
 }
 
-/** `7.2.4-alpine` → 7.2.4, `v2.1.2` → 2.1.2, `2.13-3.6.1` → 3.6.1 (Scala first), `0.38.0-kafka-3.6.0` → 3.6.0. */
+/** `7.2.4-alpine` → 7.2.4, `v2.1.2` → 2.1.2, `2.13-3.6.1` and `2.12_2.8.1` without Scala's, `0.38.0-kafka-3.6.0` → 3.6.0. */
 function numberIn(tag: string, component: string): string | undefined {
   const inner = embedded(tag, component);
   if (inner !== undefined) return inner;
   if (/^v\d+$/.test(tag)) return undefined;
-  const scala = /^2\.1[0-3]-(\d+\.\d+(?:\.\d+)*)/.exec(tag);
+  const scala = /^2\.1[0-3][-_](\d+\.\d+(?:\.\d+)*)/.exec(tag);
   if (scala?.[1] !== undefined) return scala[1];
   return /^[vV]?(\d{1,4}(?:\.\d+){0,3})(?=$|[-_+.](?!\d{6}))/.exec(tag)?.[1];
 }

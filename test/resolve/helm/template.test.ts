@@ -276,3 +276,26 @@ test('loops in loops, deep parentheses and broken actions end', () => {
   workloads(statefulSet('{{ .Values.x | | }}{{ "'), 'x: 1\n');
   assert.ok(performance.now() - start < 5_000);
 });
+
+test('the values that an object of an operator takes are no second server', () => {
+  const object = [
+    'apiVersion: databases.spotahome.com/v1',
+    'kind: RedisFailover',
+    'metadata:',
+    '  name: {{ .Release.Name }}-redis',
+    'spec:',
+    '  sentinel:',
+    '    replicas: 3',
+    '  redis:',
+    '    replicas: {{ .Values.redis.replicas }}',
+    '',
+  ].join('\n');
+  const clusters = (template: string): readonly string[] =>
+    systemOf({
+      'Chart.yaml': chart,
+      'values.yaml': 'redis:\n  replicas: 2\n',
+      'templates/redis.yaml': template,
+    }).clusters.map(shownCluster);
+  assert.deepEqual(clusters(object), ['redis sentinel 2 ?: redis + redis']);
+  assert.equal(clusters(object.replace('{{ .Values.redis.replicas }}', '5')).length, 2, 'it takes nothing from them');
+});

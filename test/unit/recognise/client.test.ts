@@ -279,3 +279,38 @@ test('registry.conf of Seata names ZooKeeper for both uses, and its folder is no
   assert.deepEqual(part.clients.map(shownClient), ['zookeeper registry: zk:2181', 'zookeeper config: zk:2181']);
   assert.deepEqual([...new Set(part.applications.map(({ name }) => name))], ['seata']);
 });
+
+test('entries of a ConfigMap that a container of the same file takes are the uses of the container', () => {
+  const manifest = (entry: string, variable: string, name = 'shop-settings'): string =>
+    [
+      'apiVersion: v1',
+      'kind: ConfigMap',
+      'metadata:',
+      '  name: shop-settings',
+      'data:',
+      `  ${entry}: cache`,
+      '---',
+      'apiVersion: apps/v1',
+      'kind: Deployment',
+      'metadata:',
+      '  name: shop',
+      'spec:',
+      '  template:',
+      '    spec:',
+      '      containers:',
+      '        - name: shop',
+      '          image: acme/shop:1.4',
+      '          env:',
+      `            - name: ${variable}`,
+      '              valueFrom:',
+      `                configMapKeyRef: { name: ${name}, key: ${entry} }`,
+      '',
+    ].join('\n');
+  const uses = (...words: Parameters<typeof manifest>): readonly string[] =>
+    partOf('shop.yaml', manifest(...words)).clients.map(
+      ({ component, application }) => `${application.slice(application.indexOf('#') + 1)} ${component}`,
+    );
+  assert.deepEqual(uses('redis.host', 'REDIS_HOST'), ['shop redis']);
+  assert.deepEqual(uses('redis.host', 'CACHE_AT'), ['shop-settings redis'], 'a name of its own says nothing');
+  assert.deepEqual(uses('redis.host', 'REDIS_HOST', 'other'), ['shop redis', 'shop-settings redis']);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { partOf, shownCluster, systemOf } from '../../support/workspace.ts';
+import { partOf, shownClient, shownCluster, systemOf } from '../../support/workspace.ts';
 
 const kafka = [
   'apiVersion: kafka.strimzi.io/v1beta2',
@@ -139,4 +139,45 @@ test('an object of an operator that runs Sentinels too says how many watch', () 
   });
   assert.deepEqual(clusters.map(shownCluster), ['redis sentinel 3 ?: sessions + sessions']);
   assert.equal(clusters[0]?.helpers[0]?.instances.value, 2);
+});
+
+test('nodes that an object lists are counted, and a text of properties is read line by line', () => {
+  const text = [
+    'apiVersion: kafka.banzaicloud.io/v1beta1',
+    'kind: KafkaCluster',
+    'metadata:',
+    '  name: ledger',
+    'spec:',
+    '  zkAddresses:',
+    '    - "zk-client.zookeeper:2181"',
+    '  clusterImage: "registry.example.com/kafka:2.13_3.4.1"',
+    '  readOnlyConfig: |',
+    '    # three copies of everything',
+    '    auto.create.topics.enable=false',
+    '    min.insync.replicas=2',
+    '  brokers:',
+    '    - id: 0',
+    '      brokerConfigGroup: default',
+    '    - id: 1',
+    '      brokerConfigGroup: default',
+    '    - id: 2',
+    '      brokerConfigGroup: default',
+    '  cruiseControlConfig:',
+    '    config: |',
+    '      min.insync.replicas=9',
+    '',
+  ].join('\n');
+  const { clusters, clients } = systemOf({ 'kafka.yaml': text });
+  assert.deepEqual(clusters.map(shownCluster), ['kafka cluster 3 3.4.1: ledger']);
+  assert.deepEqual(clients.map(shownClient), ['zookeeper coordination: zk-client.zookeeper:2181']);
+  const [stated] = clusters[0]?.deployments[0]?.settings.get('kafka:min.insync.replicas') ?? [];
+  const value = stated?.at[0]?.value;
+  assert.equal(text.slice(value?.start, value?.end), '2');
+});
+
+test('a text that is no list of properties says nothing', () => {
+  const script =
+    'spec:\n  brokers:\n    - id: 0\n  readOnlyConfig: |\n    if [ -n "$X" ]; then\n    min.insync.replicas=2\n    fi\n';
+  const text = `apiVersion: kafka.banzaicloud.io/v1beta1\nkind: KafkaCluster\nmetadata:\n  name: ledger\n${script}`;
+  assert.equal(lastValue(text, 'kafka:min.insync.replicas'), undefined);
 });

@@ -24,6 +24,20 @@ test('images of servers, under registries, mirrors, tags and digests', () => {
   assert.deepEqual(run('image: &seata apache/seata-server:2.1.0'), ['seata image']);
 });
 
+test('a mirror without folders keeps organisation and image in one name, and the defaults of that image', () => {
+  assert.deepEqual(run('image: registry.example.cn/acme/bitnami-kafka:3.7.0'), ['kafka image']);
+  assert.deepEqual(run('image: acme/nacos_nacos-server:v2.4.3'), ['nacos image']);
+  assert.deepEqual(run('image: acme/bitnami-notes:1.0'), []);
+  const [redis] = partOf('docker-compose.yml', 'services:\n  c:\n    image: acme/bitnami-redis:7.4.2\n').deployments;
+  assert.deepEqual([redis?.repository, redis?.version.value], ['bitnami/redis', '7.4.2']);
+});
+
+test("a tag may begin with Scala's version", () => {
+  const version = (tag: string): string | undefined =>
+    partOf('docker-compose.yml', `services:\n  c:\n    image: acme/kafka:${tag}\n`).deployments[0]?.version.value;
+  assert.deepEqual(['2.13-3.6.1', '2.12_2.8.1', '2.8.1', '2.12'].map(version), ['3.6.1', '2.8.1', '2.8.1', '2.12']);
+});
+
 test('names are traps: neither a service, nor an organisation, nor a look-alike is the component', () => {
   assert.deepEqual(run('image: httpd:1.27\ncontainer_name: redis\nhostname: kafka'), []);
   assert.deepEqual(run('image: nacos/nacos-mysql:8.0'), ['mysql image']);
