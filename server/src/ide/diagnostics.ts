@@ -86,7 +86,7 @@ function relatedInformation(
 }
 
 /** Mistakes in the YAML itself are what every YAML extension reports; repeating them is noise. */
-const saidByOthers = new Set(['syntax', 'conflict', 'tab-indent', 'duplicate-key', 'unknown-alias', 'template']);
+const saidByOthers = new Set(['syntax', 'conflict', 'tab-indent', 'wrong-indent', 'duplicate-key', 'unknown-alias', 'template']);
 
 function ownProblems(project: Project, uri: string): readonly Problem[] {
   return project.problemsIn(uri).filter(({ code }) => !saidByOthers.has(code));

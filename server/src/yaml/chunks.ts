@@ -8,6 +8,8 @@ export interface Chunks {
   readonly column: number;
   /** Offsets of the lines the parts start with. */
   readonly starts: readonly number[];
+  /** The first line that stands less deep than these and is an entry: of a map around, where this one is indented too much. */
+  readonly outside: number | undefined;
 }
 
 /**
@@ -24,12 +26,51 @@ export function chunksOf(text: string): Chunks | undefined {
   const behind = (start: number): number =>
     (kind === 'map' ? endOfOpenValue(text, start + first.column) : undefined) ?? endOfLine(text, start);
   for (let at = behind(first.offset); at < text.length;) {
-    const start = indentAt(text, at) === first.column && startsPart(text, at + first.column, kind);
+    const indent = indentAt(text, at);
+    if (indent < first.column && isEntry(text, at + indent)) return { kind, column: first.column, starts, outside: at };
+    const start = indent === first.column && startsPart(text, at + first.column, kind);
     if (start === undefined) return undefined;
     if (start) starts.push(at);
     at = start ? behind(at) : endOfLine(text, at);
   }
-  return { kind, column: first.column, starts };
+  return { kind, column: first.column, starts, outside: undefined };
+}
+
+/**
+ * The first line below an entry that stands at no column of what is above it, or below a value that is whole on its line: an
+ * entry of the collection around, wrongly indented. Undefined where there is none.
+ * @param text an entry, from the line of its key on
+ * @param column of its key
+ */
+export function strayLine(text: string, column: number): number | undefined {
+  let body = isWholeOnLine(text) ? Infinity : undefined;
+  const behind = (start: number, indent: number): number =>
+    endOfOpenValue(text, start + indent) ?? endOfLine(text, start);
+  for (let at = behind(0, column); at < text.length;) {
+    const indent = indentAt(text, at);
+    const isKey = isEntry(text, at + indent);
+    if (isKey && indent !== column && indent < (body ?? column)) return at;
+    if (body === undefined && !isEmptyLine(text, at + indent)) body = Math.max(indent, column);
+    at = isKey ? behind(at, indent) : endOfLine(text, at);
+  }
+  return undefined;
+}
+
+const valueOnLine = /^[^"':]+(?::\S[^:]*)*:[ \t]+(?:"[^"]*"|'[^']*'|[^\s#|>&!*[{"'])/;
+
+/** `key: value`, with nothing that could go on below but a plain text. */
+function isWholeOnLine(text: string): boolean {
+  return valueOnLine.test(text.slice(0, endOfLine(text, 0)));
+}
+
+function isEntry(text: string, at: number): boolean {
+  return startsPart(text, at, 'map') === true && hasKey(text, at);
+}
+
+/** Blank, or a comment. */
+function isEmptyLine(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return Number.isNaN(code) || isBlank(code) || code === 35;
 }
 
 interface Line {

@@ -1,5 +1,5 @@
 import { span } from '../base/span.ts';
-import { chunksOf, groupsOf, indentAt } from './chunks.ts';
+import { chunksOf, groupsOf, indentAt, strayLine } from './chunks.ts';
 import type { Chunks } from './chunks.ts';
 import { endOfLine } from './documents.ts';
 import { readFromEvents } from './event-reader.ts';
@@ -53,6 +53,9 @@ class DocumentReader {
     if (piece !== undefined && !isBroken(piece)) return piece;
     if (level > this.#limits.depth) return tooDeep(text, base);
     const chunks = chunksOf(text);
+    const outside = chunks?.outside;
+    if (outside !== undefined)
+      return this.#apart(text, base, outside, level, this.region(text.slice(0, outside), base, level + 1));
     return chunks === undefined ? this.#leaf(text, base, false, piece) : this.#collection(text, base, chunks, level);
   }
 
@@ -120,14 +123,34 @@ class DocumentReader {
     const head = this.#head(text, base, column);
     const entry = head === undefined ? undefined : onlyEntry(head);
     if (head === undefined || entry === undefined) {
-      return this.#outdented(text, base, column) ?? this.#leaf(text, base, true, piece);
+      const others = this.#outdented(text, base, column) ?? this.#withStray(text, base, column, level);
+      return others ?? this.#leaf(text, base, true, piece);
     }
     const bodyStart = endOfLine(text, 0);
     const below = this.region(text.slice(bodyStart), base + bodyStart, level + 1);
-    const node = below.root === undefined ? undefined : withProperties(below.root, entry.value);
-    const entries: Entry[] = [{ key: entry.key, value: node ?? entry.value }];
-    const root: Node = { kind: 'map', span: spanOf(entries), entries };
-    return { root, problems: below.problems, anchored: head.anchored || below.anchored };
+    const apart = isBroken(below) ? this.#withStray(text, base, column, level) : undefined;
+    return apart ?? withBelow(entry, head.anchored, below);
+  }
+
+  /** An entry, and those below it that stand at a column of their own: they are taken for its neighbours. */
+  #withStray(text: string, base: number, column: number, level: number): Piece | undefined {
+    const stray = strayLine(text, column);
+    if (stray === undefined) return undefined;
+    return this.#apart(text, base, stray, level, this.#entry(text.slice(0, stray), base, column, level));
+  }
+
+  /** What stands before a wrongly indented line, and from there on, as one map. */
+  #apart(text: string, base: number, from: number, level: number, before: Piece): Piece {
+    const after = this.region(text.slice(from), base + from, level + 1);
+    const line = text.slice(from, endOfLine(text, from)).trimEnd();
+    const place = span(base + from + indentAt(text, from), base + from + line.length);
+    const problem: SyntaxProblem = { code: 'wrong-indent', detail: 'Wrong indentation', span: place };
+    const entries = [before, after].flatMap(({ root }) => (root?.kind === 'map' ? root.entries : []));
+    return {
+      root: entries.length === 0 ? before.root : { kind: 'map', span: spanOf(entries), entries },
+      problems: [...before.problems, problem, ...after.problems],
+      anchored: before.anchored || after.anchored,
+    };
   }
 
   /** An entry whose value goes on at the column of its key: read with the key at column 0, which makes it sound. */
@@ -196,6 +219,14 @@ function tooDeep(text: string, base: number): Piece {
 
 function onlyEntry(piece: Piece): Entry | undefined {
   return piece.root?.kind === 'map' && piece.root.entries.length === 1 ? piece.root.entries[0] : undefined;
+}
+
+/** A key with what was read below its line. */
+function withBelow(entry: Entry, anchored: boolean, below: Piece): Piece {
+  const node = below.root === undefined ? undefined : withProperties(below.root, entry.value);
+  const entries: Entry[] = [{ key: entry.key, value: node ?? entry.value }];
+  const root: Node = { kind: 'map', span: spanOf(entries), entries };
+  return { root, problems: below.problems, anchored: anchored || below.anchored };
 }
 
 /** `key: &anchor !tag` with the node on the next lines. */

@@ -67,6 +67,7 @@ export interface SyntaxProblem {
   readonly code:
     | 'syntax'
     | 'tab-indent'
+    | 'wrong-indent'
     | 'duplicate-key'
     | 'too-deep'
     | 'too-many-aliases'

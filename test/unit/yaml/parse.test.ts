@@ -230,6 +230,49 @@ describe('what a broken file still gives', () => {
     );
   });
 
+  test('an entry that is indented too little stands beside the one above it, not in it', () => {
+    const source =
+      'services:\n  mysql:\n    image: mysql:8.4\n    command:\n      --a\n      --b\n   redis:\n    image: redis:7.4\n    ports:\n      - "6379:6379"\n  zk:\n    image: zookeeper:3.9\n';
+    const [document] = parseYaml(source).documents;
+    assert.deepEqual(plainValue(document?.root), {
+      services: {
+        mysql: { image: 'mysql:8.4', command: '--a --b' },
+        redis: { image: 'redis:7.4', ports: ['6379:6379'] },
+        zk: { image: 'zookeeper:3.9' },
+      },
+    });
+    assert.deepEqual(
+      document?.problems.map(({ code, span }) => [code, source.slice(span.start, span.end)]),
+      [['wrong-indent', 'redis:']],
+    );
+  });
+
+  test('a first line that is indented too much', () => {
+    assert.deepEqual(value("  version: '3'\nservices:\n  redis:\n    image: redis:7.4\n"), {
+      version: '3',
+      services: { redis: { image: 'redis:7.4' } },
+    });
+  });
+
+  test('an entry behind a list, indented less than the list and more than its key', () => {
+    assert.deepEqual(value('a:\n  b:\n      - 1\n    c: 2\n  d: 3\n'), { a: { b: ['1'], c: '2', d: '3' } });
+  });
+
+  test('an entry that is indented too much stands beside the one above it', () => {
+    const source =
+      'a:\n  image: redis:7.4 # x\n     ports:\n      - "6379:6379"\n  command: redis-server\n    --save 60 1\n';
+    const [document] = parseYaml(source).documents;
+    assert.deepEqual(plainValue(document?.root), {
+      a: { image: 'redis:7.4', ports: ['6379:6379'], command: 'redis-server --save 60 1' },
+    });
+    assert.equal(written(at(document?.root, ['a', 'ports']), source).trim(), '- "6379:6379"');
+  });
+
+  test('lines of a block scalar are no entries', () => {
+    const source = 'a:\n  b: |\n     x: 1\n     y: 2\n  c: [1\n  d: 2\n   e: 3\n';
+    assert.deepEqual(value(source), { a: { b: 'x: 1\ny: 2\n', c: ['1'], d: '2', e: '3' } });
+  });
+
   test('a file that is indented with tabs throughout', () => {
     const source = 'services:\n\ta:\n\t\timage: redis\nvolumes:\n  x:\n';
     assert.deepEqual(value(source), { services: { a: { image: 'redis' } }, volumes: { x: null } });
