@@ -39,8 +39,10 @@ export interface ServerRecognition {
 export interface ResourceRecognition {
   readonly kind: string;
   readonly role?: string;
-  /** Dotted paths of the object. Of `replicas` one through a list (`spec.brokers[*].id`) counts its items. */
+  /** Dotted paths of the object. */
   readonly replicas?: string;
+  /** A field that each item of a list of nodes has, in place of a number: `spec.brokers[*].id`. */
+  readonly nodes?: string;
   readonly version?: string;
   readonly image?: string;
   readonly storage?: string;

@@ -103,11 +103,8 @@ function placeOf(resource: Resource, requires: string | undefined): Anchor {
 
 /** What the object says, a number or a list of nodes; a kind that is one node by its nature is one. */
 function instancesOf(resource: Resource, item: ResourceRecognition): Fact<number> {
-  if (item.replicas?.includes('[*]') === true) {
-    const nodes = fieldsAt(resource.fields, item.replicas);
-    const at = nodes.map((node) => node.at);
-    return nodes.length === 0 ? unknown() : { value: nodes.length, from: 'declared', at };
-  }
+  const listed = item.nodes === undefined ? [] : fieldsAt(resource.fields, item.nodes);
+  if (listed.length > 0) return { value: listed.length, from: 'declared', at: listed.map(({ at }) => at) };
   const field = scalar(resource, item.replicas);
   if (field !== undefined) return countOf(field);
   return item.topology === 'standalone' ? inferred(1, [resource.at]) : unknown();

@@ -1,5 +1,6 @@
 import { satisfies, coerce } from 'semver';
 import type { Knowledge } from '../knowledge/types.ts';
+import { mayBeConfiguredElsewhere } from '../model/declared.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Client, Purpose, Topology } from '../model/part.ts';
 import type { Cluster, Link } from '../model/system.ts';
@@ -35,7 +36,7 @@ export interface SettingCondition {
   /** Compared as text without case, so that YAML's `1` and `true` need no quotes. */
   readonly in?: readonly (string | number | boolean)[];
   readonly notIn?: readonly (string | number | boolean)[];
-  /** Written somewhere, whatever its value. */
+  /** Written somewhere, whatever its value; `false`: known to be written nowhere. */
   readonly declared?: boolean;
 }
 
@@ -87,10 +88,16 @@ function holdsKey<K extends keyof Condition>(key: K, condition: Condition, aroun
 function settingHolds(id: string, condition: SettingCondition, around: Circumstances): boolean {
   const fact = inForce(subjectOf(id, around), id, around.knowledge);
   if (condition.declared !== undefined && (fact.from === 'declared') !== condition.declared) return false;
+  if (condition.declared === false && mayBeElsewhere(subjectOf(id, around))) return false;
   if (condition.in === undefined && condition.notIn === undefined) return true;
   if (fact.value === undefined) return false;
   const is = (value: string | number | boolean): boolean => String(value).toLowerCase() === fact.value?.toLowerCase();
   return (condition.in?.some(is) ?? true) && !(condition.notIn?.some(is) ?? false);
+}
+
+/** That a setting is not written says nothing of servers that may read what nobody looked at. */
+function mayBeElsewhere(subject: Cluster | Client): boolean {
+  return subject.kind === 'cluster' && subject.deployments.some(mayBeConfiguredElsewhere);
 }
 
 /** A client's rule may ask for a setting of the server it leads to: the id says whose it is. */

@@ -80,3 +80,15 @@ test('localhost leads to the machine of a developer, not to the cluster a rule a
   assert.equal(links[0]?.cluster?.component, 'kafka');
   assert.equal(holds({ nodes: { max: 1 } }, { subject: client, links, knowledge: project.knowledge }), false);
 });
+
+test('that something is not written is not known of a server with a file nobody read', async () => {
+  const unwritten: Condition = { settings: { 'redis:requirepass': { declared: false } } };
+  const judged = async (command: string): Promise<boolean> => {
+    const project = await projectOf({ 'compose.yml': `services:\n  redis:\n    image: redis:8.2\n${command}` });
+    const [subject] = project.system().clusters;
+    assert.ok(subject !== undefined);
+    return holds(unwritten, { subject, links: [], knowledge: project.knowledge });
+  };
+  assert.equal(await judged('    command: redis-server --appendonly yes\n'), true);
+  assert.equal(await judged('    command: redis-server /etc/redis/written-by-a-script.conf\n'), false);
+});
