@@ -129,6 +129,8 @@ export interface Switch {
   readonly purpose?: Purpose;
   /** Only governs properties under this prefix. */
   readonly prefix?: string;
+  /** Turns nothing off where this property has a value. */
+  readonly unless?: string;
 }
 
 /** A selector that makes a use live only for some of its values (`cache.type: redis`). */

@@ -30,7 +30,7 @@ export function distinctPlaces(facts: readonly Fact<string | number>[]): readonl
 }
 
 const configurationFile = /\.(conf|cfg|properties|ya?ml|xml|env|ini)$/;
-const configurationFolder = /\/(conf|config|etc|custom\.properties|mounted-config|redis-conf)(\/|$)/;
+const configurationFolder = /\/(?:(?:[\w-]+-)?(?:conf|config)|etc|resources|custom\.properties)(?:\/|$)/;
 
 /**
  * Whether settings of a deployment may be written where nobody looked: in a fragment, by a script, or in a file or folder that

@@ -101,7 +101,10 @@ export interface Deployment {
   readonly labels: Readonly<Record<string, string>>;
   readonly state: State;
   readonly environment: Environment;
+  /** It may be a fragment, or settings of it stand where nobody looked: what is absent says nothing. */
   readonly partial: boolean;
+  /** Its declaration may be a fragment: ports and mounts may be added, too. */
+  readonly isFragment?: true;
   /** Settings for which its operator chooses a value where the object says none: no default of the product holds. */
   readonly setByOperator?: readonly string[];
   /** Its image hands no environment variable on to the server, and no script does. */

@@ -96,6 +96,7 @@ function isOff(each: Switch, use: Governed, byName: ReadonlyMap<string, string>)
   const value = valueOf(each.property, byName);
   if (value === undefined || !under(each.prefix, use.name)) return false;
   if (each.purpose !== undefined && use.purpose !== each.purpose) return false;
+  if (each.unless !== undefined && (valueOf(each.unless, byName) ?? '') !== '') return false;
   return value.split(',').some((item) => each.off.some((off) => matchesValue(item, off)));
 }
 

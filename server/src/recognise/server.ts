@@ -268,6 +268,7 @@ export function deploymentOf(
     state: stateOf(workload),
     ...(workload.networks && { networks: workload.networks }),
     environment: workload.environment ?? context.environment,
+    ...(workload.partial && { isFragment: true as const }),
     partial: workload.partial || (!ignoresVariables && workload.envFiles.some(({ isRead }) => isRead !== true)),
     storage: undefined,
     identity: membership.identity,

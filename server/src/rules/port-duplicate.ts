@@ -9,7 +9,7 @@ export const check = defineCheck({
   run({ subject, report }) {
     const taken = new Map<string, { readonly member: Deployment; readonly port: Port }>();
     for (const member of subject.deployments) {
-      if (member.controller !== 'compose' || member.partial) continue;
+      if (member.controller !== 'compose' || member.isFragment === true) continue;
       for (const port of member.ports) {
         if (port.published === undefined) continue;
         const key = `${member.uri} ${port.address ?? ''}:${port.published}`;

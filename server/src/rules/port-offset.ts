@@ -30,7 +30,7 @@ export const check = defineCheck({
 });
 
 function published(member: Deployment, target: number): readonly (Port & { readonly published: number })[] {
-  if (member.controller !== 'compose' || member.partial) return [];
+  if (member.controller !== 'compose' || member.isFragment === true) return [];
   const ports = member.ports.filter((port) => port.target === target);
   return ports.flatMap((port) => (port.published === undefined ? [] : [{ ...port, published: port.published }]));
 }

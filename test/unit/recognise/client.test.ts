@@ -111,6 +111,13 @@ test('what its own switch turns off is kept as off', () => {
   assert.deepEqual(spring('eureka.client.enabled=false'), []);
 });
 
+test('a switch that is ignored where an address is given', () => {
+  assert.deepEqual(spring('spring.activemq.in-memory=true', 'spring.activemq.user=admin'), ['activemq messaging off:']);
+  assert.deepEqual(spring('spring.activemq.in-memory=true', 'spring.activemq.broker-url=tcp://mq:61616'), [
+    'activemq messaging: mq:61616',
+  ]);
+});
+
 test('a selector leaves its other choices off', () => {
   const queue = ['queue.kafka.bootstrap.servers=kafka:9092', 'queue.kafka.acks=all'];
   assert.deepEqual(spring('queue.type=${TB_QUEUE_TYPE:in-memory}', ...queue), ['kafka messaging off: kafka:9092']);
