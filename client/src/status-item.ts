@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import { commands, status, type Status } from '../../server/src/lsp/protocol.ts';
+import { counted } from './counts.ts';
 import { hear } from './messages.ts';
 import { documentSelector } from './client-options.ts';
 
@@ -14,7 +15,7 @@ export function showStatus(client: BaseLanguageClient): vscode.Disposable {
     item,
     hear(client, status, (now) => show(item, now)),
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Stopped) show(item, { state: 'failed', components: 0, findings: 0 });
+      if (newState === State.Stopped) show(item, { state: 'failed', clusters: 0, findings: 0 });
       else item.busy = true;
     }),
   );
@@ -32,6 +33,6 @@ function show(item: vscode.LanguageStatusItem, now: Status): void {
       : { command: commands.review, title: vscode.l10n.t('Review Workspace') };
 }
 
-function counts({ components, findings }: Status): string {
-  return vscode.l10n.t('{0} components, {1} findings', components, findings);
+function counts({ clusters, findings }: Status): string {
+  return vscode.l10n.t('ArchLens: {0}, {1}', counted.clusters(clusters), counted.findings(findings));
 }

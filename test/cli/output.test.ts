@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { entry, inFolder, run } from '../support/check-cli.ts';
@@ -25,8 +25,23 @@ test('a file that cannot be written is said, and leaves nothing behind', () => {
   inFolder(files, (folder) => {
     const { code, stdout, stderr } = run(['check', '.', '--output', 'gone/report.txt'], folder);
     assert.deepEqual([code, stdout], [2, '']);
-    assert.match(stderr, /cannot write gone\/report\.txt/);
+    assert.equal(stderr, 'archlens: cannot write gone/report.txt: ENOENT: no such file or directory\n');
     assert.equal(existsSync(join(folder, 'gone')), false);
+  });
+});
+
+test('places are named so that a terminal finds them: from here, or whole where they are elsewhere', () => {
+  const elsewhere = { 'deploy/application-prod.yml': files['application-prod.yml'], 'here/notes.txt': '' };
+  inFolder(elsewhere, (folder) => {
+    const first = (args: readonly string[], cwd: string): string | undefined => run(args, cwd).stdout.split('  ')[0];
+    assert.equal(first(['check', 'deploy'], folder), 'deploy/application-prod.yml:5:13');
+    assert.equal(first(['check', '.'], join(folder, 'deploy')), 'application-prod.yml:5:13');
+    const whole = `${realpathSync(folder)}/deploy/application-prod.yml:5:13`;
+    assert.equal(first(['check', '../deploy'], join(folder, 'here')), whole);
+    const { findings } = JSON.parse(run(['check', 'deploy', '--format', 'json'], folder).stdout) as {
+      readonly findings: readonly { readonly path: string }[];
+    };
+    assert.equal(findings[0]?.path, 'application-prod.yml', 'programs get paths from the folder that is reviewed');
   });
 });
 

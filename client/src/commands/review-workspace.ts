@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { WorkDoneProgress, type BaseLanguageClient } from 'vscode-languageclient';
+import { counted } from '../counts.ts';
 import { ask } from '../messages.ts';
 import { commands, reviewWorkspace, type ReviewSummary } from '../../../server/src/lsp/protocol.ts';
 
@@ -47,13 +48,13 @@ async function withProgress(client: BaseLanguageClient): Promise<ReviewSummary |
   });
 }
 
-function summaryText({ files, components, errors, warnings, infos }: ReviewSummary): string {
+function summaryText({ files, clusters, errors, warnings, infos }: ReviewSummary): string {
   return vscode.l10n.t(
-    '{0} files, {1} components: {2} errors, {3} warnings, {4} notes.',
-    files,
-    components,
-    errors,
-    warnings,
-    infos,
+    'ArchLens: {0}, {1}, {2} in {3} with {4}.',
+    counted.errors(errors),
+    counted.warnings(warnings),
+    counted.infos(infos),
+    counted.files(files),
+    counted.clusters(clusters),
   );
 }

@@ -34,7 +34,7 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
   const texts = textsIn(options.language, catalog());
   reportTo(options.output, await reportOf(project, texts, options), say);
   const blind = blindSpots(project);
-  if (options.format !== 'json') printProblems(project, texts, say);
+  if (options.format !== 'json') printProblems(project, texts, say, pathPrefix(project));
   if (blind.length > 0) return 2;
   return failing(project, options.failOn ?? 'error') ? 1 : 0;
 }
@@ -59,6 +59,7 @@ async function reportOf(project: Project, texts: Texts, options: CheckOptions): 
       return checkText(project, texts, {
         paint,
         columns: process.stdout.columns ?? 120,
+        prefix: pathPrefix(project),
         quiet: options.quiet === true,
       });
     }
@@ -70,6 +71,15 @@ function prefixOf(project: Project): string {
   const base = project.roots[0]?.uri;
   const way = base === undefined ? '' : relative(resolve('.'), filePath(base)).split(sep).join('/');
   return way === '' ? '' : `${way}/`;
+}
+
+/** The same for people, who give a path to their editor: whole where it would lead out of the folder they are in. */
+function pathPrefix(project: Project): string {
+  const base = project.roots[0]?.uri;
+  const prefix = prefixOf(project);
+  return base === undefined || !/^(?:\.\.\/|\/|[A-Za-z]:)/.test(prefix)
+    ? prefix
+    : `${filePath(base).replace(/[\\/]$/, '')}/`;
 }
 
 const weights: Readonly<Record<Severity, number>> = { info: 1, warning: 2, error: 3 };

@@ -24,7 +24,7 @@ const language = languageOfArguments(process.argv.slice(2));
 const say = sayIn(language);
 
 function programOf(): Command {
-  const program = styled(new Command('archlens'));
+  const program = styled(new Command('archlens')).helpCommand('help [command]', say('helpCommand'));
   program.description(say('description')).version(version(), '-V, --version', say('version'));
   addCheck(program);
   addInspect(program);
@@ -103,13 +103,14 @@ function addRules(program: Command): void {
 }
 
 function addLsp(program: Command): void {
-  commandOf(program, 'lsp')
+  const command = commandOf(program, 'lsp');
+  command
     .option('--stdio', say('stdio'))
     // Clients add it by the protocol's convention, so that a server does not outlive its editor; the connection reads it.
     .addOption(new Option('--clientProcessId <pid>').hideHelp())
     .action(async () => {
       const { startStdio } = await import('../lsp/node.ts');
-      startStdio(version());
+      startStdio(version(), command.opts<Common>().lang);
     });
 }
 
@@ -121,15 +122,15 @@ function commandOf(
   argument?: string,
   meaning?: 'path' | 'id' | 'comparable',
 ): Command {
-  const command = styled(program.command(name)).description(say(name));
+  const command = styled(program.command(name)).helpCommand(false).description(say(name));
   if (argument !== undefined && meaning !== undefined) command.argument(argument, say(meaning));
-  const lang = new Option('--lang <language>', say('lang')).argParser(readLanguage);
+  const lang = new Option('--lang <language>', say(name === 'lsp' ? 'lspLang' : 'lang')).argParser(readLanguage);
   return command.addOption(lang).addHelpText('after', examplesText(name));
 }
 
 function readLanguage(value: string): Common['lang'] {
   const found = languages.find((candidate) => candidate === value.toLowerCase());
-  if (found === undefined) throw new InvalidArgumentError(`${say('choices')}: ${languages.join(', ')}`);
+  if (found === undefined) throw new InvalidArgumentError(`Allowed choices are ${languages.join(', ')}.`);
   return found;
 }
 
@@ -149,7 +150,6 @@ function styled(command: Command): Command {
   return command
     .exitOverride()
     .helpOption('-h, --help', say('help'))
-    .helpCommand(false)
     .configureHelp({ styleTitle: (title) => titles[title] ?? title, optionDescription, displayWidth: width })
     .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
 }
@@ -182,12 +182,21 @@ async function main(): Promise<void> {
   }
 }
 
+/** `archlens help <command>` for a command that is none, which the library answers with the help of the program. */
+function isAskedOfUnknown({ code }: CommanderError): boolean {
+  return code === 'commander.help';
+}
+
+function unknownCommand(): CommanderError {
+  return new CommanderError(2, 'commander.unknownCommand', `error: unknown command '${process.argv[3] ?? ''}'`);
+}
+
 /** 0 for help and version, else 2 with a message. */
 function exitCodeOf(error: unknown, say: Say): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     const command = process.argv.slice(2).find((arg) => /^(?:check|inspect|explain|compare|rules|lsp)$/.test(arg));
-    printError(usageMessage(error, language));
+    printError(usageMessage(isAskedOfUnknown(error) ? unknownCommand() : error, language));
     printError(say('helpHint', { command: command === undefined ? '' : `${command} ` }));
     return 2;
   }

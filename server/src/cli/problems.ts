@@ -7,9 +7,9 @@ import { problemLines } from '../report/text.ts';
 import { printError } from './terminal.ts';
 import type { Say } from './words.ts';
 
-/** Names on standard error what kept the review from seeing all, and what could not be followed. */
-export function printProblems(project: Project, texts: Texts, say: Say): void {
-  printBelow(say('notAllSeen'), problemLines(blindSpots(project), project, texts));
+/** Names on standard error what kept the review from seeing all, and what could not be followed. `prefix` stands before its paths. */
+export function printProblems(project: Project, texts: Texts, say: Say, prefix = ''): void {
+  printBelow(say('notAllSeen'), problemLines(blindSpots(project), project, texts, prefix));
   const followed = unfollowed(project);
   const isAboutHelm = ({ problem }: ProjectProblem): boolean => isUnseen(problem);
   printBelow(
@@ -18,6 +18,7 @@ export function printProblems(project: Project, texts: Texts, say: Say): void {
       followed.filter((each) => !isAboutHelm(each)),
       project,
       texts,
+      prefix,
     ),
   );
   const count = followed.filter(isAboutHelm).length;

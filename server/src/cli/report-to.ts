@@ -11,8 +11,11 @@ export function reportTo(output: string | undefined, report: string, say: Say): 
   try {
     writeWhole(output, report.endsWith('\n') || report === '' ? report : `${report}\n`);
   } catch (error) {
-    throw new UsageError(
-      say('unwritable', { path: output, detail: error instanceof Error ? error.message : String(error) }),
-    );
+    throw new UsageError(say('unwritable', { path: output, detail: reasonOf(error) }));
   }
+}
+
+/** `ENOENT: no such file or directory`, without the call and the name of the draft behind it. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (/^[A-Z]+: [^,]+/.exec(error.message)?.[0] ?? error.message) : String(error);
 }

@@ -24,6 +24,6 @@ export function usageMessage({ code, message }: CommanderError, language: Langua
 function invalid(text: string): string | undefined {
   const [, option, value, rest] = /^option '(.+?)' argument '(.*)' is invalid\.\s*(.*)$/s.exec(text) ?? [];
   if (option === undefined || value === undefined) return undefined;
-  const [, choices] = /(?:Allowed choices are|：|: )\s*(.+?)\.?$/s.exec(rest ?? '') ?? [];
+  const [, choices] = /Allowed choices are\s*(.+?)\.?$/s.exec(rest ?? '') ?? [];
   return `选项 ${option} 的取值 ${value} 无效${choices === undefined ? '' : `，可选：${choices}`}`;
 }

@@ -37,6 +37,10 @@ const words = {
     en: 'language of all texts (default: from LC_ALL, LC_MESSAGES, LANG)',
     'zh-cn': '输出语言（默认取自 LC_ALL、LC_MESSAGES、LANG）',
   },
+  lspLang: {
+    en: 'language of all texts (default: the locale that the editor sends)',
+    'zh-cn': '所有文本的语言（默认采用编辑器发送的 locale）',
+  },
   format: { en: 'output format', 'zh-cn': '输出格式' },
   output: { en: 'write the report to a file instead of standard output', 'zh-cn': '把报告写入文件，而不是标准输出' },
   failOn: { en: 'exit with 1 from this severity on', 'zh-cn': '出现该级别及以上的问题时以 1 退出' },
@@ -56,6 +60,7 @@ const words = {
   quiet: { en: 'no summary, no progress', 'zh-cn': '不输出汇总和进度' },
   version: { en: 'print the version', 'zh-cn': '输出版本号' },
   help: { en: 'show help', 'zh-cn': '显示帮助' },
+  helpCommand: { en: 'show help for a command', 'zh-cn': '显示某个命令的帮助' },
   usageTitle: { en: 'Usage:', 'zh-cn': '用法：' },
   argumentsTitle: { en: 'Arguments:', 'zh-cn': '参数：' },
   optionsTitle: { en: 'Options:', 'zh-cn': '选项：' },

@@ -55,7 +55,7 @@ function settings({ settings: all }: Component, context: PageContext): Block[] {
   const sides = (['server', 'client'] as const).flatMap((side) => {
     const rows = all.filter((setting) => setting.side === side).map((setting) => settingRow(setting, context));
     const head = [texts.phrase('page.setting'), texts.phrase('page.default'), texts.phrase('page.meaning')];
-    return section(texts.phrase(`page.side-${side}`), rows.length === 0 ? [] : [{ kind: 'table', head, rows }], 3);
+    return section(texts.phrase(`page.heading-${side}`), rows.length === 0 ? [] : [{ kind: 'table', head, rows }], 3);
   });
   return section(texts.phrase('page.settings'), sides);
 }

@@ -1,4 +1,5 @@
 import type { Rule, Setting } from '../knowledge/types.ts';
+import { isSamePlace } from '../model/anchor.ts';
 import type { Client } from '../model/part.ts';
 import { reachedThrough } from '../model/query.ts';
 import type { Cluster } from '../model/system.ts';
@@ -74,7 +75,10 @@ function clusterBlocks(cluster: Cluster, project: Project, texts: Texts): Block[
     texts.phrase(`environment.${cluster.environment}`),
     ...(cluster.state === 'inactive' ? [texts.phrase('inspect.inactive')] : []),
   ];
-  const users = linksTo(cluster, project).map(({ client }) => clientLine(client, project, texts));
+  const clients = linksTo(cluster, project).map(({ client }) => client);
+  const users = clients
+    .filter((client) => !clients.some((other) => saysMore(other, client)))
+    .map((client) => clientLine(client, project, texts));
   return [
     heading(3, code(cluster.name)),
     paragraph(`${facts.join(' · ')} — ${placeText(cluster.at, project)}`),
@@ -86,6 +90,17 @@ function clusterBlocks(cluster: Cluster, project: Project, texts: Texts): Block[
 
 function labelledList(label: string, items: readonly string[]): Block[] {
   return items.length === 0 ? [] : [paragraph(`**${label}**`), ...list(items)];
+}
+
+/** Two clients may be one line of a file: Redisson, and the Redis behind it. The one with a purpose speaks for both. */
+function saysMore(one: Client, other: Client): boolean {
+  return (
+    one.purpose !== undefined &&
+    other.purpose === undefined &&
+    one.application === other.application &&
+    one.state === other.state &&
+    isSamePlace(one.at, other.at)
+  );
 }
 
 function clientLine(client: Client, project: Project, texts: Texts): string {

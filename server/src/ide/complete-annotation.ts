@@ -21,9 +21,11 @@ export function completeAnnotation(
     start: { line: position.line, character: position.character - wordBefore(before).length },
     end: position,
   };
-  return candidates(comment, project, uri, position, texts).map(({ label, detail, kind }) => ({
+  return candidates(comment, project, uri, position, texts).map(({ label, detail, kind }, index) => ({
     label,
     kind,
+    // Editors sort by the label where nothing else is said.
+    sortText: String(index).padStart(4, '0'),
     ...(detail === undefined ? {} : { detail }),
     textEdit: { range, newText: label },
   }));

@@ -1,5 +1,5 @@
 import type { Location, Position } from 'vscode-languageserver-types';
-import type { Deployment, Endpoint } from '../model/part.ts';
+import type { Client, Deployment, Endpoint } from '../model/part.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import { sameHost, servers } from './definition.ts';
@@ -14,7 +14,7 @@ import { clusterOf, targetsAt } from './target.ts';
 export function references(project: Project, uri: string, position: Position, includeDeclaration: boolean): Location[] {
   const offset = offsetAt(project, uri, position);
   if (offset === undefined) return [];
-  const [symbol] = symbolsAt(project, uri, offset);
+  const symbol = nameAt(project, uri, offset);
   const named = symbol === undefined ? [] : usesOf(project, symbol);
   const given = symbol === undefined || !includeDeclaration ? [] : symbol.places;
   return distinct([
@@ -23,8 +23,18 @@ export function references(project: Project, uri: string, position: Position, in
   ]);
 }
 
+/** The name at an offset; of an endpoint that of the service it leads to. */
+export function nameAt(project: Project, uri: string, offset: number): SymbolAt | undefined {
+  const [own] = symbolsAt(project, uri, offset);
+  if (own !== undefined) return own;
+  const [target] = targetsAt(project, uri, offset);
+  if (target?.kind !== 'endpoint') return undefined;
+  const declared = serverOf(project, target.owner, target.endpoint)?.declaredAt;
+  return declared?.key === undefined ? undefined : symbolsAt(project, declared.uri, declared.key.start)[0];
+}
+
 /** Of a service that is named by another one, the endpoints that lead to it are found from its declaration. */
-function endpointsAt(
+export function endpointsAt(
   project: Project,
   uri: string,
   symbol: SymbolAt | undefined,
@@ -43,28 +53,28 @@ function servedFrom(project: Project, uri: string, offset: number, includeDeclar
       const found = endpointsOf(project, target.cluster, target.deployment);
       return includeDeclaration ? [...declarationOf(project, target.deployment), ...found] : found;
     }
-    if (target.kind === 'endpoint')
-      return fellows(
-        project,
-        servers(project, target.owner, target.endpoint)[0]?.uri,
-        target.endpoint,
-        includeDeclaration,
-      );
+    if (target.kind === 'endpoint') return fellows(project, target.owner, target.endpoint, includeDeclaration);
   }
   return [];
 }
 
-/** Deployments whose host names the endpoint writes, in the file it leads to. */
-function fellows(
-  project: Project,
-  uri: string | undefined,
-  endpoint: Endpoint,
-  includeDeclaration: boolean,
-): Location[] {
-  const deployment = project
+/** The deployment whose host name the endpoint writes, in the file it leads to. */
+function serverOf(project: Project, owner: Client | Deployment, endpoint: Endpoint): Deployment | undefined {
+  const uri = servers(project, owner, endpoint)[0]?.uri;
+  return project
     .system()
     .clusters.flatMap(({ deployments, helpers }) => [...deployments, ...helpers])
     .find((candidate) => candidate.uri === uri && candidate.hosts.some((host) => sameHost(host, endpoint.host)));
+}
+
+/** Endpoints that lead to the same deployment. */
+function fellows(
+  project: Project,
+  owner: Client | Deployment,
+  endpoint: Endpoint,
+  includeDeclaration: boolean,
+): Location[] {
+  const deployment = serverOf(project, owner, endpoint);
   const cluster = deployment === undefined ? undefined : clusterOf(project, deployment.id);
   if (deployment === undefined || cluster === undefined) return [];
   const found = endpointsOf(project, cluster, deployment);

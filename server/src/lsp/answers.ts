@@ -30,6 +30,7 @@ import type {
   WorkspaceSymbolParams,
 } from 'vscode-languageserver';
 import { canonical } from '../base/uri.ts';
+import { activeClusters } from '../model/system.ts';
 import { codeActions } from '../ide/code-actions.ts';
 import { codeLenses } from '../ide/code-lens.ts';
 import { completion } from '../ide/completion.ts';
@@ -186,13 +187,11 @@ async function review(session: Session, { workDoneToken }: ReviewParams, signal:
     progress?.done();
   }
   const { project } = session;
-  const { clusters, clients } = project.system();
   const { findings } = project.review();
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
-  const components = [...clusters, ...clients].filter(({ state }) => state === 'active').length;
   return {
     files: project.files().length,
-    components,
+    clusters: activeClusters(project.system()).length,
     errors: count('error'),
     warnings: count('warning'),
     infos: count('info'),

@@ -31,11 +31,12 @@ export interface ClientFacts {
   readonly folders: readonly string[];
 }
 
-export function factsOf(params: InitializeParams): ClientFacts {
+/** @param language of a client that asks for none in its options */
+export function factsOf(params: InitializeParams, language?: Language): ClientFacts {
   const { capabilities, locale } = params;
   const options = optionsOf(params.initializationOptions);
   return {
-    language: languageOf(options.language ?? locale),
+    language: languageOf(options.language ?? language ?? locale),
     files: options.files === true,
     commands: options.commands === true,
     trusted: options.trusted !== false,

@@ -6,6 +6,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import type { Language } from '../base/language.ts';
 import { type ChartRenderer, globs, type Host } from '../project/host.ts';
 import type { Answers, Service } from './answers.ts';
 import { ClientHost } from './client-host.ts';
@@ -30,8 +31,9 @@ export interface Machine {
 /**
  * Serves one client. `initialize` is answered before the knowledge base and the core are loaded: an editor waits for that
  * answer, nobody waits for the rest.
+ * @param language in place of the locale that the client sends
  */
-export function serve(connection: Connection, info: ServerInfo, machine?: Machine): void {
+export function serve(connection: Connection, info: ServerInfo, machine?: Machine, language?: Language): void {
   const documents = new Documents(connection);
   let facts: ClientFacts | undefined;
   let service: Promise<Service> | undefined;
@@ -41,7 +43,7 @@ export function serve(connection: Connection, info: ServerInfo, machine?: Machin
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
-    facts = factsOf(params);
+    facts = factsOf(params, language);
     registerRequests(connection, answers, facts.pullsDiagnostics);
     return { serverInfo: info, capabilities: capabilitiesFor(facts) };
   });

@@ -4,10 +4,14 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import type { Language } from '../base/language.ts';
 import { serve } from './connection.ts';
 
-/** Serves the client at the other end of standard input and output; ends with it. */
-export function startStdio(version: string): void {
+/**
+ * Serves the client at the other end of standard input and output; ends with it.
+ * @param language in place of the locale that the client sends
+ */
+export function startStdio(version: string, language?: Language): void {
   const connection = createConnection(
     ProposedFeatures.all,
     new StreamMessageReader(process.stdin),
@@ -28,5 +32,6 @@ export function startStdio(version: string): void {
         },
       }),
     },
+    language,
   );
 }

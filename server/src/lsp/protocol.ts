@@ -131,7 +131,8 @@ export interface ReviewParams {
 
 export interface ReviewSummary {
   readonly files: number;
-  readonly components: number;
+  /** Logical servers that are not switched off. */
+  readonly clusters: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
@@ -142,7 +143,8 @@ export const reviewWorkspace: Message<ReviewParams, ReviewSummary> = { method: '
 
 export interface Status {
   readonly state: 'loading' | 'ready' | 'failed';
-  readonly components: number;
+  /** Logical servers that are not switched off. */
+  readonly clusters: number;
   readonly findings: number;
   /** Why it failed, in the display language. */
   readonly message?: string;

@@ -81,6 +81,6 @@ export function registerRequests(connection: Connection, answers: () => Promise<
   });
 }
 
-const noSummary: ReviewSummary = { files: 0, components: 0, errors: 0, warnings: 0, infos: 0 };
+const noSummary: ReviewSummary = { files: 0, clusters: 0, errors: 0, warnings: 0, infos: 0 };
 const noReport: DocumentDiagnosticReport = { kind: 'full', items: [] };
 const noReports: WorkspaceDiagnosticReport = { items: [] };

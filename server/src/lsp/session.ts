@@ -13,6 +13,7 @@ import { canonical, isInside } from '../base/uri.ts';
 import { problemMessage } from '../describe/message.ts';
 import { textsIn, type Texts } from '../describe/texts.ts';
 import { catalog } from '../knowledge/catalog.ts';
+import { activeClusters } from '../model/system.ts';
 import { createProject } from '../project/create.ts';
 import type { ChartRenderer, Host } from '../project/host.ts';
 import { isWantedPath } from '../project/host.ts';
@@ -55,7 +56,7 @@ export class Session {
   #loading: AbortController | undefined;
   #warned = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #status: Status = { state: 'loading', components: 0, findings: 0 };
+  #status: Status = { state: 'loading', clusters: 0, findings: 0 };
 
   constructor(connection: Connection, client: ClientFacts, documents: Documents, ground: Ground) {
     this.connection = connection;
@@ -250,9 +251,8 @@ export class Session {
       this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
     if (this.client.refreshesInlayHints && this.#hints.isStale(edited, (uri) => this.#openHints(uri)))
       this.connection.sendRequest(InlayHintRefreshRequest.type).catch(() => undefined);
-    const { clusters, clients } = this.#project.system();
-    const components = [...clusters, ...clients].filter(({ state }) => state === 'active').length;
-    this.#announce({ state: 'ready', components, findings: this.#project.review().findings.length });
+    const clusters = activeClusters(this.#project.system()).length;
+    this.#announce({ state: 'ready', clusters, findings: this.#project.review().findings.length });
     if (this.#settings.helm.render === 'helm') this.#render();
   }
 

@@ -42,3 +42,8 @@ export interface System {
   /** Files that are in force only as part of the views of other files: their URIs, and those of the views. */
   readonly coveredBy: ReadonlyMap<string, readonly string[]>;
 }
+
+/** Those that are not switched off. */
+export function activeClusters({ clusters }: Pick<System, 'clusters'>): readonly Cluster[] {
+  return clusters.filter(({ state }) => state === 'active');
+}

@@ -4,7 +4,7 @@ import { withMorePlaces } from '../describe/fact.ts';
 import type { Texts } from '../describe/texts.ts';
 import { componentName } from '../describe/texts.ts';
 import type { Project } from '../project/project.ts';
-import { inspect, type InspectedComponent, type InspectedFile } from './inspect.ts';
+import { inspect, type InspectedComponent, type InspectedFile, type InspectedLink } from './inspect.ts';
 import type { InspectedSetting } from './inspect-setting.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './width.ts';
@@ -45,7 +45,10 @@ function deploymentLines(entry: InspectedComponent, texts: Texts, paint: Paint):
     ...common(entry, texts),
   ];
   const head = `  ${paint.bold(componentName(entry.component, texts))} ${printable(entry.name)}${version(entry)} — ${facts.join(' · ')}`;
-  const users = entry.links.map((link) => {
+  const told = entry.links.filter(
+    (link) => link.path === entry.path || !entry.links.some((other) => saysMore(other, link)),
+  );
+  const users = told.map((link) => {
     const client = printable(link.client);
     const user = link.purpose === null ? client : texts.noted(client, texts.phrase(`purpose.${link.purpose}`));
     const line = `      ← ${user} ${paint.dim(printable(`${link.path}:${link.line}:${link.column}`))}\n`;
@@ -59,6 +62,12 @@ function deploymentLines(entry: InspectedComponent, texts: Texts, paint: Paint):
     ...entry.budgets.map((text) => line('card.budget', text)),
   ];
   return `${head}  ${place(entry, paint)}\n${[...new Set(users)].join('')}${about.join('')}${settingLines(entry.settings, { texts, paint }, '      ')}`;
+}
+
+/** Two clients may be one line of a file: Redisson, and the Redis behind it. The one with a purpose speaks for both. */
+function saysMore(one: InspectedLink, other: InspectedLink): boolean {
+  const isSamePlace = one.path === other.path && one.line === other.line && one.column === other.column;
+  return one.purpose !== null && other.purpose === null && one.client === other.client && isSamePlace;
 }
 
 function clientLine(entry: InspectedComponent, texts: Texts, paint: Paint): string {

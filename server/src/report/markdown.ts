@@ -4,6 +4,7 @@ import { code, escaped, link } from '../describe/markdown.ts';
 import { message, relatedMessage } from '../describe/message.ts';
 import { ruleUrl } from '../describe/rule-link.ts';
 import type { Texts } from '../describe/texts.ts';
+import { activeClusters } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import type { Finding } from '../review/finding.ts';
 import { summary } from './json.ts';
@@ -19,7 +20,7 @@ export function markdown(project: Project, texts: Texts): string {
     counted('warning', warnings, texts),
     counted('info', infos, texts),
   ].join(' · ');
-  const seen = `${counted('file', files, texts)} · ${counted('cluster', project.system().clusters.length, texts)}`;
+  const seen = `${counted('file', files, texts)} · ${counted('cluster', activeClusters(project.system()).length, texts)}`;
   const sections = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const some = findings.filter((finding) => finding.severity === severity);
     return some.length === 0

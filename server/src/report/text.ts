@@ -1,5 +1,6 @@
 import type { Severity } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
+import { activeClusters } from '../model/system.ts';
 import { environmentNames, fixTitle, message, relatedMessage, remedy } from '../describe/message.ts';
 import type { Texts } from '../describe/texts.ts';
 import type { ProjectProblem } from '../project/file.ts';
@@ -15,6 +16,8 @@ export interface TextOptions {
   readonly paint: Paint;
   /** Columns of the terminal. */
   readonly columns: number;
+  /** Leads from the folder the reader is in to the paths of the project, so that terminals find the places. */
+  readonly prefix: string;
   /** Findings only, without the closing lines. */
   readonly quiet: boolean;
 }
@@ -32,7 +35,12 @@ export function checkText(project: Project, texts: Texts, options: TextOptions):
 }
 
 /** Problems, one line per file: the first one stands for those that follow from it. */
-export function problemLines(problems: readonly ProjectProblem[], project: Project, texts: Texts): readonly string[] {
+export function problemLines(
+  problems: readonly ProjectProblem[],
+  project: Project,
+  texts: Texts,
+  prefix: string,
+): readonly string[] {
   const firsts = new Map<string, { readonly problem: ProjectProblem; count: number }>();
   for (const problem of problems) {
     const known = firsts.get(problem.uri);
@@ -42,7 +50,7 @@ export function problemLines(problems: readonly ProjectProblem[], project: Proje
   return [...firsts.values()].map(({ problem, count }) => {
     const { path, line, column, message: text } = reportedProblem(problem, project, texts);
     const all = count > 1 ? texts.noted(text, texts.phrase('card.more-findings', { count: count - 1 })) : text;
-    return printable(`${path}:${line}:${column} ${all}`);
+    return printable(`${prefix}${path}:${line}:${column} ${all}`);
   });
 }
 
@@ -55,18 +63,18 @@ function lineReader(project: Project): Frames['linesOf'] {
   };
 }
 
-interface Frames extends Pick<TextOptions, 'paint' | 'columns'> {
+interface Frames extends Pick<TextOptions, 'paint' | 'columns' | 'prefix'> {
   linesOf(uri: string): readonly string[] | undefined;
 }
 
 function findingBlock(finding: Finding, project: Project, texts: Texts, frames: Frames): string {
-  const { paint } = frames;
+  const { paint, prefix } = frames;
   const severity = shade(finding.severity, paint)(texts.phrase(`severity.${finding.severity}`));
   const kind = [texts.phrase(`category.${finding.category}`), environmentNames(finding, texts)].join(' · ');
-  const head = `${paint.bold(where(finding.at, project))}  ${severity}  ${paint.bold(finding.rule)}  ${paint.dim(kind)}`;
+  const head = `${paint.bold(where(finding.at, project, prefix))}  ${severity}  ${paint.bold(finding.rule)}  ${paint.dim(kind)}`;
   const frame = frameOf(finding, message(finding, texts, printable), project, frames);
   const notes = [
-    ...relatedNotes(finding, project, texts),
+    ...relatedNotes(finding, project, texts, prefix),
     printable(fixTitle(finding, texts) ?? remedy(finding, texts)),
   ];
   const indent = ' '.repeat(gutter);
@@ -93,15 +101,15 @@ function frameOf(finding: Finding, text: string, project: Project, { paint, colu
   return [...rows, `${margin} ${' '.repeat(frame.caret.column)}${shade(finding.severity, paint)(`${caret} ${text}`)}`];
 }
 
-function relatedNotes(finding: Finding, project: Project, texts: Texts): string[] {
+function relatedNotes(finding: Finding, project: Project, texts: Texts, prefix: string): string[] {
   return finding.related.map(
-    (related) => `${where(related.at, project)} ${relatedMessage(finding, related, texts, printable)}`,
+    (related) => `${where(related.at, project, prefix)} ${relatedMessage(finding, related, texts, printable)}`,
   );
 }
 
-function where(at: Anchor, project: Project): string {
+function where(at: Anchor, project: Project, prefix: string): string {
   const { path, line, column } = placeOf(at, project);
-  return printable(`${path}:${line}:${column}`);
+  return printable(`${prefix}${path}:${line}:${column}`);
 }
 
 function summaryLine(project: Project, texts: Texts, paint: Paint): string {
@@ -113,7 +121,7 @@ function summaryLine(project: Project, texts: Texts, paint: Paint): string {
   });
   const suppressed = project.review().suppressed.length;
   const more = suppressed === 0 ? '' : ` · ${texts.phrase('text.suppressed', { count: suppressed })}`;
-  const clusters = project.system().clusters.length;
+  const clusters = activeClusters(project.system()).length;
   const seen = `${counted('count.file', files, texts)} · ${counted('count.cluster', clusters, texts)}`;
   return `${counts.join(' · ')}${more} — ${seen}`;
 }

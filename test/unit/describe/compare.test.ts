@@ -16,9 +16,9 @@ test('two components stand side by side over what they offer, with the part of t
   const markdown = pageMarkdown(page);
   assert.equal(page.kind, 'comparison');
   assert.match(markdown, /^# Redis, Apache ZooKeeper\n/);
-  assert.match(markdown, /\| need \| Redis \| Apache ZooKeeper \|/);
+  assert.match(markdown, /\| Need \| Redis \| Apache ZooKeeper \|/);
   assert.match(markdown, /\n## Distributed locks\n/);
-  assert.match(markdown, /\| need \| Redis \(Redisson\) \(`redis`\) \| ZooKeeper \(Curator\) \(`zookeeper`\) \|/);
+  assert.match(markdown, /\| Need \| Redis \(Redisson\) \(`redis`\) \| ZooKeeper \(Curator\) \(`zookeeper`\) \|/);
   assert.doesNotMatch(markdown, /\*\*etcd\*\*/);
   assert.match(markdown, /\n## Sources\n/);
 });

@@ -48,6 +48,6 @@ test('words of a workspace send nothing to the terminal', async () => {
     project.review().findings.some((finding) => message(finding, texts).includes('\u001b')),
     'a message holds an escape',
   );
-  const text = checkText(project, texts, { paint: plain, columns: 120, quiet: true });
+  const text = checkText(project, texts, { paint: plain, columns: 120, prefix: '', quiet: true });
   assert.equal(text.includes('\u001b'), false);
 });
