@@ -29,6 +29,14 @@ export function distinctPlaces(facts: readonly Fact<string | number>[]): readonl
   return [...byPlace.values()];
 }
 
+/**
+ * Whether the number of instances is said outright, though what is not said of the deployment means nothing: the values of a chart
+ * for one environment are an installation; its own defaults are there to be changed.
+ */
+export function isCountStated({ controller, instances, environment }: Deployment): boolean {
+  return controller === 'chart' && instances.from === 'declared' && environment !== 'unknown';
+}
+
 const configurationFile = /\.(conf|cfg|properties|ya?ml|xml|env|ini)$/;
 const configurationFolder = /\/(?:(?:[\w-]+-)?(?:conf|config)|etc|resources|custom\.properties)(?:\/|$)/;
 

@@ -10,6 +10,8 @@ export interface ChartSize {
   readonly topology: Topology | undefined;
   /** The prefix of what the values say of the pods that are counted, where all of them are of one workload. */
   readonly pods?: string;
+  /** How many Sentinels watch them. */
+  readonly sentinels?: Fact<number>;
 }
 
 /** Reads the size the way the wide-spread charts spell it; `prefix` ends with its dot, or is empty for the chart's own root. */
@@ -40,7 +42,7 @@ const ownSizes: Readonly<Record<string, OwnSize>> = {
   },
 };
 
-/** Bitnami: one primary with `replica.replicaCount` replicas; with Sentinel every pod counts as a replica. */
+/** Bitnami: one primary with `replica.replicaCount` replicas; with Sentinel every pod counts as a replica, and has a Sentinel. */
 function redisSize(values: ValuesIndex, prefix: string): ChartSize {
   const architecture = values.scalar(`${prefix}architecture`);
   if (architecture === undefined) return { instances: unknown(), topology: undefined };
@@ -49,7 +51,8 @@ function redisSize(values: ValuesIndex, prefix: string): ChartSize {
   const sentinel = values.scalar(`${prefix}sentinel.enabled`)?.value === 'true';
   const topology = architecture.value === 'replication' ? (sentinel ? 'sentinel' : 'replicated') : undefined;
   if (replicas?.value === undefined || topology === undefined) return { instances: unknown(), topology };
-  return { instances: { ...replicas, value: replicas.value + (sentinel ? 0 : 1) }, topology };
+  if (sentinel) return { instances: replicas, topology, sentinels: replicas };
+  return { instances: { ...replicas, value: replicas.value + 1 }, topology };
 }
 
 /** Keys that only older charts have (stable/redis, and Bitnami's of that time), where `cluster` means a primary with replicas. */

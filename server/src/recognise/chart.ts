@@ -2,9 +2,11 @@ import type { Anchor } from '../model/anchor.ts';
 import type { ChartUse, Property, Sourced, ValuesTree } from '../model/declaration.ts';
 import type { ChartRecognition } from '../knowledge/recognition.ts';
 import { placeKey } from '../model/anchor.ts';
+import { unknown } from '../model/fact.ts';
 import type { Deployment, Evidence } from '../model/part.ts';
 import { chartBudgets } from './chart-budget.ts';
-import { chartSize } from './chart-size.ts';
+import { chartSize, type ChartSize } from './chart-size.ts';
+import { switchOf, truth } from './chart-switch.ts';
 import { configOfProperties } from './config.ts';
 import type { Context } from './context.ts';
 import { recogniseImage } from './image.ts';
@@ -44,7 +46,7 @@ export function serversOfValues(
     scope: values.scope ?? folderOf(context.uri),
     nameOf: (key: string) => releaseNameOf(values, key),
   };
-  return found.map((section) => serverOf(index, section, around, idOf(section.component, section.key)));
+  return found.flatMap((section) => serversOf(index, section, around, idOf));
 }
 
 function sectionsOf(values: ValuesIndex, uses: readonly ChartUse[], context: Context): Section[] {
@@ -214,24 +216,6 @@ function besideKey(key: string, other: string): string {
   return `${key.slice(0, key.lastIndexOf('.') + 1)}${other}`;
 }
 
-/** `redis.enabled`, `redis.install`; a parent that is off turns everything below off. */
-function switchOf(values: ValuesIndex, key: string): boolean | undefined {
-  const pieces = key.split('.');
-  for (let length = pieces.length; length > 0; length--) {
-    const head = pieces.slice(0, length).join('.');
-    for (const word of ['enabled', 'install', 'deploy']) {
-      const scalar = values.scalar(`${head}.${word}`);
-      const on = scalar === undefined ? undefined : truth(scalar);
-      if (on !== undefined) return on;
-    }
-  }
-  return undefined;
-}
-
-function truth({ value }: Sourced): boolean | undefined {
-  return value === 'true' ? true : value === 'false' ? false : undefined;
-}
-
 /** `redis.image.repository`, `redis.image` and `redis.repository` belong to section `redis`. */
 function imageSection(name: string): string | undefined {
   const suffix = /(?:^|\.)(?:image\.repository|image\.name|image|repository)$/.exec(name);
@@ -317,8 +301,43 @@ function filesOf({ files }: ValuesIndex, prefix: string, component: string, { lo
   return own.flatMap(({ properties }) => properties);
 }
 
-function serverOf(values: ValuesIndex, section: Section, context: Around, id: string): RecognisedServer {
-  const { component, key, image, chart } = section;
+/** What a section starts: its members, and the Sentinels beside them. */
+function serversOf(
+  values: ValuesIndex,
+  section: Section,
+  context: Around,
+  idOf: (component: string, name: string) => string,
+): RecognisedServer[] {
+  const { component, key, chart } = section;
+  const size = chartSize(values, key === '' ? '' : `${key}.`, component, chart);
+  const server = serverOf(values, section, size, context, idOf(component, key));
+  if (size.sentinels === undefined) return [server];
+  const identity = [`chart:${context.uri}#${key}`];
+  const deployment = { ...server.deployment, identity };
+  const sentinels: Deployment = {
+    ...deployment,
+    id: idOf(component, `${key}/sentinel`),
+    role: 'sentinel',
+    image: undefined,
+    version: unknown(),
+    instances: size.sentinels,
+    settings: new Map(),
+    budgets: [],
+  };
+  return [
+    { ...server, deployment },
+    { deployment: sentinels, mentions: [] },
+  ];
+}
+
+function serverOf(
+  values: ValuesIndex,
+  section: Section,
+  size: ChartSize,
+  context: Around,
+  id: string,
+): RecognisedServer {
+  const { component, key, image } = section;
   const prefix = key === '' ? '' : `${key}.`;
   const below = values.fields.flatMap((field) =>
     field.name.startsWith(prefix) ? [{ ...field, name: field.name.slice(prefix.length) }] : [],
@@ -333,7 +352,6 @@ function serverOf(values: ValuesIndex, section: Section, context: Around, id: st
     'server',
   );
   const facts = imageFacts(image, component, context.lookup);
-  const size = chartSize(values, prefix, component, chart);
   const name = context.nameOf(key) ?? (key === '' ? component : key.slice(key.lastIndexOf('.') + 1));
   const budgets = chartBudgets(values, size, name, context.scope);
   const deployment: Deployment = {

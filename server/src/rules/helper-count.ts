@@ -1,4 +1,4 @@
-import { mayBeConfiguredElsewhere } from '../model/declared.ts';
+import { isCountStated, mayBeConfiguredElsewhere } from '../model/declared.ts';
 import { defineCheck } from '../review/check.ts';
 
 /**
@@ -18,7 +18,7 @@ export const check = defineCheck({
     const known = counts.filter((count) => count !== undefined);
     const count = known.reduce((sum, each) => sum + each, 0);
     const [first] = helpers;
-    if (first === undefined || known.length < counts.length || first.partial) return;
+    if (first === undefined || known.length < counts.length || (first.partial && !isCountStated(first))) return;
     if (!isWithin(count, params) || (params.whole === true && helpers.some(mayBeConfiguredElsewhere))) return;
     const [watched] = subject.deployments;
     const written = first.instances.from === 'declared' ? first.instances.at[0] : undefined;

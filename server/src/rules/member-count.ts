@@ -1,4 +1,4 @@
-import { isCoordinatedOutside, placeOf } from '../model/declared.ts';
+import { isCoordinatedOutside, isCountStated, placeOf } from '../model/declared.ts';
 import { defineCheck } from '../review/check.ts';
 
 /**
@@ -12,7 +12,8 @@ export const check = defineCheck({
   run(context) {
     const { subject, params, report } = context;
     const nodes = subject.nodes.value;
-    if (nodes === undefined || subject.partial || !isIn(nodes, params)) return;
+    if (nodes === undefined || !isIn(nodes, params)) return;
+    if (subject.partial && !subject.deployments.every(isCountStated)) return;
     if (params.coordinator !== undefined && isCoordinatedOutside(subject, params.coordinator, context)) return;
     const place = subject.nodes.from === 'declared' ? placeOf(subject.nodes) : undefined;
     report({ at: place ?? subject.at, args: { nodes, survives: Math.floor((nodes - 1) / 2), less: nodes - 1 } });

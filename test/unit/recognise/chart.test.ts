@@ -45,7 +45,7 @@ test('the chart of a component itself is known by its image', () => {
       `  enabled: ${sentinel}`,
     );
   assert.deepEqual(redis('replication', false), ['redis replicated 4 7.2.5 partial: redis']);
-  assert.deepEqual(redis('replication', true), ['redis sentinel 3 7.2.5 partial: redis']);
+  assert.deepEqual(redis('replication', true), ['redis sentinel 3 7.2.5 partial: redis + redis']);
   assert.deepEqual(redis('standalone', false), ['redis standalone 1 7.2.5 partial: redis']);
 });
 
