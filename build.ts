@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 
@@ -59,6 +59,23 @@ const webClient: BuildOptions = {
   outdir: 'dist',
 };
 
+/** The terms of every package that is part of a bundle, which most licences ask to pass on with it. */
+async function noticesOf(inputs: readonly string[]): Promise<string> {
+  const folders = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []);
+  const notices = [...new Set(folders)].toSorted().map(async (folder) => {
+    const manifest = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+    const { name, version, license } = manifest;
+    const file = (await readdir(join(root, folder))).find((each) => /^licen[cs]e(?:\.|$)/i.test(each));
+    const source = `By ${manifest.author?.name ?? manifest.author}; ${manifest.homepage ?? manifest.repository}.`;
+    const terms =
+      file === undefined
+        ? `The package brings no text of its licence. ${source}`
+        : await readFile(join(root, folder, file), 'utf8');
+    return `${'-'.repeat(80)}\n${name} ${version} (${license})\n\n${terms.trim()}\n`;
+  });
+  return `ArchLens is built with these packages, under the terms given for each.\n\n${(await Promise.all(notices)).join('\n')}`;
+}
+
 await mkdir(join(root, 'dist/chunks'), { recursive: true });
 const stale = new Set((await readdir(join(root, 'dist/chunks'))).map((name) => join('dist/chunks', name)));
 const results = await Promise.all(
@@ -67,3 +84,5 @@ const results = await Promise.all(
 for (const file of results.flatMap((result) => Object.keys(result.metafile?.outputs ?? {}))) stale.delete(join(file));
 await Promise.all([...stale].map((file) => rm(join(root, file), { force: true })));
 await chmod(join(root, 'dist/cli.js'), 0o755);
+const inputs = results.flatMap((result) => Object.keys(result.metafile?.inputs ?? {}));
+await writeFile(join(root, 'dist/third-party-notices.txt'), await noticesOf(inputs));

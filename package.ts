@@ -19,6 +19,7 @@ const shipped = [
   'dist/client-web.js',
   'dist/client.cjs',
   'dist/server-worker.js',
+  'dist/third-party-notices.txt',
   'images/explain.png',
   'images/hover.png',
   'images/hover.zh-cn.png',

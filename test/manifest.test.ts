@@ -57,3 +57,11 @@ test('files the manifest names exist', () => {
   );
   for (const path of [...named, manifest.icon]) assert.ok(existsSync(join(root, path)), path);
 });
+
+test('what is installed from npm is the command line, without sources, and with the terms of what is bundled', () => {
+  assert.deepEqual(manifest.files, ['CHANGELOG.md', 'dist/chunks/*.js', 'dist/cli.js', 'dist/third-party-notices.txt']);
+  const notices = text('dist/third-party-notices.txt');
+  for (const name of ['commander', 'js-yaml', 'saxes', 'vscode-languageclient', 'vscode-languageserver', 'yaml'])
+    assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\([A-Za-z0-9.-]+\\)$`, 'm'));
+  assert.doesNotMatch(notices, /^typescript |^esbuild /m);
+});
