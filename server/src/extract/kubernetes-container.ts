@@ -212,8 +212,9 @@ function pathsIn(
 export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>, claims: readonly string[]): Mount[] {
   return children(child(container, 'volumeMounts')).flatMap((mount) => {
     const name = textOf(child(mount, 'name')) ?? '';
-    const target = textOf(child(mount, 'mountPath'));
-    if (target === undefined) return [];
+    const path = child(mount, 'mountPath');
+    const target = textOf(path);
+    if (path === undefined || target === undefined) return [];
     const volume: Volume | undefined = claims.includes(name) ? { kind: 'claim', source: name } : volumes.get(name);
     const subPath = textOf(child(mount, 'subPath'));
     const readOnly = isTrue(child(mount, 'readOnly'));
@@ -230,7 +231,7 @@ export function mountsOf(container: Field, volumes: ReadonlyMap<string, Volume>,
         ...(paths && { paths }),
         ...(shownAs && { shownAs }),
         ...(readOnly && { readOnly }),
-        at: anchorOf(mount),
+        at: anchorOf(path),
       };
     });
   });
