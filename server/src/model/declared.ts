@@ -48,8 +48,14 @@ export function mayBeConfiguredElsewhere(deployment: Deployment): boolean {
   return deployment.partial || deployment.isSetUpUnseen === true || deployment.mounts.some(isUnreadConfiguration);
 }
 
+/** Files of a server that say nothing of how it works: logins of Java (`kafka_server_jaas.conf`) and logging. */
+export function holdsNoSettings(path: string): boolean {
+  return /(?:jaas\w*\.conf|(?:^|[/_-])(?:log4j2?|logback)[\w.-]*\.(?:properties|ya?ml|xml))$/.test(path);
+}
+
 /** ConfigMaps and files given by a relative path are followed when the workspace is put together. */
 function isUnreadConfiguration({ kind, source, target }: Mount): boolean {
+  if (holdsNoSettings(target)) return false;
   const isFile = configurationFile.test(target);
   if (!isFile && !configurationFolder.test(target)) return false;
   return kind !== 'config' && !(isFile && kind === 'bind' && /^\.{1,2}\//.test(source ?? ''));

@@ -1,4 +1,5 @@
 import type { Mount, Workload } from '../model/declaration.ts';
+import { holdsNoSettings } from '../model/declared.ts';
 import type { ImageVerdict } from './image-verdict.ts';
 import { looksForNoFile } from './launch.ts';
 
@@ -16,11 +17,6 @@ export function takenBy(workload: Workload, image: ImageVerdict): string[] {
   ];
 }
 
-/** Logins of Java, such as `kafka_server_jaas.conf`, hold no settings. */
-function isLogin(name: string): boolean {
-  return /jaas\w*\.conf$/.test(name);
-}
-
 function mountKeys(mount: Mount, workload: Workload, asks: boolean): string[] {
   const { source, kind, at } = mount;
   if (source === undefined) return [];
@@ -30,7 +26,7 @@ function mountKeys(mount: Mount, workload: Workload, asks: boolean): string[] {
     return itemsOf(mount, named).map((item) => `${key}#${item}`);
   }
   const path = kind === 'bind' ? relativePath(source) : undefined;
-  if (path === undefined || isLogin(path) || isLogin(mount.target)) return [];
+  if (path === undefined || holdsNoSettings(path) || holdsNoSettings(mount.target)) return [];
   // A name without an extension (`…/registry` of Seata) is no file of its own.
   const files = asks ? named : named.filter((rest) => /\.\w+$/.test(rest === '' ? mount.target : rest));
   if (files.length > 0) return files.map((rest) => fileKey(at.uri, path + rest));
@@ -41,8 +37,8 @@ function mountKeys(mount: Mount, workload: Workload, asks: boolean): string[] {
 
 /** Files of a ConfigMap or a Secret: those that are listed, or else named; `` for whichever there are. */
 function itemsOf({ items }: Mount, named: readonly string[]): readonly string[] {
-  if (items !== undefined) return items.filter((name) => !isLogin(name));
-  const files = named.map((rest) => rest.slice(1)).filter((name) => configName.test(name) && !isLogin(name));
+  if (items !== undefined) return items.filter((name) => !holdsNoSettings(name));
+  const files = named.map((rest) => rest.slice(1)).filter((name) => configName.test(name) && !holdsNoSettings(name));
   return files.length > 0 ? files : [''];
 }
 

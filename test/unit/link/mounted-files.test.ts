@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { mayBeConfiguredElsewhere } from '../../../server/src/model/declared.ts';
 import { last } from '../../../server/src/model/query.ts';
 import { shownCluster, systemOf } from '../../support/workspace.ts';
 
@@ -183,4 +184,18 @@ describe('files of a ConfigMap', () => {
     assert.deepEqual(told(pod(all, volume, '[/conf/redis-cache.conf]'), policy), ['allkeys-lru']);
     assert.deepEqual(told(pod(all, volume, '[/conf/redis.conf]'), policy), ['noeviction']);
   });
+});
+
+test('a file that is not here may say anything, but for logging and logins', () => {
+  const isOpen = (...mounts: readonly string[]): boolean[] =>
+    systemOf({
+      'compose.yaml': service('image: confluentinc/cp-kafka:7.9.0', 'volumes:', ...mounts.map((each) => `  - ${each}`)),
+    }).clusters.flatMap(({ deployments }) => deployments.map(mayBeConfiguredElsewhere));
+  assert.deepEqual(isOpen('./server.properties:/etc/kafka/server.properties'), [true]);
+  assert.deepEqual(isOpen('./conf:/root/kafka-config'), [true]);
+  assert.deepEqual(isOpen('./log4j.properties:/etc/kafka/log4j.properties'), [false]);
+  assert.deepEqual(isOpen('/srv/kafka/tools-log4j.properties:/etc/kafka/tools-log4j.properties'), [false]);
+  assert.deepEqual(isOpen('./kafka_server_jaas.conf:/etc/kafka/kafka_server_jaas.conf', 'data:/var/lib/kafka/data'), [
+    false,
+  ]);
 });
