@@ -1,3 +1,5 @@
+import { detached } from './detached.ts';
+
 /**
  * Results of a pure function by text: names and images repeat in a file, in its next version and in its neighbours.
  * Forgets everything when it is full.
@@ -11,13 +13,11 @@ export class Memo<T> {
   }
 
   get(text: string, make: (text: string) => T): T {
-    // A name cut from a file would keep the whole file in memory; joined, it is a text of its own.
-    const key = `=${text}`;
-    const known = this.#known.get(key);
+    const known = this.#known.get(text);
     if (known !== undefined) return known;
     if (this.#known.size >= this.#capacity) this.#known.clear();
     const made = make(text);
-    this.#known.set(key, made);
+    this.#known.set(detached(text), made);
     return made;
   }
 }

@@ -62,8 +62,10 @@ function servicesOf(root: Field, memory: ServiceMemory | undefined, options: Ext
   const byName = serviceFields(root);
   const scope = root.source.uri.slice(0, Math.max(0, root.source.uri.lastIndexOf('/')));
   const partial = root.source.original !== undefined || isOverrideName(root.source.path);
+  const services = [...byName.values()];
+  const extending = new Set(mayHave(services, 'extends'));
   const workloads = workloadsOf(
-    [...byName.values()].map((service) => (mayHave(service, 'extends') ? extended(service, byName) : service)),
+    services.map((service) => (extending.has(service) ? extended(service, byName) : service)),
     { scope, partial },
     memory,
   );
@@ -106,8 +108,9 @@ export function workloadsOf(
   { scope, partial, shared }: Pick<ServiceContext, 'scope' | 'partial'> & { readonly shared?: ProjectWide },
   memory?: ServiceMemory,
 ): Workload[] {
-  const aliases = aliasesOf(services.filter((service) => mayHave(service, 'links')));
-  const waits = services.some((service) => !mayHave(service, 'profiles') || child(service, 'profiles') === undefined);
+  const aliases = aliasesOf(mayHave(services, 'links'));
+  const waiting = mayHave(services, 'profiles').filter((service) => child(service, 'profiles') !== undefined);
+  const waits = waiting.length < services.length;
   const networks = networksAround(services, scope, shared);
   const surroundings = surroundingsOf(services[0], { partial, waits, networks });
   const workloads = services.map((service) => {
@@ -130,10 +133,12 @@ const elsewhere = /[&*]|\b(?:configs|secrets)\b/;
 
 function remembered(service: Field, context: ServiceContext, surroundings: string, memory: ServiceMemory): Workload {
   const read = (): Workload => workloadOf(service, context);
-  const text = writtenText(service);
-  if (service.merged !== undefined || elsewhere.test(text)) return read();
-  const written = { name: nameOf(service), text, start: service.key?.span.start ?? 0 };
-  return memory.workload(service.source.uri, written, [surroundings, ...context.aliases].join('\n'), read);
+  if (service.merged !== undefined) return read();
+  const written = { name: nameOf(service), text: writtenText(service), start: service.key?.span.start ?? 0 };
+  const around = context.aliases.length === 0 ? surroundings : [surroundings, ...context.aliases].join('\n');
+  const known = memory.workload(written, around);
+  if (known !== undefined) return known;
+  return elsewhere.test(written.text) ? read() : memory.remember(service.source.uri, written, around, read());
 }
 
 function nameOf({ key }: Field): string {
@@ -167,11 +172,19 @@ function extended(service: Field, byName: ReadonlyMap<string, Field>): Field {
   return chain.reduceRight((weaker, stronger) => mergedService(weaker, stronger));
 }
 
-/** Whether an entry may be in a service, by a look at its text: the tree of a service that was read before stays untouched. */
-function mayHave(service: Field, name: string): boolean {
-  if (service.merged !== undefined) return true;
-  const text = writtenText(service);
-  return text.includes(name) || /[&*]/.test(text);
+/**
+ * Services that may have an entry, by a look at their text: the tree of a service that was read before stays untouched, and a
+ * word that a file never says stands in none of its services.
+ */
+function mayHave(services: readonly Field[], name: string): readonly Field[] {
+  const sources = new Set(services.map(({ source }) => source));
+  const saying = new Set([...sources].filter(({ text }) => text.includes(name)));
+  return services.filter((service) => {
+    if (service.merged !== undefined) return true;
+    if (!saying.has(service.source)) return false;
+    const text = writtenText(service);
+    return text.includes(name) || /[&*]/.test(text);
+  });
 }
 
 function writtenText({ source, key, written }: Field): string {

@@ -231,14 +231,20 @@ function otherKind(keys: ReadonlySet<string>): FileKind {
 /** Nobody needs more lines than this to tell what a file is. */
 const farthest = 200_000;
 
+const topLevelKey = /["']?([A-Za-z_][\w.\-/]*)["']?[ \t]*:(?=[ \t\r\n]|$)/y;
+
 /** Keys at column 0 of all documents of a YAML text. */
 function topLevelKeys(text: string): ReadonlySet<string> {
   const keys = new Set<string>();
-  const pattern = /^["']?([A-Za-z_][\w.\-/]*)["']?[ \t]*:(?=[ \t\r\n]|$)/gm;
-  const head = text.length > farthest ? text.slice(0, farthest) : text;
-  for (const match of head.matchAll(pattern)) {
-    if (match[1] !== undefined) keys.add(match[1]);
-    if (keys.size > 200) break;
+  const end = Math.min(text.length, farthest);
+  for (let at = 0; at < end && keys.size <= 200;) {
+    // Nearly every line is indented, and a pattern would try each of its characters.
+    const first = text.charCodeAt(at);
+    topLevelKey.lastIndex = at;
+    const key = first === 32 || first === 35 ? undefined : topLevelKey.exec(text)?.[1];
+    if (key !== undefined) keys.add(key);
+    const newline = text.indexOf('\n', at);
+    at = newline < 0 ? end : newline + 1;
   }
   return keys;
 }

@@ -4,7 +4,6 @@ import { tracked } from '../model/tracked.ts';
 
 interface RememberedService {
   text: string;
-  /** All that decides, beside its text, how the service is read. */
   readonly around: string;
   readonly block: Block;
   readonly workload: Workload;
@@ -25,19 +24,25 @@ export interface WrittenService {
 export class ServiceMemory {
   readonly #services = new Map<string, RememberedService>();
 
-  /** The service as it was read before, if it would be read the same now. */
-  workload(uri: string, { name, text, start }: WrittenService, around: string, read: () => Workload): Workload {
+  /**
+   * The service as it was read before, where it would be read the same now.
+   * @param around all that decides, beside its text, how the service is read
+   */
+  workload({ name, text, start }: WrittenService, around: string): Workload | undefined {
     const before = this.#services.get(name);
-    if (before?.text !== text || before.around !== around) {
-      const block = { start };
-      const workload = tracked(read(), block, uri);
-      this.#services.set(name, { text, around, block, workload });
-      return workload;
-    }
+    if (before?.text !== text || before.around !== around) return undefined;
     before.block.start = start;
     // The text of now: each version of a file would live on in what was cut from it.
     before.text = text;
     return before.workload;
+  }
+
+  /** The service with places that go along with its text. */
+  remember(uri: string, { name, text, start }: WrittenService, around: string, read: Workload): Workload {
+    const block = { start };
+    const workload = tracked(read, block, uri);
+    this.#services.set(name, { text, around, block, workload });
+    return workload;
   }
 
   /** Forgets all services but those of the version that was just read. */

@@ -5,6 +5,7 @@ import {
   DiagnosticTag,
 } from 'vscode-languageserver-types';
 import { Derived } from '../base/derived.ts';
+import { isEqual } from '../base/equal.ts';
 import { message, problemMessage, relatedMessage } from '../describe/message.ts';
 import { type RuleLinks, ruleUrl } from '../describe/rule-link.ts';
 import type { Texts } from '../describe/texts.ts';
@@ -45,9 +46,17 @@ export function findingDiagnostic(
   const range = rangeOfAnchor(project, finding.at);
   if (range === undefined) return undefined;
   const href = ruleUrl(finding.rule, texts, { site: project.config.site, pages });
-  const data: DiagnosticData = { fingerprint: finding.fingerprint };
   const related = finding.related.flatMap((one) => relatedInformation(project, finding, one, texts) ?? []);
-  return {
+  const before = last.get(finding);
+  if (
+    before?.texts === texts &&
+    before.href === href &&
+    isEqual(before.range, range) &&
+    isEqual(before.related, related)
+  )
+    return before.diagnostic;
+  const data: DiagnosticData = { fingerprint: finding.fingerprint };
+  const diagnostic: Diagnostic = {
     range,
     severity: severities[finding.severity],
     source: diagnosticSource,
@@ -58,6 +67,19 @@ export function findingDiagnostic(
     ...(finding.category === 'version' ? { tags: [DiagnosticTag.Deprecated] } : {}),
     data,
   };
+  last.set(finding, { texts, href, range, related, diagnostic });
+  return diagnostic;
+}
+
+/** What was last made of a finding: the same again while it stands where it stood. */
+const last = new WeakMap<Finding, Told>();
+
+interface Told {
+  readonly texts: Texts;
+  readonly href: string | undefined;
+  readonly range: Diagnostic['range'];
+  readonly related: readonly DiagnosticRelatedInformation[];
+  readonly diagnostic: Diagnostic;
 }
 
 const messages = new Derived<Finding['args'], string>();
@@ -86,7 +108,15 @@ function relatedInformation(
 }
 
 /** Mistakes in the YAML itself are what every YAML extension reports; repeating them is noise. */
-const saidByOthers = new Set(['syntax', 'conflict', 'tab-indent', 'wrong-indent', 'duplicate-key', 'unknown-alias', 'template']);
+const saidByOthers = new Set([
+  'syntax',
+  'conflict',
+  'tab-indent',
+  'wrong-indent',
+  'duplicate-key',
+  'unknown-alias',
+  'template',
+]);
 
 function ownProblems(project: Project, uri: string): readonly Problem[] {
   return project.problemsIn(uri).filter(({ code }) => !saidByOthers.has(code));

@@ -35,6 +35,8 @@ interface Told {
   /** What the items were made of. */
   readonly findings: readonly Finding[];
   readonly ground: readonly unknown[];
+  /** URIs of the files that places of the items are in. */
+  readonly places: readonly string[];
 }
 
 /**
@@ -114,24 +116,31 @@ export class DiagnosticsFeed {
     if (known !== undefined && this.#checked.has(uri)) return known;
     this.#checked.add(uri);
     const findings = project.findings(uri);
-    const ground = this.#groundOf(uri);
-    if (known !== undefined && isSame(known.ground, ground) && isSame(known.findings, findings)) return known;
+    if (
+      known !== undefined &&
+      isSame(known.findings, findings) &&
+      isSame(known.ground, this.#groundOf(uri, known.places))
+    )
+      return known;
+    const places = [...new Set([uri, ...findings.flatMap(({ related }) => related.map(({ at }) => at.uri))])];
     const items = this.#diagnostics(uri);
-    const told = { items, id: this.#idOf(items, known), findings, ground };
+    const told = { items, id: this.#idOf(items, known), findings, ground: this.#groundOf(uri, places), places };
     this.#told.set(uri, told);
     return told;
   }
+
   #idOf(items: readonly Diagnostic[], before: Told | undefined): string {
     if (items.length === 0) return '';
     return before !== undefined && isEqual(before.items, items) ? before.id : `${this.#session}-${++this.#count}`;
   }
 
   /** What the diagnostics of a file follow from beside its findings. */
-  #groundOf(uri: string): readonly unknown[] {
+  #groundOf(uri: string, places: readonly string[]): readonly unknown[] {
     const { project, settings, texts, client } = this.#source;
     const { enable, diagnostics: extent } = settings.of(uri);
     const isShown = enable && (extent !== 'openFiles' || this.#source.isOpen(uri));
-    return [isShown, texts, client.pages, project.config, project.lines(uri), ...project.problemsIn(uri)];
+    const lines = places.map((place) => project.lines(place));
+    return [isShown, texts, client.pages, project.config, ...lines, ...project.problemsIn(uri)];
   }
 
   #diagnostics(uri: string): Diagnostic[] {

@@ -42,8 +42,8 @@ export function recognise(reading: Reading, knowledge: Knowledge): Part {
 type IdOf = (component: string, name: string) => string;
 
 interface GivenId {
-  readonly component: string;
-  readonly name: string;
+  /** What it is without the running number. */
+  readonly base: string;
   readonly id: string;
 }
 
@@ -178,8 +178,9 @@ class PartBuilder {
       return before.result;
     const ids: GivenId[] = [];
     const idOf: IdOf = (component, name) => {
-      const id = this.#idOf(component, name);
-      ids.push({ component, name, id });
+      const base = this.#baseOf(component, name);
+      const id = this.#next(base);
+      ids.push({ base, id });
       return id;
     };
     const result = recogniseWorkload(workload, this.#context, idOf);
@@ -189,14 +190,9 @@ class PartBuilder {
 
   /** Gives the ids out again; false, and nothing is given, where they would be others in this version of the file. */
   #takeIds(ids: readonly GivenId[]): boolean {
-    const other = ids.findIndex(({ component, name, id }) => this.#idOf(component, name) !== id);
-    for (const { component, name } of ids.slice(0, other + 1)) this.#giveBack(component, name);
+    const other = ids.findIndex(({ base, id }) => this.#next(base) !== id);
+    for (const { base } of ids.slice(0, other + 1)) this.#ids.set(base, (this.#ids.get(base) ?? 1) - 1);
     return other < 0;
-  }
-
-  #giveBack(component: string, name: string): void {
-    const base = this.#baseOf(component, name);
-    this.#ids.set(base, (this.#ids.get(base) ?? 1) - 1);
   }
 
   #addProperties(set: PropertySet): void {
@@ -254,12 +250,13 @@ class PartBuilder {
   }
 
   /** Unique in the workspace and stable while the names in the file stay. */
-  readonly #idOf = (component: string, name: string): string => {
-    const base = this.#baseOf(component, name);
+  readonly #idOf = (component: string, name: string): string => this.#next(this.#baseOf(component, name));
+
+  #next(base: string): string {
     const count = (this.#ids.get(base) ?? 0) + 1;
     this.#ids.set(base, count);
     return count === 1 ? base : `${base}#${count}`;
-  };
+  }
 }
 
 function componentsOf(servers: readonly RecognisedServer[]): ReadonlySet<string> {

@@ -6,18 +6,10 @@ import type { Cluster, Link, System } from '../model/system.ts';
 import { chainRelated } from './chain-related.ts';
 import type { Check, CheckContext, Report, Subject, Subjects } from './check.ts';
 import { type Condition, holds } from './condition.ts';
-import type { ReviewMemory, Said } from './memory.ts';
+import type { Draft } from './draft.ts';
+import type { ReviewMemory } from './memory.ts';
+import { ruleTable } from './rule-table.ts';
 import type { SuppressionUse } from './suppress.ts';
-
-/** A finding before its severity and identity are known. */
-export interface Draft {
-  readonly rule: Rule;
-  readonly subject: Subjects[keyof Subjects];
-  readonly environment: Environment;
-  /** Of all subjects it was said of. */
-  readonly environments: readonly Environment[];
-  readonly report: Report;
-}
 
 /** What all checks of one review share. */
 export interface Questioning {
@@ -36,41 +28,26 @@ export interface Questioning {
   readonly problems: Problem[];
 }
 
-/** Asks every rule of its component about each active subject; what is remembered of a subject is not asked again. */
+/**
+ * Asks every rule of its component about each active subject; what is remembered of a subject is not asked again. A rule without
+ * its check is a problem, said once.
+ */
 export function draftsOf(subjects: readonly Subject[], questioning: Questioning): Draft[] {
-  const { memory, knowledge } = questioning;
-  const rules = rulesOf(questioning);
+  const { memory, knowledge, checks, failed, problems } = questioning;
+  const { about, unchecked } = ruleTable(knowledge, checks);
+  for (const rule of unchecked) {
+    failed.add(rule.id);
+    problems.push({ code: 'check-missing', args: { rule: rule.id, check: rule.check } });
+  }
   memory.begin(`${questioning.today} ${knowledge.rules.length}`);
   const drafts = subjects.flatMap((subject) =>
-    draftsAbout(subject, rules.get(subject.component)?.[subject.kind] ?? [], questioning),
+    draftsAbout(subject, about.get(subject.component)?.[subject.kind] ?? [], questioning),
   );
   memory.end();
   return drafts;
 }
 
-type RulesByKind = Readonly<Record<Subject['kind'], Rule[]>>;
-
-/** The rules by component and by what their check looks at. A rule without its check is a problem, said once. */
-function rulesOf({ knowledge, checks, failed, problems }: Questioning): ReadonlyMap<string, RulesByKind> {
-  const found = new Map<string, RulesByKind>();
-  for (const rule of knowledge.rules) {
-    const check = checks[rule.check];
-    if (check === undefined) {
-      failed.add(rule.id);
-      problems.push({ code: 'check-missing', args: { rule: rule.id, check: rule.check } });
-    } else if (check.on !== 'suppression') {
-      for (const component of rule.components) {
-        const entry = found.get(component) ?? { cluster: [], client: [] };
-        found.set(component, entry);
-        if (check.on !== 'client') entry.cluster.push(rule);
-        if (check.on !== 'cluster') entry.client.push(rule);
-      }
-    }
-  }
-  return found;
-}
-
-function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Questioning): Draft[] {
+function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Questioning): readonly Draft[] {
   const { memory, system } = questioning;
   const links = linksOf(subject, questioning);
   const neighbours = (): readonly Client[] =>
@@ -79,30 +56,21 @@ function draftsAbout(subject: Subject, rules: readonly Rule[], questioning: Ques
   const asked = before === undefined ? rules : rules.filter(({ id }) => before.wide.has(id));
   if (before !== undefined && asked.length === 0) {
     memory.remember(before);
-    return draftsFrom(before.said, subject, links);
+    return before.drafts;
   }
   const answers = asked.map((rule) => ({ rule, ...ask(rule, subject, links, questioning) }));
   const around = answers.some(({ asksAround }) => asksAround) ? neighbours() : before?.neighbours;
-  const said = [...(before?.said ?? []), ...answers.flatMap((answer) => (answer.isWide ? [] : saidIn(answer)))];
-  const wide = answers.filter(({ isWide }) => isWide);
-  memory.remember({
-    subject,
-    links,
-    neighbours: around,
-    said,
-    wide: new Set(wide.map(({ rule }) => rule.id)),
-  });
-  return draftsFrom([...said, ...wide.flatMap(saidIn)], subject, links);
-}
-
-function saidIn({ rule, reports }: { readonly rule: Rule; readonly reports: readonly Report[] }): Said[] {
-  return reports.map((report) => ({ rule, report }));
-}
-
-function draftsFrom(said: readonly Said[], subject: Subject, links: readonly Link[]): Draft[] {
-  if (said.length === 0) return [];
   const environment = environmentOf(subject, links);
-  return said.map(({ rule, report }) => ({ rule, subject, environment, environments: [environment], report }));
+  const draftsOf = (isWide: boolean): Draft[] =>
+    answers
+      .filter((answer) => answer.isWide === isWide)
+      .flatMap(({ rule, reports }) =>
+        reports.map((report) => ({ rule, subject, environment, environments: [environment], report })),
+      );
+  const drafts = [...(before?.drafts ?? []), ...draftsOf(false)];
+  const wide = new Set(answers.flatMap((answer) => (answer.isWide ? answer.rule.id : [])));
+  memory.remember({ subject, links, neighbours: around, drafts, wide });
+  return [...drafts, ...draftsOf(true)];
 }
 
 /** Asks a rule about suppressions, which are never remembered. */

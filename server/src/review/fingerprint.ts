@@ -13,14 +13,18 @@ export interface Identity {
   readonly about: string;
 }
 
+/** All that tells a finding from others. Positions in lists and the number of the document are left out, as an entry added before would move them. */
+export function identityText({ rule, file, path, subject, about }: Identity): string {
+  const keys = path.filter((element) => typeof element === 'string');
+  return [rule, file, keys.join('\u0001'), subject, about].join('\u0000');
+}
+
 /**
- * Sixteen hexadecimal digits that stay the same across unrelated edits. Positions in lists and the number of the document
- * are left out, as an entry added before would move them. Two findings that are equal in all that remains get a running
- * number, `seen` counts them.
+ * Sixteen hexadecimal digits that stay the same across unrelated edits. Two findings of one identity get a running number,
+ * `seen` counts them.
+ * @param text see `identityText`
  */
-export function fingerprint(identity: Identity, seen: Map<string, number>): string {
-  const keys = identity.path.filter((element) => typeof element === 'string');
-  const text = [identity.rule, identity.file, keys.join('\u0001'), identity.subject, identity.about].join('\u0000');
+export function fingerprint(text: string, seen: Map<string, number>): string {
   const count = (seen.get(text) ?? 0) + 1;
   seen.set(text, count);
   return hashes.get(count === 1 ? text : `${text}\u0000${count}`, hash);

@@ -1,14 +1,8 @@
 import { isSame } from '../base/derived.ts';
-import type { Rule } from '../knowledge/types.ts';
 import type { Client } from '../model/part.ts';
 import type { Link } from '../model/system.ts';
-import type { Report, Subject } from './check.ts';
-
-/** A report with the rule that made it. */
-export interface Said {
-  readonly rule: Rule;
-  readonly report: Report;
-}
+import type { Subject } from './check.ts';
+import type { Draft } from './draft.ts';
 
 /** What the rules said of one subject. */
 export interface Remembered {
@@ -16,7 +10,8 @@ export interface Remembered {
   readonly links: readonly Link[];
   /** Clients of the same application, where a rule looked at them. */
   readonly neighbours: readonly Client[] | undefined;
-  readonly said: readonly Said[];
+  /** What those rules said that looked at no more. */
+  readonly drafts: readonly Draft[];
   /** Rules that looked at more than the subject and its links: they are asked anew. */
   readonly wide: ReadonlySet<string>;
 }

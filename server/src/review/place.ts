@@ -31,8 +31,15 @@ export function sortedByPlace<T>(items: readonly T[], placed: (item: T) => Place
 }
 
 /** What an anchor marks, in the version of the file it was read from. */
-export function spanOf(at: Anchor): Span | undefined {
+function spanOf(at: Anchor): Span | undefined {
   return at.sub ?? (at.part === 'value' ? (at.value ?? at.key) : (at.key ?? at.value));
+}
+
+/** Whether two anchors mark the same text. */
+export function marksSame(a: Anchor, b: Anchor): boolean {
+  if (a.uri !== b.uri) return false;
+  const [one, other] = [spanOf(a), spanOf(b)];
+  return one?.start === other?.start && one?.end === other?.end;
 }
 
 export function startOf(at: Anchor): number {

@@ -1,17 +1,18 @@
 import { isSame } from '../base/derived.ts';
 import type { Knowledge, Rule, Severity } from '../knowledge/types.ts';
-import { groupBy } from '../base/group.ts';
-import type { Anchor } from '../model/anchor.ts';
+import { append, groupBy } from '../base/group.ts';
 import { environments, type Environment } from '../model/environment.ts';
 import type { Problem } from '../model/part.ts';
 import type { System } from '../model/system.ts';
 import type { Check, Report, Subjects } from './check.ts';
 import type { ReviewConfig } from './config.ts';
-import { type Draft, draftsAboutSuppressions, draftsOf, type Questioning } from './drafts.ts';
-import { fingerprint } from './fingerprint.ts';
+import type { Draft } from './draft.ts';
+import { draftsAboutSuppressions, draftsOf, type Questioning } from './drafts.ts';
+import { fingerprint, identityText } from './fingerprint.ts';
 import type { Finding, Related, Suppressed } from './finding.ts';
 import { ReviewMemory } from './memory.ts';
-import { type Places, sortedByPlace, spanOf } from './place.ts';
+import { marksSame, type Places, sortedByPlace, startOf } from './place.ts';
+import { preferredTo, type RuleTable, ruleTable } from './rule-table.ts';
 import { suppress } from './suppress.ts';
 
 export interface ReviewOptions {
@@ -36,14 +37,14 @@ export interface Review {
 
 /** What the findings of one review are finished with. */
 interface Session extends ReviewOptions {
-  readonly rules: ReadonlyMap<string, Rule>;
+  readonly table: RuleTable;
 }
 
 /** Reviews a system: the one place where rules, severities, suppressions and identities meet. */
 export function review(system: System, options: ReviewOptions): Review {
   const links = system.links.filter((link) => link.client.state === 'active');
-  const { rules } = options.knowledge;
-  const session: Session = { ...options, rules: new Map(rules.map((rule) => [rule.id, rule])) };
+  const table = ruleTable(options.knowledge, options.checks);
+  const session: Session = { ...options, table };
   const questioning: Questioning = {
     ...options,
     system,
@@ -64,42 +65,51 @@ export function review(system: System, options: ReviewOptions): Review {
     );
   const { kept, suppressed, uses } = suppress({
     ...options,
-    findings: finish(mergeSamePlace(yielding(drafts))),
+    findings: finish(mergeSamePlace(yielding(drafts, table))),
     parts: system.parts,
-    rules,
+    names: table.names,
   });
-  const about = draftsAboutSuppressions(uses, questioning);
+  const about = finish(draftsAboutSuppressions(uses, questioning));
   const rate = (found: Finding): Finding[] => withSeverity(found, session);
+  const all = about.length === 0 ? kept : sortedByPlace([...kept, ...about], (found) => found, options.places);
   return {
-    findings: sortedByPlace([...kept, ...finish(about)].flatMap(rate), (found) => found, options.places),
+    findings: all.flatMap(rate),
     suppressed: suppressed.flatMap((entry) => rate(entry.finding).map((found) => ({ ...entry, finding: found }))),
     problems: questioning.problems,
   };
 }
 
 /** Leaves out what another rule says better about the same subject. */
-function yielding(drafts: readonly Draft[]): Draft[] {
-  const said = new Set(drafts.map(({ rule, subject }) => `${rule.id} ${subjectId(subject)}`));
-  return drafts.filter(({ rule, subject }) => {
-    const others = rule.params['yieldsTo'] as readonly string[] | undefined;
-    return !(others ?? []).some((other) => said.has(`${other} ${subjectId(subject)}`));
-  });
+function yielding(drafts: readonly Draft[], { preferred }: RuleTable): Draft[] {
+  const said = new Set<string>();
+  for (const { rule, subject } of drafts) if (preferred.has(rule.id)) said.add(`${rule.id} ${subjectId(subject)}`);
+  return drafts.filter(
+    ({ rule, subject }) => !preferredTo(rule).some((other) => said.has(`${other} ${subjectId(subject)}`)),
+  );
 }
 
 /** One finding per rule and place: a value shared by a YAML anchor or seen from several subjects is one cause. */
 function mergeSamePlace(drafts: readonly Draft[]): Draft[] {
-  const byKey = new Map<string, Draft>();
+  const merged: Draft[] = [];
+  const byStart = new Map<number, number[]>();
   for (const draft of drafts) {
-    const { at, about } = draft.report;
-    const key = [draft.rule.id, placeOf(at), about ?? ''].join('\n');
-    const before = byKey.get(key);
-    if (before === undefined) byKey.set(key, draft);
-    else {
+    const start = startOf(draft.report.at);
+    const index = byStart.get(start)?.find((each) => merged[each] !== undefined && isSameRemark(merged[each], draft));
+    const before = index === undefined ? undefined : merged[index];
+    if (index === undefined || before === undefined) {
+      append(byStart, start, merged.length);
+      merged.push(draft);
+    } else {
       const gravest = isGraver(draft, before) ? draft : before;
-      byKey.set(key, { ...gravest, environments: [...before.environments, draft.environment] });
+      merged[index] = { ...gravest, environments: [...before.environments, draft.environment] };
     }
   }
-  return [...byKey.values()];
+  return merged;
+}
+
+function isSameRemark(a: Draft, b: Draft): boolean {
+  const [one, other] = [a.report, b.report];
+  return a.rule === b.rule && (one.about ?? '') === (other.about ?? '') && marksSame(one.at, other.at);
 }
 
 const weights: Readonly<Record<Severity | 'off', number>> = { off: 0, info: 1, warning: 2, error: 3 };
@@ -121,15 +131,17 @@ function finding(
 ): Finding {
   const component = subject.kind === 'suppression' ? 'archlens' : subject.component;
   const file = places.path(report.at.uri);
-  const identity = { rule: rule.id, file, path: report.at.path, subject: component, about: report.about ?? '' };
+  const before = made.get(report);
+  const identity =
+    before?.file === file
+      ? before.identity
+      : identityText({ rule: rule.id, file, path: report.at.path, subject: component, about: report.about ?? '' });
   const print = fingerprint(identity, seen);
   const held = knownFirst(
     all.filter((each) => rule.severity[each] !== 'off'),
     environment,
   );
-  const before = made.get(report);
-  if (before?.fingerprint === print && before.environment === environment && isSame(before.environments, held))
-    return before;
+  if (before !== undefined && isStill(before.found, print, environment, held)) return before.found;
   const found: Finding = {
     rule: rule.id,
     category: rule.category,
@@ -145,12 +157,22 @@ function finding(
     subject: subjectId(subject),
     fingerprint: print,
   };
-  made.set(report, found);
+  made.set(report, { file, identity, found });
   return found;
 }
 
+function isStill(found: Finding, print: string, environment: Environment, held: readonly Environment[]): boolean {
+  return found.fingerprint === print && found.environment === environment && isSame(found.environments, held);
+}
+
+interface Made {
+  readonly file: string;
+  readonly identity: string;
+  readonly found: Finding;
+}
+
 /** Findings by the reports they were made of: a report that is remembered gives the same finding again. */
-const made = new WeakMap<Report, Finding>();
+const made = new WeakMap<Report, Made>();
 
 /** Each once, in their fixed order; that one of them is not known matters only where it decides the severity. */
 function knownFirst(all: readonly Environment[], decisive: Environment): readonly Environment[] {
@@ -160,13 +182,9 @@ function knownFirst(all: readonly Environment[], decisive: Environment): readonl
 /** Members that share a YAML anchor share the place, and it is said once. */
 function distinctRelated(related: readonly Related[]): readonly Related[] {
   if (related.length < 2) return related;
-  return [...new Map(related.map((one) => [`${one.note}\n${placeOf(one.at)}`, one] as const)).values()];
-}
-
-/** Equal for what marks the same text. */
-function placeOf(at: Anchor): string {
-  const marked = spanOf(at);
-  return marked === undefined ? at.uri : `${at.uri}#${marked.start}-${marked.end}`;
+  return related.filter(
+    (one, index) => !related.some((other, at) => at < index && other.note === one.note && marksSame(one.at, other.at)),
+  );
 }
 
 function subjectId(subject: Subjects[keyof Subjects]): string {
@@ -174,8 +192,8 @@ function subjectId(subject: Subjects[keyof Subjects]): string {
 }
 
 /** The finding with its severity in its environment, or nothing where that is `off`. */
-function withSeverity(found: Finding, { rules, config }: Session): Finding[] {
-  const rule = rules.get(found.rule);
+function withSeverity(found: Finding, { table, config }: Session): Finding[] {
+  const rule = table.byId.get(found.rule);
   const severity =
     rule === undefined ? 'off' : (overridden(rule, found.environment, config) ?? rule.severity[found.environment]);
   if (severity === 'off') return [];

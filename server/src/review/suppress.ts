@@ -1,5 +1,4 @@
 import { contains } from '../base/span.ts';
-import type { Rule } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Annotation, Part } from '../model/part.ts';
@@ -22,7 +21,8 @@ export interface SuppressionInput {
   readonly findings: readonly Finding[];
   readonly parts: readonly Part[];
   readonly config: ReviewConfig;
-  readonly rules: readonly Rule[];
+  /** Ids and aliases of rules → id. */
+  readonly names: ReadonlyMap<string, string>;
   readonly today: string;
   readonly places: Places;
 }
@@ -56,13 +56,13 @@ export function suppress(input: SuppressionInput): SuppressionOutput {
     ...input.parts.flatMap((part) => partEntries(part, input.places)),
     ...input.config.suppressions.map((s) => configEntry(s, input)),
   ];
-  const known = knownRules(input.rules);
+  const known = input.names;
   const used = new Set<Entry>();
   const kept: Finding[] = [];
   const suppressed: Suppressed[] = [];
   const live = entries.filter((entry) => !hasExpired(entry, input.today));
   for (const finding of input.findings) {
-    const answers = live.filter((entry) => names(entry.rule, finding.rule, known) && entry.meets(finding));
+    const answers = live.filter((entry) => isNamed(finding.rule, entry.rule, known) && entry.meets(finding));
     answers.forEach((entry) => used.add(entry));
     const answer = answers[0];
     if (answer === undefined) kept.push(finding);
@@ -97,16 +97,11 @@ function hasExpired(entry: Entry, today: string): boolean {
   return entry.until !== undefined && entry.until < today;
 }
 
-/** Ids and aliases → id. */
-function knownRules(rules: readonly Rule[]): ReadonlyMap<string, string> {
-  return new Map(rules.flatMap((rule) => [rule.id, ...rule.aliases].map((name) => [name, rule.id] as const)));
-}
-
 function isPattern(name: string): boolean {
   return name === '*' || name.endsWith('/*');
 }
 
-function names(written: string, rule: string, known: ReadonlyMap<string, string>): boolean {
+function isNamed(rule: string, written: string, known: ReadonlyMap<string, string>): boolean {
   if (written === '*') return true;
   if (written.endsWith('/*')) return rule.startsWith(written.slice(0, -1));
   return known.get(written) === rule;

@@ -1,11 +1,15 @@
+import { detached } from '../base/detached.ts';
 import { shifted } from './moved.ts';
 import type { Piece } from './piece.ts';
 
 interface Remembered {
+  readonly text: string;
   /** Relative to the start of its text. */
   readonly piece: Piece;
   /** The copy that was last asked for, because most of a file stays where it is. */
   placed: { readonly base: number; readonly piece: Piece } | undefined;
+  /** What was asked for after it last. */
+  next: Remembered | undefined;
 }
 
 /**
@@ -13,13 +17,14 @@ interface Remembered {
  * characters it remembers; the least recently used go first.
  */
 export class ParseCache {
-  readonly #pieces = new Map<string, Remembered>();
-  readonly #capacity: number;
-  #size = 0;
+  /** A text may be read in another way where it is one of several entries. */
+  readonly #open: Shelf;
+  readonly #whole: Shelf;
 
   /** @param capacity characters of source text to remember */
   constructor(capacity = 8_000_000) {
-    this.#capacity = capacity;
+    this.#open = new Shelf(capacity / 2);
+    this.#whole = new Shelf(capacity / 2);
   }
 
   /**
@@ -28,17 +33,29 @@ export class ParseCache {
    * @param read gives the piece relative to its text
    */
   at(text: string, base: number, open: boolean, read: (text: string) => Piece): Piece {
-    const key = open ? `${text}\0` : text;
-    const known = this.#pieces.get(key);
+    return (open ? this.#open : this.#whole).at(text, base, read);
+  }
+}
+
+class Shelf {
+  readonly #pieces = new Map<string, Remembered>();
+  readonly #capacity: number;
+  #size = 0;
+  #latest: Remembered | undefined;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  at(text: string, base: number, read: (text: string) => Piece): Piece {
+    const known = this.#following(text) ?? this.#pieces.get(text);
     if (known === undefined) {
-      // A slice would keep the whole file alive for as long as the piece is remembered.
-      const own = detached(key);
-      const piece = read(open ? own.slice(0, -1) : own);
-      this.#remember(own, { piece, placed: undefined });
+      const own = detached(text);
+      const piece = read(own);
+      this.#remember({ text: own, piece, placed: undefined, next: undefined });
       return shifted(piece, base);
     }
-    this.#pieces.delete(key);
-    this.#pieces.set(key, known);
+    this.#used(known);
     if (known.placed?.base === base) return known.placed.piece;
     const piece = shifted(known.piece, base);
     // Aliases are completed in place, so a piece with anchors is never handed out twice.
@@ -46,18 +63,26 @@ export class ParseCache {
     return piece;
   }
 
-  #remember(key: string, piece: Remembered): void {
-    this.#pieces.set(key, piece);
-    this.#size += key.length;
+  /** The pieces of a file come in their order, and comparing two texts is cheaper than looking one up. */
+  #following(text: string): Remembered | undefined {
+    const next = this.#latest?.next;
+    return next?.text === text && this.#pieces.get(next.text) === next ? next : undefined;
+  }
+
+  #used(piece: Remembered): void {
+    this.#pieces.delete(piece.text);
+    this.#pieces.set(piece.text, piece);
+    if (this.#latest !== undefined) this.#latest.next = piece;
+    this.#latest = piece;
+  }
+
+  #remember(piece: Remembered): void {
+    this.#used(piece);
+    this.#size += piece.text.length;
     for (const oldest of this.#pieces.keys()) {
       if (this.#size <= this.#capacity) break;
       this.#pieces.delete(oldest);
       this.#size -= oldest.length;
     }
   }
-}
-
-/** An equal string that shares no memory with the one it was cut from. */
-function detached(text: string): string {
-  return String(JSON.parse(JSON.stringify(text)));
 }
