@@ -230,6 +230,17 @@ describe('a client that asks for diagnostics', () => {
   });
 });
 
+test('a language given on the command line is that of the texts, whatever the client sends', async () => {
+  const client = await LanguageClient.start({
+    folder: pathToFileURL(folder).toString(),
+    locale: 'en',
+    args: ['--lang', 'zh-cn'],
+  });
+  const { diagnostics } = await client.pushed(uriOf(production), (params) => params.diagnostics.length > 0);
+  assert.match(diagnostics[0]?.message ?? '', /\p{Script=Han}/u);
+  await client.stop();
+});
+
 test('a client that cannot ask is sent diagnostics, in its language', async () => {
   const client = await LanguageClient.start({ folder: pathToFileURL(folder).toString(), locale: 'zh-cn' });
   const { diagnostics } = await client.pushed(uriOf(production), (params) => params.diagnostics.length > 0);

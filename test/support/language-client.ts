@@ -24,6 +24,8 @@ const cli = join(import.meta.dirname, '../../dist/cli.js');
 export interface ClientOptions {
   readonly folder: string;
   readonly locale?: string;
+  /** Behind `lsp --stdio`. */
+  readonly args?: readonly string[];
   readonly capabilities?: ClientCapabilities;
   /** The client says it has the commands of the extension. */
   readonly commands?: boolean;
@@ -43,9 +45,9 @@ export class LanguageClient {
   /** How often the server asked to be asked again. */
   refreshes = 0;
 
-  private constructor() {
+  private constructor(args: readonly string[]) {
     if (!existsSync(cli)) throw new Error('dist/cli.js is missing: npm run build');
-    this.#process = spawn(process.execPath, [cli, 'lsp', '--stdio'], { stdio: 'pipe' });
+    this.#process = spawn(process.execPath, [cli, 'lsp', '--stdio', ...args], { stdio: 'pipe' });
     this.connection = createProtocolConnection(
       new StreamMessageReader(this.#process.stdout),
       new StreamMessageWriter(this.#process.stdin),
@@ -55,12 +57,13 @@ export class LanguageClient {
   static async start({
     folder,
     locale,
+    args = [],
     capabilities = {},
     commands = false,
     trusted,
     settings = {},
   }: ClientOptions): Promise<LanguageClient> {
-    const client = new LanguageClient();
+    const client = new LanguageClient(args);
     const { connection } = client;
     connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       client.#published.set(params.uri, params);

@@ -54,6 +54,8 @@ export class Session {
   /** Resolves when all folders have been read; requests about more than one file wait for it. */
   #loaded: Promise<void> = Promise.resolve();
   #loading: AbortController | undefined;
+  /** Settles when no reading beside the project in force is under way. */
+  #reloading: Promise<void> = Promise.resolve();
   #warned = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #status: Status = { state: 'loading', clusters: 0, findings: 0 };
@@ -129,9 +131,20 @@ export class Session {
     for (const one of this.#disposables) one.dispose();
   }
 
-  /** Reads all folders anew. */
-  async reload(options: LoadOptions): Promise<void> {
-    await this.#project.load(this.#roots(), options);
+  /** Reads all folders anew, into a project of its own: what is known stays in force until that is done, and where it is cancelled. */
+  reload(options: LoadOptions): Promise<void> {
+    const run = this.#reload(options);
+    this.#reloading = run.catch(() => undefined);
+    return run;
+  }
+
+  async #reload(options: LoadOptions): Promise<void> {
+    const before = this.#project;
+    const project = this.#newProject();
+    await project.load(this.#roots(), options);
+    if (options.signal?.aborted === true || this.#project !== before) return;
+    this.#project = project;
+    this.#openAll(project);
     this.#settled();
   }
 
@@ -145,10 +158,20 @@ export class Session {
     const loading = new AbortController();
     this.#loading = loading;
     this.#warned = false;
-    this.#project = createProject(this.#ground.host, { maxBytes: this.#settings.maxBytes, ...this.#renderer() });
-    this.#project.configure(this.#settings.review);
+    this.#project = this.#newProject();
     this.#announce({ ...this.#status, state: 'loading' });
     this.#loaded = this.#load(this.#project, loading.signal);
+  }
+
+  /** By the settings of now, with nothing read yet. */
+  #newProject(): Project {
+    const project = createProject(this.#ground.host, { maxBytes: this.#settings.maxBytes, ...this.#renderer() });
+    project.configure(this.#settings.review);
+    return project;
+  }
+
+  #openAll(project: Project): void {
+    for (const document of this.#documents.all()) project.open(document.uri, document.version, document.getText());
   }
 
   #renderer(): { readonly renderer?: ChartRenderer } {
@@ -185,7 +208,7 @@ export class Session {
       this.connection.console.error(`The workspace could not be read: ${String(error)}`);
     }
     if (signal.aborted) return;
-    for (const document of this.#documents.all()) project.open(document.uri, document.version, document.getText());
+    this.#openAll(project);
     this.#settled();
   }
 
@@ -215,6 +238,7 @@ export class Session {
 
   async #filesChanged(uris: readonly string[]): Promise<void> {
     await this.#loaded;
+    await this.#reloading;
     const path = (uri: string): string | undefined => {
       const folder = this.#folders.find((candidate) => isInside(candidate, uri));
       return folder === undefined ? undefined : uri.slice(folder.length + 1);
