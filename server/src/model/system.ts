@@ -1,4 +1,4 @@
-import type { Anchor } from './anchor.ts';
+import { placeKey, type Anchor } from './anchor.ts';
 import type { Environment } from './environment.ts';
 import type { Fact } from './fact.ts';
 import type { Application, Client, Deployment, Endpoint, Part, State, Topology } from './part.ts';
@@ -43,7 +43,9 @@ export interface System {
   readonly coveredBy: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Those that are not switched off. */
+/** Those that are not switched off, each once: several views may hold what one place declares. */
 export function activeClusters({ clusters }: Pick<System, 'clusters'>): readonly Cluster[] {
-  return clusters.filter(({ state }) => state === 'active');
+  const active = clusters.filter(({ state }) => state === 'active');
+  const byPlace = new Map(active.map((cluster) => [`${cluster.component} ${placeKey(cluster.at)}`, cluster]));
+  return [...byPlace.values()];
 }

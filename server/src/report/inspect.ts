@@ -114,12 +114,13 @@ export function inspect(project: Project, texts: Texts): Inspection {
   const covered = [...system.coveredBy.keys()].flatMap((uri) => coveredEntries(uri, context));
   const carried = clientsElsewhere(context).map((client) => clientEntry(client, context));
   const name = (entry: InspectedComponent): string => `${entry.component} ${entry.kind} ${entry.name}`;
+  const listed = [...deployments, ...clients, ...covered, ...carried];
   return {
     files: project
       .files()
       .map((file) => inspectedFile(file, project, texts))
       .toSorted((a, b) => compare(a.path, b.path)),
-    components: distinct([...deployments, ...clients, ...covered, ...carried]).toSorted(byPlace(name)),
+    components: distinct([...listed, ...brought(system.clusters, listed, context)]).toSorted(byPlace(name)),
   };
 }
 
@@ -189,6 +190,26 @@ function clusterEntries(cluster: Cluster, context: Context): InspectedComponent[
     if (own !== undefined) firsts.set(member.uri, own);
   }
   return [...firsts.values()].map((first) => deploymentEntry(first, cluster, context));
+}
+
+/** Clusters that stand in no file listed so far: a chart that another chart brings and whose values say nothing of it. */
+function brought(
+  clusters: readonly Cluster[],
+  listed: readonly InspectedComponent[],
+  context: Context,
+): InspectedComponent[] {
+  const ids = new Set(listed.map(({ cluster }) => cluster));
+  const key = ({ component, path, line, column }: InspectedComponent): string =>
+    [component, path, line, column].join(':');
+  const places = new Set(listed.map(key));
+  const unlisted = clusters.filter(({ id }) => !ids.has(id));
+  const entries = unlisted.flatMap((cluster) => {
+    const all = members(cluster);
+    return all.slice(0, 1).map((first) => deploymentEntry(first, cluster, context, [...all]));
+  });
+  return [...new Map(entries.toReversed().map((entry) => [key(entry), entry])).values()].filter(
+    (entry) => !places.has(key(entry)),
+  );
 }
 
 /** A member of a view as the view's own file shows it; undefined where only other files do. */
