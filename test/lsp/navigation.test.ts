@@ -95,7 +95,7 @@ describe('names across files', () => {
     ]);
   });
 
-  test('a service is highlighted where it is given and where it is named', async () => {
+  test('a service is highlighted where it is given, where it is named and where an address leads to it', async () => {
     const found = await client.connection.sendRequest(DocumentHighlightRequest.type, {
       textDocument: { uri: uriOf('compose.yml') },
       position: { line: 1, character: 3 },
@@ -105,6 +105,7 @@ describe('names across files', () => {
       [
         [1, 3],
         [8, 2],
+        [6, 2],
       ],
     );
   });
