@@ -74,7 +74,7 @@ export interface Lookup {
 }
 
 /** An entry of a table a name stands for. `head`: see `SpelledSettings`. */
-export type PropertyEntry = Of<Pick<ClientProperty, 'purpose' | 'holds' | 'mode' | 'values'>> & {
+export type PropertyEntry = Of<Pick<ClientProperty, 'name' | 'purpose' | 'holds' | 'mode' | 'values'>> & {
   readonly head?: string;
 };
 

@@ -12,6 +12,7 @@ import { imageFacts, type ImageFacts } from './image-facts.ts';
 import { inTable, type Lookup } from './lookup.ts';
 import { handsOnNoVariables, isRunner, isSetUpUnseen } from './launch.ts';
 import { membershipOf } from './membership.ts';
+import type { Membership } from './membership-shape.ts';
 import { nameTokens } from './relaxed-name.ts';
 import { collect, propertySpellings, serverSpellings, type Spelt } from './settings.ts';
 import { standingOver } from './spring-run.ts';
@@ -251,8 +252,7 @@ export function deploymentOf(
     evidence: running.evidence,
     uri,
     instances: workload.replicas,
-    role: facts.role ?? membership.role ?? roleByPort(component, workload),
-    topology: membership.topology ?? facts.topology,
+    ...shapeOf(workload, component, membership, facts),
     members: membership.members,
     settings,
     hosts: workload.hosts,
@@ -279,10 +279,27 @@ export function deploymentOf(
   return { deployment, mentions: mentions.map((mention) => ({ ...mention, owner: id })) };
 }
 
-/** A Redis image that offers the port of Sentinels alone is one, whatever script starts it. */
-function roleByPort(component: string, { ports }: Workload): string | undefined {
-  const offers = (port: number): boolean => ports.some(({ target }) => target === port);
-  return component === 'redis' && offers(26379) && !offers(6379) ? 'sentinel' : undefined;
+/** Role and topology, by what is written, by the image, or by the ports. */
+function shapeOf(
+  { ports }: Workload,
+  component: string,
+  membership: Membership,
+  facts: ImageFacts,
+): Pick<Deployment, 'role' | 'topology'> {
+  const told = component === 'redis' ? redisByPorts(new Set(ports.map(({ target }) => target))) : {};
+  return {
+    role: facts.role ?? membership.role ?? told.role,
+    topology: membership.topology ?? facts.topology ?? told.topology,
+  };
+}
+
+/**
+ * A Redis image that offers the port of Sentinels alone is one, whatever script starts it; a port with the one 10000 above it
+ * is a Redis with the bus of its cluster. Source: https://redis.io/docs/latest/operate/oss_and_stack/management/scaling/
+ */
+function redisByPorts(offered: ReadonlySet<number>): Partial<Pick<Deployment, 'role' | 'topology'>> {
+  if (offered.has(26379) && !offered.has(6379)) return { role: 'sentinel' };
+  return [...offered].some((port) => offered.has(port + 10_000)) ? { topology: 'cluster' } : {};
 }
 
 /** What is built here under a name of one's own may count its versions in one's own way: only those the product has are told. */

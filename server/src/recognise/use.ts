@@ -81,7 +81,13 @@ function heldBy(variable: ClientVariable, name: string): ClientProperty['holds']
 function knownUses(item: Named, kind: NameKind, lookup: Lookup): Use[] {
   const entries = entriesOf(item.name, kind, lookup).filter(({ item: entry }) => admits(entry.values, item.value));
   return entries.flatMap(({ component, item: entry, head }): Use[] => {
-    const known = { known: true, chosen: entry.values !== undefined, ...(head === undefined ? {} : { head }) };
+    const root = kind === 'property' ? rootByPattern(entry.name, item.name) : undefined;
+    const known = {
+      known: true,
+      chosen: entry.values !== undefined,
+      ...(head === undefined ? {} : { head }),
+      ...(root === undefined ? {} : { root }),
+    };
     if (entry.holds === 'presence')
       return isSwitch(item)
         ? []
@@ -103,6 +109,19 @@ function knownUses(item: Named, kind: NameKind, lookup: Lookup): Use[] {
       ? []
       : [{ ...useOf(item, kind, component, told, lookup, list), ...known }];
   });
+}
+
+/** `spring.redis.*.host` speaks of one connection for each name that stands for the `*` behind the component's own word. */
+function rootByPattern(pattern: string, name: string): string | undefined {
+  const star = pattern.split('.').lastIndexOf('*');
+  return star < 0
+    ? undefined
+    : nameTokens(
+        canonicalName(name)
+          .split('.')
+          .slice(0, star + 1)
+          .join('.'),
+      ).join(' ');
 }
 
 function admits(values: readonly string[] | undefined, value: string | undefined): boolean {

@@ -128,6 +128,16 @@ test('nodes of a Redis Cluster, joined by a job', () => {
     '  command: redis-cli --cluster create n1:6379 n2:6379 n3:6379 --cluster-yes',
   ];
   assert.deepEqual(compose(...node('n1'), ...node('n2'), ...node('n3'), ...join), ['redis cluster 3 7.2: n1 n2 n3']);
+  const configured = (port: number): string[] => [
+    `r${port}:`,
+    '  image: redis:7.2',
+    '  command: redis-server /etc/redis.conf',
+    `  volumes: ["./${port}.conf:/etc/redis.conf"]`,
+    `  ports: ["${port}:${port}", "${port + 10_000}:${port + 10_000}"]`,
+  ];
+  assert.deepEqual(compose(...configured(7001), ...configured(7002), ...configured(7003)), [
+    'redis cluster 3 7.2 partial: r7001 r7002 r7003',
+  ]);
 });
 
 test('Nacos by its list of servers, also where these are addresses', () => {

@@ -63,6 +63,22 @@ test('a connection type beside alternatives leaves the others unused', () => {
   assert.deepEqual(clients('src/main/resources/application.properties', ...file), ['redis standalone: cache:6379']);
 });
 
+test('several connections under names of their own', () => {
+  assert.deepEqual(
+    spring(
+      'spring.redis.orders.host=10.0.0.1',
+      'spring.redis.orders.port=6379',
+      'spring.redis.carts.host=10.0.0.2',
+      'spring.redis.carts.port=6380',
+      'spring.redis.lettuce.pool.max-active=8',
+    ),
+    ['redis: 10.0.0.1:6379', 'redis: 10.0.0.2:6380'],
+  );
+  assert.deepEqual(spring('spring.redis.zero.sentinel.nodes=s1:26379,s2:26379,s3:26379'), [
+    'redis sentinel: s1:26379 s2:26379 s3:26379',
+  ]);
+});
+
 test('a purpose without an address is the purpose of the connection that has one', () => {
   assert.deepEqual(spring('spring.data.redis.host=cache', 'spring.session.store-type=redis'), ['redis session: cache']);
   assert.deepEqual(spring('spring.data.redis.host=cache', 'spring.session.store-type=jdbc'), ['redis: cache']);
