@@ -27,9 +27,6 @@ const ownFiles =
 /** Schemes of files proper. Others (`git`, `output`, …) are views that would repeat a file's findings. */
 const wellKnownSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
 
-const watched =
-  '**/{*.yml,*.yaml,*.gotmpl,*.tgz,*.properties,*.env,.env,*.cfg,*.conf,*.cnf,*definitions.json,*-site.xml,*ehcache*.xml,tc-config*.xml,*activemq*.xml,broker*.xml,*consul*.hcl,*consul*.json,pd*.toml,tikv*.toml,tidb*.toml}';
-
 export function documentSelector(): { language?: string; scheme: string; pattern?: string }[] {
   const ofFolders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
   const schemes = [...new Set([...wellKnownSchemes, ...ofFolders])];
@@ -53,9 +50,7 @@ export function clientOptions(): LanguageClientOptions {
     initializationOptions,
     markdown: { isTrusted: { enabledCommands: [...Object.values(commands), openPlace] }, supportHtml: false },
     progressOnInitialization: false,
-    synchronize: {
-      configurationSection,
-      fileEvents: vscode.workspace.createFileSystemWatcher(watched),
-    },
+    // Which files are watched the server says: it knows which it reads.
+    synchronize: { configurationSection },
   };
 }

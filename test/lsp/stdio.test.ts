@@ -19,6 +19,7 @@ import {
   type Location,
   LSPErrorCodes,
   type Position,
+  type RegistrationParams,
   ReferencesRequest,
   type TextEdit,
   WorkDoneProgress,
@@ -247,6 +248,25 @@ test('a client that cannot ask is sent diagnostics, in its language', async () =
   const found = diagnostics.find(({ code }) => code === 'kafka/acks-not-all');
   assert.match(JSON.stringify(found?.message), /\p{Script=Han}/u);
   assert.equal(await client.stop(), 0);
+});
+
+test('a client that cannot watch files is served all the same', async () => {
+  const asked: RegistrationParams[] = [];
+  const client = await LanguageClient.start({
+    folder: pathToFileURL(folder).toString(),
+    capabilities: { ...pulls, workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+    register: (params) => {
+      asked.push(params);
+      throw new Error('no such pattern');
+    },
+  });
+  await open(client, production);
+  assert.ok((await pull(client, production)).length > 0);
+  assert.deepEqual(
+    asked.flatMap(({ registrations }) => registrations.map(({ method }) => method)),
+    ['workspace/didChangeWatchedFiles'],
+  );
+  await client.stop();
 });
 
 test('a folder that is switched off stays silent', async () => {

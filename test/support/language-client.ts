@@ -13,6 +13,7 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   PublishDiagnosticsNotification,
+  type RegistrationParams,
   RegistrationRequest,
   ShutdownRequest,
   StreamMessageReader,
@@ -31,6 +32,8 @@ export interface ClientOptions {
   readonly commands?: boolean;
   /** What the client says of the workspace; nothing where it knows no trust. */
   readonly trusted?: boolean;
+  /** What the client says to registrations; nothing, as most do, where it is left out. */
+  readonly register?: (params: RegistrationParams) => void;
   /** Answers to `workspace/configuration`. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -62,6 +65,7 @@ export class LanguageClient {
     commands = false,
     trusted,
     settings = {},
+    register = () => undefined,
   }: ClientOptions): Promise<LanguageClient> {
     const client = new LanguageClient(args);
     const { connection } = client;
@@ -70,7 +74,7 @@ export class LanguageClient {
       client.#tell();
     });
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings));
-    connection.onRequest(RegistrationRequest.type, () => undefined);
+    connection.onRequest(RegistrationRequest.type, register);
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       client.refreshes++;
       client.#tell();

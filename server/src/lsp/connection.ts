@@ -7,7 +7,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Language } from '../base/language.ts';
-import { type ChartRenderer, globs, type Host } from '../project/host.ts';
+import { type ChartRenderer, type Host, watchedGlobs } from '../project/host.ts';
 import type { Answers, Service } from './answers.ts';
 import { ClientHost } from './client-host.ts';
 import { type ClientFacts, factsOf } from './client-facts.ts';
@@ -63,10 +63,12 @@ async function start(
 ): Promise<Service> {
   const { startService } = await import('./answers.ts');
   const host = facts.files || machine === undefined ? new ClientHost(connection) : await machine.disk();
-  if (facts.watchesFiles && !facts.files) {
-    await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: globs.include }],
-    });
+  if (facts.watchesFiles) {
+    const watchers = watchedGlobs.map((globPattern) => ({ globPattern }));
+    // A client that cannot watch after all is served all the same.
+    await connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers })
+      .catch((error: unknown) => connection.console.warn(`Files are not watched: ${String(error)}`));
   }
   return startService(connection, facts, documents, { host, helm: facts.trusted ? machine?.helm : undefined });
 }

@@ -153,6 +153,15 @@ export const globs = {
   exclude: `**/{${skippedFolders.join(',')}}/**`,
 } as const;
 
+/** What `globs.include` says, as patterns that every editor understands: some know no wildcards inside of groups. */
+export const watchedGlobs: readonly string[] = [
+  `**/*.{${[...extensions, ...scriptExtensions].join(',')}}`,
+  '**/.env.*',
+  `**/{${[...names, ...scriptNames].join(',')}}`,
+  ...json.map((name) => `**/*${name}.json`),
+  ...ownFiles.map((name) => `**/${name}`),
+];
+
 /** Contents of files; of archives only whether they are there. */
 export async function contentsOf(uris: readonly string[], host: Host, maxBytes: number): Promise<readonly Content[]> {
   if (!uris.some(isArchive)) return host.read(uris, maxBytes);
