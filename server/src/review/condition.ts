@@ -30,6 +30,8 @@ export interface Condition {
   readonly controller?: readonly string[];
   /** Values in force by setting id. */
   readonly settings?: Readonly<Record<string, SettingCondition>>;
+  /** At least one of these holds. */
+  readonly anyOf?: readonly Condition[];
 }
 
 export interface SettingCondition {
@@ -70,6 +72,7 @@ const tests: { readonly [K in keyof Condition]-?: Test<K> } = {
   controller: (wanted, { subject }) =>
     subject.kind === 'cluster' && subject.deployments.some((d) => wanted.includes(d.controller)),
   settings: (wanted, around) => Object.entries(wanted).every(([id, condition]) => settingHolds(id, condition, around)),
+  anyOf: (wanted, around) => wanted.some((condition) => holds(condition, around)),
 };
 
 /** Whether all that the condition asks for is known to hold. */

@@ -92,3 +92,11 @@ test('that something is not written is not known of a server with a file nobody 
   assert.equal(await judged('    command: redis-server --appendonly yes\n'), true);
   assert.equal(await judged('    command: redis-server /etc/redis/written-by-a-script.conf\n'), false);
 });
+
+test('of several conditions one is enough', async () => {
+  const three: Condition = { nodes: { min: 3, max: 3 } };
+  const many: Condition = { nodes: { min: 5 } };
+  assert.equal(await holdsFor('kafka', { anyOf: [many, three] }), true);
+  assert.equal(await holdsFor('kafka', { anyOf: [many, { version: '<4' }] }), false);
+  assert.equal(await holdsFor('kafka', { version: '<4', anyOf: [three] }), false, 'beside the others');
+});
