@@ -16,6 +16,7 @@ import { message } from './message.ts';
 import { aspectLines, linksTo, postureIn, survivesText } from './posture.ts';
 import { componentName, type Texts } from './texts.ts';
 import { userTexts } from './users.ts';
+import { versionsText } from './versions.ts';
 import type { Writing } from './writing.ts';
 
 /** What all cards need; `page` and `writing` make links of pages and places, where the reader can follow them. */
@@ -224,7 +225,7 @@ function defaultLine(setting: Setting, owner: Cluster | Client | undefined, { te
   const ranges = setting.defaults.filter(({ image }) => image === undefined);
   if (ranges.length === 0) return [];
   const each = ranges.map(({ value, versions }) =>
-    versions === '*' ? shown(value) : `${shown(value)} (${escaped(versions)})`,
+    versions === '*' ? shown(value) : `${shown(value)} (${escaped(versionsText(versions, texts))})`,
   );
   return [texts.labelled(texts.phrase('card.default'), each.join(' · '))];
 }

@@ -4,6 +4,7 @@ import { type Block, heading, list, paragraph, section } from './page.ts';
 import { claim, type PageContext, sourcesSection } from './page-context.ts';
 import type { Texts } from './texts.ts';
 import { verifiedSection } from './verified.ts';
+import { versionsText } from './versions.ts';
 import { componentHere } from './workspace-section.ts';
 
 /** All that is known of a component, and what the workspace does with it. */
@@ -65,10 +66,12 @@ function settingRow(setting: Setting, { texts, page }: PageContext): string[] {
   return [page(setting.id, code(name)), defaultsText(setting, texts), texts.of(setting.title)];
 }
 
-/** `all` (≥3.0.0), `1` (<3.0.0). */
+/** `all` (from 3.0), `1` (before 3.0). */
 function defaultsText({ defaults }: Setting, texts: Texts): string {
   const values = defaults.map(({ versions, value, image }) => {
-    const where = texts.clauses([versions === '*' ? '' : versions, image ?? ''].filter((text) => text !== ''));
+    const where = texts.clauses(
+      [versions === '*' ? '' : versionsText(versions, texts), image ?? ''].filter((text) => text !== ''),
+    );
     const shown = code(value === '' ? '""' : value);
     return where === '' ? shown : texts.noted(shown, where.replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
   });

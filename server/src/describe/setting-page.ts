@@ -4,6 +4,7 @@ import { type Block, heading, list, paragraph, section } from './page.ts';
 import { type PageContext, sourcesSection } from './page-context.ts';
 import { componentName } from './texts.ts';
 import { verifiedSection } from './verified.ts';
+import { versionsText } from './versions.ts';
 import { settingHere } from './workspace-section.ts';
 
 /** One setting: what it decides, every way to write it, its default in each version, what its values mean. */
@@ -40,7 +41,7 @@ function defaults(setting: Setting, { texts, citations }: PageContext): Block[] 
   if (setting.defaults.length === 0) return [];
   const items = setting.defaults.map(({ versions, value, image, sources }) => {
     const where = texts.clauses([
-      versions === '*' ? texts.phrase('page.every-version') : code(versions),
+      versions === '*' ? texts.phrase('page.every-version') : versionsText(versions, texts),
       ...(image === undefined ? [] : [code(image)]),
     ]);
     return citations.cite(`${code(value === '' ? '""' : value)} — ${where}`, sources);
