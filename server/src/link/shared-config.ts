@@ -92,9 +92,15 @@ function givenFor(
   deployment: Deployment,
   givers: ReadonlyMap<string, readonly Deployment[]>,
 ): readonly Deployment[] {
-  const found = nearestTo(deployment, givers.get(`${deployment.component} ${key}`) ?? []);
+  const found = fitting(deployment, nearestTo(deployment, givers.get(`${deployment.component} ${key}`) ?? []));
   // Of several files in a folder one cannot tell which is read.
   return key.endsWith('/') && found.length > 1 ? [] : found;
+}
+
+/** Where the files of Sentinels lie beside those of servers, each reads its own. */
+function fitting({ role }: Deployment, givers: readonly Deployment[]): readonly Deployment[] {
+  const own = givers.filter((giver) => (giver.role === 'sentinel') === (role === 'sentinel'));
+  return own.length > 0 ? own : givers;
 }
 
 /** Manifests repeat names: the one in the same file, else all in the nearest folder. */
