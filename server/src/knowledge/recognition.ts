@@ -9,13 +9,20 @@ export interface ServerRecognition {
   /** Same, for what is *not* the server: exporters, UIs, operators, init and back-up jobs, look-alikes. Exact, or `*suffix` / `prefix*`. */
   readonly tools: readonly string[];
   /**
-   * What an image's last path segment says beyond the component: `valkey` → variant `valkey`, `redis-sentinel` → role `sentinel`.
-   * `idle`: the image runs nothing by itself and is the server only where a word of `commands` starts it.
+   * What an image's repository, or else its last path segment, says beyond the component: `valkey` → variant `valkey`,
+   * `redis-sentinel` → role `sentinel`. `idle`: the image runs nothing by itself and is the server only where a word of
+   * `commands` starts it. `several`: one container runs several servers, whose number nobody writes.
    */
   readonly traits?: Readonly<
     Record<
       string,
-      { readonly variant?: string; readonly role?: string; readonly topology?: Topology; readonly idle?: boolean }
+      {
+        readonly variant?: string;
+        readonly role?: string;
+        readonly topology?: Topology;
+        readonly idle?: boolean;
+        readonly several?: boolean;
+      }
     >
   >;
   /** Environment variables that configure only this server; decide where the image says nothing (a variable, a private name, an `.env` file). A trailing `*` stands for any rest. */

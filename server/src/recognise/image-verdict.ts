@@ -14,6 +14,8 @@ export type ImageVerdict =
       readonly topology: Topology | undefined;
       /** Runs nothing by itself: a tool box, unless a command starts the server. */
       readonly idle: boolean;
+      /** One container runs several servers. */
+      readonly several: boolean;
     }
   | { readonly kind: 'tool'; readonly component: string; readonly reference: ImageReference }
   /** A name nobody has described: an application, or a private build of a server. */

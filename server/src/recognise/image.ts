@@ -20,9 +20,15 @@ function verdictOn(text: string, lookup: Lookup): ImageVerdict {
   if (tool !== undefined) return { kind: 'tool', component: tool, reference };
   const component = exact ?? lookup.imageNames.get(reference.name);
   if (component === undefined) return { kind: 'other', reference };
-  const trait = lookup.components.get(component)?.server.traits?.[reference.name] ?? {};
-  const { variant, role, topology, idle = false } = trait;
-  return { kind: 'server', component, reference, exact: exact !== undefined, variant, role, topology, idle };
+  const traits = lookup.components.get(component)?.server.traits;
+  const {
+    variant,
+    role,
+    topology,
+    idle = false,
+    several = false,
+  } = traits?.[reference.repository] ?? traits?.[reference.name] ?? {};
+  return { kind: 'server', component, reference, exact: exact !== undefined, variant, role, topology, idle, several };
 }
 
 function toolNamed({ repository, name }: ImageReference, isServer: boolean, lookup: Lookup): string | undefined {

@@ -251,7 +251,7 @@ export function deploymentOf(
     declaredAt: workload.at,
     evidence: running.evidence,
     uri,
-    instances: workload.replicas,
+    instances: image.kind === 'server' && image.several ? unknown() : workload.replicas,
     ...shapeOf(workload, component, membership, facts),
     members: membership.members,
     settings,

@@ -128,6 +128,7 @@ test('nodes of a Redis Cluster, joined by a job', () => {
     '  command: redis-cli --cluster create n1:6379 n2:6379 n3:6379 --cluster-yes',
   ];
   assert.deepEqual(compose(...node('n1'), ...node('n2'), ...node('n3'), ...join), ['redis cluster 3 7.2: n1 n2 n3']);
+  assert.deepEqual(compose('all:', '  image: grokzen/redis-cluster:7.0.10'), ['redis cluster ? 7.0.10: all']);
   const configured = (port: number): string[] => [
     `r${port}:`,
     '  image: redis:7.2',
