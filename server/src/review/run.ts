@@ -91,17 +91,19 @@ function yielding(drafts: readonly Draft[], { preferred }: RuleTable): Draft[] {
 /** One finding per rule and place: a value shared by a YAML anchor or seen from several subjects is one cause. */
 function mergeSamePlace(drafts: readonly Draft[]): Draft[] {
   const merged: Draft[] = [];
-  const byStart = new Map<number, number[]>();
-  for (const draft of drafts) {
-    const start = startOf(draft.report.at);
-    const index = byStart.get(start)?.find((each) => merged[each] !== undefined && isSameRemark(merged[each], draft));
-    const before = index === undefined ? undefined : merged[index];
-    if (index === undefined || before === undefined) {
-      append(byStart, start, merged.length);
-      merged.push(draft);
-    } else {
-      const gravest = isGraver(draft, before) ? draft : before;
-      merged[index] = { ...gravest, environments: [...before.environments, draft.environment] };
+  for (const inFile of groupBy(drafts, ({ report }) => report.at.uri).values()) {
+    const byStart = new Map<number, number[]>();
+    for (const draft of inFile) {
+      const start = startOf(draft.report.at);
+      const index = byStart.get(start)?.find((each) => merged[each] !== undefined && isSameRemark(merged[each], draft));
+      const before = index === undefined ? undefined : merged[index];
+      if (index === undefined || before === undefined) {
+        append(byStart, start, merged.length);
+        merged.push(draft);
+      } else {
+        const gravest = isGraver(draft, before) ? draft : before;
+        merged[index] = { ...gravest, environments: [...before.environments, draft.environment] };
+      }
     }
   }
   return merged;
