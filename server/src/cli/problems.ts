@@ -9,7 +9,7 @@ import type { Say } from './words.ts';
 
 /** Names on standard error what kept the review from seeing all, and what could not be followed. `prefix` stands before its paths. */
 export function printProblems(project: Project, texts: Texts, say: Say, prefix = ''): void {
-  printBelow(say('notAllSeen'), problemLines(blindSpots(project), project, texts, prefix));
+  printBelow(say('notAllSeen'), problemLines(blindSpots(project), project, texts, { kind: 'read', prefix }));
   const followed = unfollowed(project);
   const isAboutHelm = ({ problem }: ProjectProblem): boolean => isUnseen(problem);
   printBelow(
@@ -18,7 +18,7 @@ export function printProblems(project: Project, texts: Texts, say: Say, prefix =
       followed.filter((each) => !isAboutHelm(each)),
       project,
       texts,
-      prefix,
+      { kind: 'followed', prefix },
     ),
   );
   const count = followed.filter(isAboutHelm).length;

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group.ts';
 import type { Severity } from '../knowledge/types.ts';
 import type { Anchor } from '../model/anchor.ts';
 import { activeClusters } from '../model/system.ts';
@@ -34,24 +35,31 @@ export function checkText(project: Project, texts: Texts, options: TextOptions):
   return blocks.join('\n');
 }
 
-/** Problems, one line per file: the first one stands for those that follow from it. */
+/** How many lines of one file's problems are shown; of what is no valid text, the first one stands for those that follow from it. */
+const mostLines = { read: 1, followed: 5 } as const;
+
+/** Problems, a few lines for each file: what is said in several places of it is said once. */
 export function problemLines(
   problems: readonly ProjectProblem[],
   project: Project,
   texts: Texts,
-  prefix: string,
+  { kind, prefix }: { readonly kind: keyof typeof mostLines; readonly prefix: string },
 ): readonly string[] {
-  const firsts = new Map<string, { readonly problem: ProjectProblem; count: number }>();
-  for (const problem of problems) {
-    const known = firsts.get(problem.uri);
-    if (known === undefined) firsts.set(problem.uri, { problem, count: 1 });
-    else known.count++;
-  }
-  return [...firsts.values()].map(({ problem, count }) => {
-    const { path, line, column, message: text } = reportedProblem(problem, project, texts);
-    const all = count > 1 ? texts.noted(text, texts.phrase('card.more-findings', { count: count - 1 })) : text;
-    return printable(`${prefix}${path}:${line}:${column} ${all}`);
+  return [...groupBy(problems, ({ uri }) => uri).values()].flatMap((ofFile) => {
+    const reported = ofFile.map((problem) => reportedProblem(problem, project, texts));
+    const told = kind === 'read' ? reported : [...groupBy(reported, (each) => each.message).values()].flatMap(firstOf);
+    const shown = told.slice(0, mostLines[kind]);
+    const left = told.length - shown.length;
+    return shown.map(({ path, line, column, message: text }, index) => {
+      const isLast = left > 0 && index === shown.length - 1;
+      const all = isLast ? texts.noted(text, texts.phrase('card.more-findings', { count: left })) : text;
+      return printable(`${prefix}${path}:${line}:${column} ${all}`);
+    });
   });
+}
+
+function firstOf<T>(items: readonly T[]): readonly T[] {
+  return items.slice(0, 1);
 }
 
 /** Lines of files. Findings are sorted by file: the file last asked for is all that is kept. */
