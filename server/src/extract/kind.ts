@@ -34,7 +34,7 @@ export function kindOf(path: string, whole: string): FileKind {
   const native = nativeFileIn(name, text);
   if (native !== undefined && !isForeignProperties(native.name, text) && !isForeignJson(native.name, text))
     return 'native';
-  if (/\.properties(\.\w+)?$/.test(name)) return propertiesKind(name, text);
+  if (/\.properties(\.\w+)?$/.test(name)) return isTranslation(path) ? 'none' : propertiesKind(name, text);
   return 'none';
 }
 
@@ -87,7 +87,19 @@ function yamlKind(path: string, name: string, text: string): FileKind {
   if (isHelmfile(path, name, keys, text)) return 'helmfile';
   if (keys.size === 0 ? isPatchList(text) : keys.has('source') && keys.has('targets')) return 'kubernetes';
   if (isComposeName(name) ? !isOtherShape(keys) : looksLikeCompose(keys, text)) return 'compose';
-  return chartKind(path, name, text) ?? configurationKind(name, keys, text);
+  return chartKind(path, name, text) ?? (isTranslation(path) ? 'none' : configurationKind(name, keys, text));
+}
+
+/** Texts of a user interface: their keys are often those of settings. */
+function isTranslation(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/^(?:application|bootstrap)/.test(name)) return false;
+  return (
+    /(?:^|\/)(?:i18n|l10n|locales?|translations?|lang)\//.test(path) ||
+    /^(?:messages|translations|(?:message|i18n|locale)[-_.](?!mq)[a-z]{2})(?:[-_.](?:[a-z]{2}|[A-Z][A-Za-z]{1,3})){0,2}\.ya?ml$/.test(
+      name,
+    )
+  );
 }
 
 /** Operations of a JSON patch, or replacements, which kustomizations apply to manifests. */

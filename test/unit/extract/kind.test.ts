@@ -55,6 +55,13 @@ const cases: readonly (readonly [path: string, text: string, kind: FileKind])[] 
   ['config.properties', 'bootstrap.servers=kafka:9092\n', 'properties'],
   ['log4j.properties', 'log4j.appender.kafka=x\n', 'none'],
   ['messages_zh.properties', 'title=redis\n', 'none'],
+  ['i18n/zh_CN.properties', 'redis.host=Host\n', 'none'],
+  ['i18n/messages_zh.yml', 'redis:\n  host: Host\nkafka:\n  topic: Topic\n', 'none'],
+  ['src/messages_zh_CN.yml', 'redis:\n  host: Host\nkafka:\n  topic: Topic\n', 'none'],
+  ['locales/en.yml', 'nacos:\n  server-addr: Registry\n', 'none'],
+  ['config/message-prod.yml', 'redis:\n  host: cache\nkafka:\n  topic: orders\n', 'spring-yaml'],
+  ['config/message.yml', 'spring:\n  kafka:\n    bootstrap-servers: kafka:9092\n', 'spring-yaml'],
+  ['lang/docker-compose.yml', 'services:\n  redis:\n    image: redis\n', 'compose'],
   ['gradle-wrapper.properties', 'distributionUrl=x\n', 'none'],
 
   ['.env', 'A=b\n', 'env'],
