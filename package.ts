@@ -20,9 +20,6 @@ const shipped = [
   'dist/client.cjs',
   'dist/server-worker.js',
   'dist/third-party-notices.txt',
-  'images/explain.png',
-  'images/hover.png',
-  'images/hover.zh-cn.png',
   'images/icon.png',
   'knowledge/schema/config.schema.json',
   'l10n',
@@ -36,6 +33,17 @@ for (const path of shipped) {
   await mkdir(dirname(join(stage, path)), { recursive: true });
   await cp(join(root, path), join(stage, path), { recursive: true, filter: (source) => !source.endsWith('.map') });
 }
+
+/**
+ * The README as the editor's page of an extension can show it: that page reads no files and takes pictures from the network only,
+ * so pictures are left out, and links to files of this repository are words.
+ */
+async function readmeOfExtension(): Promise<string> {
+  const text = await readFile(join(root, 'README.md'), 'utf8');
+  return text.replaceAll(/^!\[.*\n\n/gm, '').replaceAll(/\[([^\]]+)\]\((?![a-z]+:|#)[^)]+\)/g, '$1');
+}
+
+await writeFile(join(stage, 'README.md'), await readmeOfExtension());
 
 const manifest: Record<string, unknown> = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 for (const key of ['type', 'bin', 'private', 'scripts', 'devDependencies']) delete manifest[key];
