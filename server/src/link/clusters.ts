@@ -129,11 +129,16 @@ function joinByJobs({ deployments, tools, hosts }: Ground, join: Join): void {
   for (const tool of tools) joinAll(joinedBy(tool, hosts), join);
   // Cluster mode without any list: nodes of one file that a script or an address joins.
   const silent = deployments.filter(
-    ({ component, topology, members, controller }) =>
-      component === 'redis' && topology === 'cluster' && members.length === 0 && controller === 'compose',
+    ({ component, topology, members }) => component === 'redis' && topology === 'cluster' && members.length === 0,
   );
-  for (const group of groupBy(silent, placeOf).values()) joinAll(group, join);
+  const services = silent.filter(({ controller }) => controller === 'compose');
+  for (const group of groupBy(services, placeOf).values()) joinAll(group, join);
+  // A workload of several pods is a cluster of its own.
+  const pods = silent.filter(({ controller, instances }) => podControllers.has(controller) && instances.value === 1);
+  for (const group of groupBy(pods, placeOf).values()) joinAll(group, join);
 }
+
+const podControllers: ReadonlySet<Deployment['controller']> = new Set(['Deployment', 'StatefulSet', 'Pod']);
 
 function joinedBy(tool: Tool, hosts: HostIndex): Deployment[] {
   const uri = tool.at.uri;

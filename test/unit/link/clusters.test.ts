@@ -333,3 +333,31 @@ test('sentinels that name nobody watch the only Redis of their namespace and fol
     3,
   );
 });
+
+test('nodes of a Redis Cluster in a workload each are one cluster; a workload of several is one of its own', () => {
+  const node = (name: string, replicas: number): string =>
+    [
+      'apiVersion: apps/v1',
+      'kind: StatefulSet',
+      'metadata:',
+      `  name: ${name}`,
+      'spec:',
+      `  replicas: ${replicas}`,
+      '  template:',
+      '    spec:',
+      '      containers:',
+      '        - name: redis',
+      '          image: redis:8.2',
+      "          args: [redis-server, --cluster-enabled, 'yes']",
+      '',
+    ].join('\n');
+  const file = (...nodes: readonly string[]): readonly string[] =>
+    systemOf({ 'redis.yaml': nodes.join('---\n') }).clusters.map(shownCluster);
+  assert.deepEqual(file(node('cart-0', 1), node('cart-1', 1), node('cart-2', 1)), [
+    'redis cluster 3 8.2: cart-0 cart-1 cart-2',
+  ]);
+  assert.deepEqual(file(node('cart', 6), node('sessions', 6)), [
+    'redis cluster 6 8.2: cart',
+    'redis cluster 6 8.2: sessions',
+  ]);
+});
