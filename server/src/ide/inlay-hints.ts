@@ -118,9 +118,10 @@ function valueHints(
 ): Hint[] {
   const [first, ...more] = (via ?? []).filter(({ isUse }) => isUse !== true);
   if (value === undefined || first === undefined) return [];
+  // Where the placeholder is the end of the value, what stands before it is in the line; else the hint would seem to be the value.
+  const isEnd = more.length === 0 && first.value !== undefined && value.endsWith(first.value);
   return hintAfter(at, project, {
-    // The rest of the value stands in the line.
-    value: `→ ${shortened(more.length === 0 ? first.value : value, texts)}`,
+    value: `→ ${shortened(isEnd ? first.value : value, texts)}`,
     tooltip: { kind: MarkupKind.Markdown, value: filledInTexts(via, texts, linked).join('  \n') },
     ...locationOf(first.at, project),
   });
