@@ -57,7 +57,8 @@ function byChosenMode(uses: readonly Use[]): Use[] {
 }
 
 function addressedBy(group: readonly Use[], all: readonly Use[]): Connection | undefined {
-  const first = group.find(({ holds }) => holds === 'host' || holds === 'endpoints');
+  const used = withoutSingleHost(group);
+  const first = used.find(({ holds }) => holds === 'host' || holds === 'endpoints');
   // A port alone still configures a connection where its name is known, with the host by default.
   const anchor =
     first ?? group.find(({ holds, known, evidence }) => holds === 'port' && known && evidence === 'property');
@@ -66,7 +67,7 @@ function addressedBy(group: readonly Use[], all: readonly Use[]): Connection | u
     group.find((use) => use.port !== undefined)?.port ??
     all.find((use) => use.port !== undefined && use.root === anchor.root)?.port;
   const endpoints = distinct(
-    withoutSingleHost(group).flatMap((use) =>
+    used.flatMap((use) =>
       use.endpoints.map((endpoint) =>
         use.holds === 'host' && endpoint.port === undefined && port !== undefined ? { ...endpoint, port } : endpoint,
       ),
