@@ -34,6 +34,14 @@ test('the commands of the protocol are those of the manifest', () => {
   assert.deepEqual(contributed.map(({ command }) => command).toSorted(), Object.values(commands).toSorted());
 });
 
+test('the extension starts where there is something to review, never by itself', () => {
+  const events: string[] = manifest.activationEvents;
+  assert.deepEqual(
+    events.filter((event) => !/^(?:onLanguage:.|workspaceContains:.|onUri$)/.test(event)),
+    [],
+  );
+});
+
 const settings: Record<string, { scope: string }> = manifest.contributes.configuration.properties;
 const scopedAs = (scope: string): string[] => Object.keys(settings).filter((name) => settings[name]?.scope === scope);
 
