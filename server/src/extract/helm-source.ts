@@ -1,6 +1,7 @@
 import type { ValuesTree } from '../model/declaration.ts';
 import { embedded } from '../yaml/embedded.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import { environmentOfName } from './environment.ts';
 import { anchorOf, child, children, descend, mapOf, pathOf, rootOf, scalarIn, textOf, type Field } from './field.ts';
 import { flatten } from './flatten.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
@@ -9,7 +10,7 @@ import { valuesFiles } from './values-file.ts';
 
 /**
  * The charts that an object names, each with the values that are written in the object itself: Flux `HelmRelease`, Argo CD
- * `Application` and `ApplicationSet`, and `helmCharts` of a Kustomization. What other files say is a matter of `resolve/helm`.
+ * `Application` and `ApplicationSet`, `HelmChart` of K3s, and `helmCharts` of a Kustomization. What other files say is a matter of `resolve/helm`.
  */
 export function valuesIn({ root, kind, group, name }: KubernetesObject): ValuesTree[] {
   const spec = child(root, 'spec');
@@ -25,6 +26,12 @@ export function valuesIn({ root, kind, group, name }: KubernetesObject): ValuesT
         ? []
         : valuesBelow(chart, inlineValues(helm), kind === 'Application' ? name : undefined);
     });
+  if (kind === 'HelmChart' && group === 'helm.cattle.io') {
+    const chart = child(spec, 'chart');
+    const environment = environmentOfName(textOf(child(spec, 'targetNamespace')) ?? '', false);
+    const trees = chart === undefined ? [] : valuesBelow(chart, embeddedValues(child(spec, 'valuesContent')), name);
+    return environment === 'unknown' ? trees : trees.map((tree) => ({ ...tree, environment }));
+  }
   if (kind !== 'Kustomization') return [];
   return children(child(root, 'helmCharts')).flatMap((entry) => {
     const chart = child(entry, 'name');

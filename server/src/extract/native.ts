@@ -44,6 +44,7 @@ export function extractNative(
   if (file.syntax === 'items') return withoutIndices(extractSpringYaml(source, options, context));
   if (file.syntax === 'properties') return extractProperties(source, context);
   if (file.syntax === 'ini' && !hasServerGroup(source.text)) return { declarations: [], problems: [] };
+  if (file.syntax === 'directives' && hasSections(source.text)) return { declarations: [], problems: [] };
   return { declarations: keyValueSet(readers[file.syntax](source.text), source, context), problems: [] };
 }
 
@@ -55,6 +56,11 @@ function withoutIndices(extracted: Extracted): Extracted {
       : each,
   );
   return { ...extracted, declarations };
+}
+
+/** `redis.conf` of a collector or a process supervisor: `[[inputs.redis]]`, `[program:redis]`. Files of directives have no sections. */
+function hasSections(text: string): boolean {
+  return /^[ \t]*\[\[?[\w.:-]+\]\]?[ \t]*$/m.test(text);
 }
 
 /** A file of options may be a client's alone: `[client]`, `[mysqldump]`. */

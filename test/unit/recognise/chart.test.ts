@@ -99,3 +99,29 @@ test('values of a wide-spread chart are known by the name of their file or folde
   const console = ['replicaCount: 1', 'image:', '  repository: provectuslabs/kafka-ui', 'listeners: []'];
   assert.deepEqual(values('deploy/kafka/values.yaml', ...console), []);
 });
+
+test('a chart that K3s installs is a release with the values of its object', () => {
+  const object = (group: string): readonly string[] =>
+    values(
+      'manifests/redis.yaml',
+      `apiVersion: ${group}`,
+      'kind: HelmChart',
+      'metadata:',
+      '  name: sessions',
+      'spec:',
+      '  chart: redis',
+      '  repo: https://charts.example.com/stable',
+      '  targetNamespace: shop-prod',
+      '  valuesContent: |-',
+      '    architecture: replication',
+      '    replica:',
+      '      replicaCount: 2',
+    );
+  assert.deepEqual(object('helm.cattle.io/v1'), ['redis replicated 3 ? partial: sessions']);
+  assert.deepEqual(object('source.toolkit.fluxcd.io/v1'), []);
+  const [cluster] = systemOf({
+    'redis.yaml':
+      'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata:\n  name: sessions\nspec:\n  chart: redis\n  targetNamespace: shop-prod\n',
+  }).clusters;
+  assert.equal(cluster?.environment, 'prod');
+});

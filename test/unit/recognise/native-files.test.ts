@@ -297,3 +297,10 @@ test('TiDB’s files in TOML', () => {
   assert.equal(written('pd.toml', text, 'tidb:replication.max-replicas'), '1');
   assert.deepEqual(deployed('pyproject.toml', '[replication]\nmax-replicas = 1\n'), []);
 });
+
+test('a file with sections is no redis.conf: collectors and supervisors name theirs after what they watch', () => {
+  const servers = (text: string): number => partOf('conf.d/redis.conf', text).deployments.length;
+  assert.equal(servers('port 6379\nappendonly yes\n'), 1);
+  assert.equal(servers('[[inputs.redis]]\n  host = "cache.example.com"\n  port = 6379\n'), 0);
+  assert.equal(servers('[program:redis]\ncommand=redis-server\nport 6379\n'), 0);
+});
