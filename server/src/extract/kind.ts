@@ -34,7 +34,7 @@ export function kindOf(path: string, whole: string): FileKind {
   const native = nativeFileIn(name, text);
   if (native !== undefined && !isForeignProperties(native.name, text) && !isForeignJson(native.name, text))
     return 'native';
-  if (/\.properties(\.\w+)?$/.test(name)) return isTranslation(path) ? 'none' : propertiesKind(name, text);
+  if (/\.properties(\.\w+)?$/.test(name)) return propertiesKind(path, name, text);
   return 'none';
 }
 
@@ -58,8 +58,8 @@ function buildKind(name: string): FileKind | undefined {
 const otherProperties =
   /^([\w-]*log4j2?|logback|logging|gradle|gradle-wrapper|maven-wrapper|messages?|i18n|validationmessages|sonar-project|lombok|local|version|git|build|junit-platform)([._-].*)?\.properties/;
 
-function propertiesKind(name: string, text: string): FileKind {
-  if (otherProperties.test(name)) return 'none';
+function propertiesKind(path: string, name: string, text: string): FileKind {
+  if (otherProperties.test(name) || isTranslation(path)) return 'none';
   if (/^(application|bootstrap)/.test(name)) return 'spring-properties';
   return /^[ \t]*(spring|dubbo|seata|eureka|management|mybatis)\./m.test(text) ? 'spring-properties' : 'properties';
 }

@@ -1,9 +1,10 @@
 import type { Property } from '../model/declaration.ts';
+import { embedded } from '../yaml/embedded.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { parseProperties } from '../yaml/properties.ts';
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
-import { rootOf } from './field.ts';
-import { flatten } from './flatten.ts';
+import { pathOf, rootOf, scalarIn } from './field.ts';
+import { flatten, type NamedText } from './flatten.ts';
 import { asWritten } from './sourced.ts';
 import { problemOf, problemsOf } from './problem.ts';
 import { propertySets, type SetContext } from './property-set.ts';
@@ -17,9 +18,28 @@ export function extractSpringYaml(source: Source, options: ExtractOptions, conte
   });
   const documents = parsed.documents.flatMap((document) => {
     const root = rootOf(source, document, embedding?.path);
-    return root.node?.kind === 'map' ? [flatten(root, asWritten).properties] : [];
+    if (root.node?.kind !== 'map') return [];
+    const { properties, texts } = flatten(root, asWritten);
+    const inner = embedding === undefined ? texts.flatMap((text) => redissonIn(text, options)) : [];
+    return [inner.length === 0 ? properties : [...properties, ...inner]];
   });
   return { declarations: propertySets(documents, source, context), problems: problemsOf(parsed) };
+}
+
+/**
+ * What the starter of Redisson takes as a file in a property, `spring.redis.redisson.config: |`, as if it stood below the name.
+ * Source: https://redisson.pro/docs/integration-with-spring/
+ */
+function redissonIn({ name, field }: NamedText, options: ExtractOptions): readonly Property[] {
+  const scalar = /\.redisson\.config$/i.test(name) ? scalarIn(field) : undefined;
+  const inner = scalar && embedded(scalar, field.source.text);
+  if (inner === undefined) return [];
+  const source = { ...field.source, text: inner.text };
+  const parsed = parseYaml(inner.text, { ...(options.cache && { cache: options.cache }), embedded: inner.toSource });
+  return parsed.documents.flatMap((document) => {
+    const root = rootOf(source, document, pathOf(field));
+    return root.node?.kind === 'map' ? flatten(root, asWritten, name).properties : [];
+  });
 }
 
 /** A `.properties` file: Spring's, or a component's own. */

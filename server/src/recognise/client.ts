@@ -322,12 +322,15 @@ function shownBy(uses: readonly Use[], component: string): Pick<Client, 'shownBy
 }
 
 /** A library's connection (Redisson) is one to the server behind it (Redis) as well, once. */
-function withServerBehind(connections: readonly Connection[]): Connection[] {
-  const all = [...connections];
+function withServerBehind(connections: readonly Connection[]): readonly Connection[] {
+  let all = connections;
   for (const connection of connections) {
     const server = reachedThrough(connection.component);
-    if (server === connection.component || all.some(({ component }) => component === server)) continue;
-    all.push({ ...connection, component: server, purpose: undefined });
+    if (server === connection.component) continue;
+    const isBehind = (each: Connection): boolean =>
+      each.component === server && each.endpoints.length === 0 && connection.endpoints.length > 0;
+    if (all.some((each) => each.component === server && !isBehind(each))) continue;
+    all = [...all.filter((each) => !isBehind(each)), { ...connection, component: server, purpose: undefined }];
   }
   return all;
 }

@@ -93,6 +93,27 @@ test('registry and configuration are two connections to one address', () => {
   assert.deepEqual([...nacos].sort(), ['nacos config: nacos:8848', 'nacos registry: nacos:8848']);
 });
 
+test('the file that the starter of Redisson takes in a property', () => {
+  const config = [
+    'sentinelServersConfig:',
+    '  masterName: orders',
+    '  sentinelAddresses: ["redis://s1:26379", "redis://s2:26379"]',
+  ];
+  const file = (prefix: readonly string[]): readonly string[] =>
+    clients(
+      'orders/src/main/resources/application.yml',
+      ...prefix.map((key, depth) => `${'  '.repeat(depth)}${key}:`),
+      `${'  '.repeat(prefix.length)}config: |`,
+      ...config.map((line) => `${'  '.repeat(prefix.length + 1)}${line}`),
+    );
+  const found = ['redisson lock sentinel: s1:26379 s2:26379', 'redis sentinel: s1:26379 s2:26379'];
+  assert.deepEqual(file(['spring', 'redis', 'redisson']), found);
+  assert.deepEqual(file(['spring', 'data', 'redis', 'redisson']), found);
+  const text = 'spring.redis.redisson.config: |\n  singleServerConfig:\n    address: redis://r1:6379\n';
+  const { start, end } = partOf('application.yml', text).clients[0]?.endpoints[0]?.at.value ?? { start: 0, end: 0 };
+  assert.equal(text.slice(start, end), 'redis://r1:6379');
+});
+
 test('Redisson stands beside the Redis it reaches', () => {
   const redisson = clients(
     'src/main/resources/redisson.yaml',
