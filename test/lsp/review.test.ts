@@ -3,9 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import {
   CancellationTokenSource,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
   LSPErrorCodes,
   WorkDoneProgress,
   WorkspaceDiagnosticRequest,
@@ -74,9 +78,20 @@ suite('reading the workspace anew', () => {
     assert.equal((await reading).warnings, services);
   });
 
+  test('forgets a folder that was deleted as a whole, of which editors name the folder alone', async () => {
+    for (const name of ['service-1', 'service-2']) rmSync(join(folder, name), { recursive: true });
+    const changes: FileEvent[] = ['service-1', 'service-2'].map((name) => ({
+      uri: pathToFileURL(join(folder, name)).toString(),
+      type: FileChangeType.Deleted,
+    }));
+    await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+    for (let tries = 0; tries < 50 && (await found()) === services; tries++) await setTimeout(20);
+    assert.equal(await found(), services - 2);
+  });
+
   test('finds what was added since', async () => {
     mkdirSync(join(folder, 'late'));
     writeFileSync(join(folder, 'late/application-prod.yml'), 'spring:\n  kafka:\n    bootstrap-servers: a:1\n');
-    assert.equal((await review('late')).files, services + 1);
+    assert.equal((await review('late')).files, services - 2 + 1);
   });
 });

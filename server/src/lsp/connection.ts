@@ -5,6 +5,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
+  WatchKind,
 } from 'vscode-languageserver';
 import type { Language } from '../base/language.ts';
 import { type ChartRenderer, type Host, watchedGlobs } from '../project/host.ts';
@@ -64,7 +65,11 @@ async function start(
   const { startService } = await import('./answers.ts');
   const host = facts.files || machine === undefined ? new ClientHost(connection) : await machine.disk();
   if (facts.watchesFiles) {
-    const watchers = watchedGlobs.map((globPattern) => ({ globPattern }));
+    const watchers = [
+      ...watchedGlobs.map((globPattern) => ({ globPattern })),
+      // Of a folder that goes, editors name the folder alone.
+      { globPattern: '**/*', kind: WatchKind.Delete },
+    ];
     // A client that cannot watch after all is served all the same.
     await connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers })

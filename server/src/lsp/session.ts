@@ -2,6 +2,8 @@ import {
   CodeLensRefreshRequest,
   type Connection,
   DiagnosticRefreshRequest,
+  FileChangeType,
+  type FileEvent,
   type Disposable,
   type InlayHint,
   InlayHintRefreshRequest,
@@ -223,7 +225,7 @@ export class Session {
     });
     this.#disposables.push(
       this.connection.onDidChangeWatchedFiles(
-        ({ changes }) => void this.#filesChanged(changes.map(({ uri }) => canonical(uri))),
+        ({ changes }) => void this.#filesChanged(changes.map(({ uri, type }) => ({ uri: canonical(uri), type }))),
       ),
       this.connection.onDidChangeConfiguration(({ settings }) => void this.#settingsChanged(settings)),
     );
@@ -236,20 +238,36 @@ export class Session {
     }
   }
 
-  async #filesChanged(uris: readonly string[]): Promise<void> {
+  async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
     await this.#loaded;
     await this.#reloading;
     const path = (uri: string): string | undefined => {
       const folder = this.#folders.find((candidate) => isInside(candidate, uri));
       return folder === undefined ? undefined : uri.slice(folder.length + 1);
     };
-    const wanted = uris.filter((uri) => {
+    const isWanted = ({ uri }: FileEvent): boolean => {
       const inFolder = path(uri);
       return inFolder !== undefined && isWantedPath(inFolder);
-    });
-    if (wanted.length === 0) return;
-    await this.#project.changed(wanted);
+    };
+    const deleted = changes.filter((change) => change.type === FileChangeType.Deleted && !isWanted(change));
+    const changed = [
+      ...changes.filter(isWanted).map(({ uri }) => uri),
+      ...this.#filesBelow(new Set(deleted.map(({ uri }) => uri))),
+    ];
+    if (changed.length === 0) return;
+    await this.#project.changed(changed);
     this.#later(undefined);
+  }
+
+  /** What is known of folders that may have gone as a whole. */
+  #filesBelow(folders: ReadonlySet<string>): string[] {
+    if (folders.size === 0) return [];
+    const isBelow = (uri: string): boolean => {
+      for (let end = uri.lastIndexOf('/'); end > 0; end = uri.lastIndexOf('/', end - 1))
+        if (folders.has(uri.slice(0, end))) return true;
+      return false;
+    };
+    return [...this.#project.files().map(({ uri }) => uri), ...this.#project.configUris()].filter(isBelow);
   }
 
   async #settingsChanged(pushed: unknown): Promise<void> {
