@@ -120,6 +120,13 @@ class DocumentReader {
   #entry(text: string, base: number, column: number, level: number): Piece {
     const piece = text.length <= wholeSize ? this.#whole(text, base, true) : undefined;
     if (piece !== undefined && !isBroken(piece)) return piece;
+    // What is small is known to be broken; what is large may be sound, and is not looked through in vain.
+    const stray = piece === undefined ? undefined : this.#withStray(text, base, column, level);
+    return stray ?? this.#inParts(text, base, { column, level, piece });
+  }
+
+  #inParts(text: string, base: number, known: { column: number; level: number; piece: Piece | undefined }): Piece {
+    const { column, level, piece } = known;
     const head = this.#head(text, base, column);
     const entry = head === undefined ? undefined : onlyEntry(head);
     if (head === undefined || entry === undefined) {
