@@ -48,6 +48,8 @@ export interface ResourceRecognition {
   readonly role?: string;
   /** Dotted paths of the object. */
   readonly replicas?: string;
+  /** How many the operator starts where the object says none. */
+  readonly defaultReplicas?: number;
   /** A field that each item of a list of nodes has, in place of a number: `spec.brokers[*].id`. */
   readonly nodes?: string;
   readonly version?: string;

@@ -36,6 +36,12 @@ type OwnSize = (values: ValuesIndex, prefix: string, chart: ChartRecognition | u
 const ownSizes: Readonly<Record<string, OwnSize>> = {
   redis: (values, prefix) =>
     values.has(`${prefix}architecture`) ? redisSize(values, prefix) : olderRedisSize(values, prefix),
+  mongodb: (values, prefix) => {
+    if (values.scalar(`${prefix}architecture`)?.value !== 'replicaset') return undefined;
+    return { instances: countAt(values, `${prefix}replicaCount`) ?? unknown(), topology: 'replicated' };
+  },
+  mysql: (values, prefix) => copiedSize(values, prefix, 'secondary'),
+  postgresql: (values, prefix) => copiedSize(values, prefix, 'readReplicas'),
   kafka: (values, prefix, chart) => {
     const brokers = kafkaNodes(values, prefix);
     return brokers && { ...brokers, topology: chart?.topology };
@@ -53,6 +59,16 @@ function redisSize(values: ValuesIndex, prefix: string): ChartSize {
   if (replicas?.value === undefined || topology === undefined) return { instances: unknown(), topology };
   if (sentinel) return { instances: replicas, topology, sentinels: replicas };
   return { instances: { ...replicas, value: replicas.value + 1 }, topology };
+}
+
+/** Bitnami's charts of databases: one primary, with the copies of another section where the architecture says so. */
+function copiedSize(values: ValuesIndex, prefix: string, copies: string): ChartSize | undefined {
+  const architecture = values.scalar(`${prefix}architecture`);
+  if (architecture?.value === 'standalone') return { instances: declared(1, architecture.at), topology: undefined };
+  if (architecture?.value !== 'replication') return undefined;
+  const count = countAt(values, `${prefix}${copies}.replicaCount`);
+  const instances = count?.value === undefined ? unknown<number>() : { ...count, value: count.value + 1 };
+  return { instances, topology: 'replicated' };
 }
 
 /** Keys that only older charts have (stable/redis, and Bitnami's of that time), where `cluster` means a primary with replicas. */

@@ -107,7 +107,9 @@ function instancesOf(resource: Resource, item: ResourceRecognition): Fact<number
   if (listed.length > 0) return { value: listed.length, from: 'declared', at: listed.map(({ at }) => at) };
   const field = scalar(resource, item.replicas);
   if (field !== undefined) return countOf(field);
-  return item.topology === 'standalone' ? inferred(1, [resource.at]) : unknown();
+  if (item.topology === 'standalone') return inferred(1, [resource.at]);
+  if (item.defaultReplicas === undefined || resource.partial) return unknown();
+  return { value: item.defaultReplicas, from: 'default', at: [] };
 }
 
 /** The image as one reference, also where repository and tag are written apart. */

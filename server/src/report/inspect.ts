@@ -174,8 +174,9 @@ function coveredEntries(uri: string, context: Context): InspectedComponent[] {
   ];
 }
 
-/** Who reads what a file says: what nothing of a view came of has no user in it, and a folder is none. */
-function userOf({ application }: Client, views: ReadonlySet<string>, project: Project): string {
+/** Who reads what a file of Spring says: where nothing of it came into a view, it is named after its folder. */
+function userOf({ application, uri }: Client, views: ReadonlySet<string>, project: Project): string {
+  if (project.ownPart(uri)?.format !== 'spring') return application;
   const inViews = [...views].flatMap((view) => project.part(view)?.applications ?? []);
   return inViews.find(({ id }) => id === application)?.id ?? inViews[0]?.id ?? application;
 }

@@ -125,3 +125,22 @@ test('a chart that K3s installs is a release with the values of its object', () 
   }).clusters;
   assert.equal(cluster?.environment, 'prod');
 });
+
+test('charts of databases count their copies beside the primary', () => {
+  const chart = (key: string, ...lines: readonly string[]): readonly string[] =>
+    values('charts/shop/values.yaml', `${key}:`, '  primary:', '    persistence:', '      size: 8Gi', ...lines);
+  const copied = '  architecture: replication';
+  assert.deepEqual(chart('postgresql', copied, '  readReplicas:', '    replicaCount: 2'), [
+    'postgresql replicated 3 ? partial: postgresql',
+  ]);
+  assert.deepEqual(chart('mysql', copied, '  secondary:', '    replicaCount: 1'), [
+    'mysql replicated 2 ? partial: mysql',
+  ]);
+  assert.deepEqual(chart('mysql', copied), ['mysql replicated ? ? partial: mysql']);
+  assert.deepEqual(chart('postgresql', '  architecture: standalone'), [
+    'postgresql standalone 1 ? partial: postgresql',
+  ]);
+  assert.deepEqual(values('charts/shop/values.yaml', 'mongodb:', '  architecture: replicaset', '  replicaCount: 3'), [
+    'mongodb replicated 3 ? partial: mongodb',
+  ]);
+});

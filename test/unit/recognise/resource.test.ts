@@ -181,3 +181,33 @@ test('a text that is no list of properties says nothing', () => {
   const text = `apiVersion: kafka.banzaicloud.io/v1beta1\nkind: KafkaCluster\nmetadata:\n  name: ledger\n${script}`;
   assert.equal(lastValue(text, 'kafka:min.insync.replicas'), undefined);
 });
+
+test('what an operator fills in is no default of the product', () => {
+  const object = (...spec: readonly string[]): string =>
+    [
+      'apiVersion: zookeeper.pravega.io/v1beta1',
+      'kind: ZookeeperCluster',
+      'metadata:',
+      '  name: coordination',
+      'spec:',
+      ...spec,
+      '',
+    ].join('\n');
+  const { clusters } = systemOf({ 'zk.yaml': object('  config:', '    tickTime: 2000') });
+  assert.deepEqual(clusters.map(shownCluster), ['zookeeper cluster 3 ?: coordination']);
+  assert.deepEqual(clusters[0]?.deployments[0]?.setByOperator, ['zookeeper:autopurge.purgeInterval']);
+  const written = object('  replicas: 5', '  config:', '    autoPurgePurgeInterval: 12');
+  assert.deepEqual(systemOf({ 'zk.yaml': written }).clusters.map(shownCluster), [
+    'zookeeper cluster 5 ?: coordination',
+  ]);
+  assert.equal(lastValue(written, 'zookeeper:autopurge.purgeInterval'), '12');
+});
+
+test('the operator of Seata keeps transactions by Raft', () => {
+  const object = (group: string): string =>
+    `apiVersion: ${group}/v1alpha1\nkind: SeataServer\nmetadata:\n  name: tc\nspec:\n  replicas: 3\n  image: apache/seata-server:2.1.0\n`;
+  for (const group of ['operator.seata.apache.org', 'operator.seata.io']) {
+    const [server] = partOf('seata.yaml', object(group)).deployments;
+    assert.deepEqual(server?.setByOperator, ['seata:store.mode'], group);
+  }
+});
