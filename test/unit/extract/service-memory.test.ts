@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Workload } from '../../../server/src/model/declaration.ts';
+import { extractFile } from '../../../server/src/extract/file.ts';
+import { ServiceMemory } from '../../../server/src/extract/service-memory.ts';
+
+const kafka = `  kafka:
+    image: apache/kafka:4.1.0
+    environment:
+      KAFKA_MIN_INSYNC_REPLICAS: 2
+`;
+const redis = `  redis:
+    image: redis:8.2
+`;
+
+/** Reads versions of one file one after the other, as an editor has them. */
+function reader(): (text: string, environment?: 'prod') => ReadonlyMap<string, Workload> {
+  const services = new ServiceMemory();
+  return (text, environment) => {
+    const source = { uri: 'file:///shop/compose.yml', path: 'compose.yml', text };
+    const { declarations } = extractFile(source, { services, ...(environment && { environment }) });
+    return new Map(declarations.flatMap((each) => (each.kind === 'workload' ? [[each.name, each] as const] : [])));
+  };
+}
+
+describe('a service of a file that is being edited', () => {
+  test('stays the very same while its text does, and its places are those of the last version', () => {
+    const read = reader();
+    const first = read(`services:\n${redis}${kafka}`).get('kafka');
+    const start = first?.image?.at.value?.start ?? NaN;
+    const second = read(`services:\n${redis.replace('8.2', '8.2.1')}${kafka}`).get('kafka');
+    assert.equal(second, first);
+    assert.equal(second?.image?.at.value?.start, start + 2);
+    const third = read(`services:\n${kafka}${redis}`).get('kafka');
+    assert.equal(third, first);
+    assert.equal(third?.image?.at.value?.start, start - redis.length);
+  });
+
+  test('is another one with another text, another name, or under another section', () => {
+    const read = reader();
+    const first = read(`services:\n${kafka}`).get('kafka');
+    assert.notEqual(read(`services:\n${kafka.replace('2', '3')}`).get('kafka'), first);
+    const second = read(`services:\n${kafka}`).get('kafka');
+    assert.equal(read(`services:\n${kafka.replace('  kafka', '  broker')}`).get('broker')?.name, 'broker');
+    assert.notEqual(read(`name: other\nservices:\n${kafka}`).get('kafka'), second);
+  });
+
+  test('is read anew where something else in the file may say what it is', () => {
+    const read = reader();
+    const text = (acks: string): string =>
+      `x-common: &common\n  ACKS: ${acks}\nservices:\n  app:\n    image: shop/app:1\n    environment: *common\n`;
+    const acks = (value: string): string | undefined => read(text(value)).get('app')?.env[0]?.value;
+    assert.deepEqual([acks('one'), acks('all')], ['one', 'all']);
+  });
+
+  test('is known again after the file was broken for a moment', () => {
+    const read = reader();
+    const first = read(`services:\n${redis}${kafka}`).get('kafka');
+    read(`services:\n  redis\n   image: [\n${kafka}`);
+    assert.equal(read(`services:\n${redis}${kafka}`).get('kafka'), first);
+  });
+
+  test('is forgotten when it is gone', () => {
+    const read = reader();
+    const first = read(`services:\n${redis}${kafka}`).get('kafka');
+    read(`services:\n${redis}`);
+    assert.notEqual(read(`services:\n${redis}${kafka}`).get('kafka'), first);
+  });
+});
