@@ -26,18 +26,21 @@ export function valuesIn({ root, kind, group, name }: KubernetesObject): ValuesT
         ? []
         : valuesBelow(chart, inlineValues(helm), kind === 'Application' ? name : undefined);
     });
-  if (kind === 'HelmChart' && group === 'helm.cattle.io') {
-    const chart = child(spec, 'chart');
-    const environment = environmentOfName(textOf(child(spec, 'targetNamespace')) ?? '', false);
-    const trees = chart === undefined ? [] : valuesBelow(chart, embeddedValues(child(spec, 'valuesContent')), name);
-    return environment === 'unknown' ? trees : trees.map((tree) => ({ ...tree, environment }));
-  }
+  if (kind === 'HelmChart' && group === 'helm.cattle.io') return chartOfK3s(spec, name);
   if (kind !== 'Kustomization') return [];
   return children(child(root, 'helmCharts')).flatMap((entry) => {
     const chart = child(entry, 'name');
     const values = child(entry, 'valuesInline');
     return chart === undefined || values === undefined ? [] : valuesBelow(chart, values, undefined);
   });
+}
+
+/** A chart that K3s and RKE2 install, with its values as a text. */
+function chartOfK3s(spec: Field | undefined, name: string): ValuesTree[] {
+  const chart = child(spec, 'chart');
+  const environment = environmentOfName(textOf(child(spec, 'targetNamespace')) ?? '', false);
+  const trees = chart === undefined ? [] : valuesBelow(chart, embeddedValues(child(spec, 'valuesContent')), name);
+  return environment === 'unknown' ? trees : trees.map((tree) => ({ ...tree, environment }));
 }
 
 /** Where a `HelmRelease` names its chart: in the API of Flux 2, and in that of the Helm operator before. */

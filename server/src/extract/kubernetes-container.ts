@@ -69,8 +69,10 @@ function variableOf(
   return { name, at: place(from, 'value'), ...taken(from, lookup) };
 }
 
-/** What an entry of a ConfigMap or Secret gives. */
-function taken(from: Field, lookup: ConfigMapLookup): Pick<Variable, 'value' | 'raw' | 'via' | 'from'> {
+/** What an entry of a ConfigMap or Secret, or a field of the pod, gives. */
+function taken(from: Field, lookup: ConfigMapLookup): Pick<Variable, 'value' | 'raw' | 'via' | 'from' | 'field'> {
+  const field = textOf(descend(from, 'fieldRef', 'fieldPath'));
+  if (field !== undefined) return { value: undefined, raw: '', field };
   const kind: ConfigKind = child(from, 'configMapKeyRef') === undefined ? 'Secret' : 'ConfigMap';
   const reference = child(from, kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef');
   if (reference?.key === undefined) return { value: undefined, raw: '' };

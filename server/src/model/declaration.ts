@@ -38,6 +38,8 @@ export interface Variable extends Sourced {
   readonly name: string;
   /** The entry of a ConfigMap or Secret it takes its value from. */
   readonly from?: { readonly kind: ConfigKind; readonly name: string; readonly key: string };
+  /** The field of the pod it takes its value from: `metadata.name`. */
+  readonly field?: string;
 }
 
 export type ConfigKind = 'ConfigMap' | 'Secret';

@@ -107,6 +107,8 @@ export interface Deployment {
   readonly isFragment?: true;
   /** Settings for which its operator chooses a value where the object says none: no default of the product holds. */
   readonly setByOperator?: readonly string[];
+  /** It has a command or arguments of its own, which may change variables before the server starts. */
+  readonly hasOwnCommand?: true;
   /** Its image hands no environment variable on to the server, and no script does. */
   readonly ignoresVariables?: true;
   /** A script starts it, its command names a file that no known mount brings, it reads a centre, or a project built it for itself. */

@@ -273,6 +273,7 @@ export function deploymentOf(
     storage: undefined,
     identity: membership.identity,
     takes: takenBy(workload, image),
+    ...commandOf(workload),
     ...(ignoresVariables && { ignoresVariables: true as const }),
     ...(unseen && { isSetUpUnseen: true as const }),
   };

@@ -89,13 +89,17 @@ function holdsKey<K extends keyof Condition>(key: K, condition: Condition, aroun
 }
 
 function settingHolds(id: string, condition: SettingCondition, around: Circumstances): boolean {
-  const fact = inForce(subjectOf(id, around), id, around.knowledge);
-  if (condition.declared !== undefined && (fact.from === 'declared') !== condition.declared) return false;
-  if (condition.declared === false && mayBeElsewhere(subjectOf(id, around))) return false;
-  if (condition.in === undefined && condition.notIn === undefined) return true;
-  if (fact.value === undefined) return false;
-  const is = (value: string | number | boolean): boolean => String(value).toLowerCase() === fact.value?.toLowerCase();
-  return (condition.in?.some(is) ?? true) && !(condition.notIn?.some(is) ?? false);
+  const subject = subjectOf(id, around);
+  const { from, value } = inForce(subject, id, around.knowledge);
+  const { declared, in: among, notIn } = condition;
+  if (declared !== undefined && (from === 'declared') !== declared) return false;
+  if (declared === false && mayBeElsewhere(subject)) return false;
+  return (among === undefined && notIn === undefined) || (value !== undefined && isAmong(value, condition));
+}
+
+function isAmong(value: string, { in: among, notIn = [] }: SettingCondition): boolean {
+  const is = (each: string | number | boolean): boolean => String(each).toLowerCase() === value.toLowerCase();
+  return (among?.some(is) ?? true) && !notIn.some(is);
 }
 
 /** That a setting is not written says nothing of servers that may read what nobody looked at. */
