@@ -336,6 +336,10 @@ function configured(
   return { config, spelt: [...propertySpellings(properties, lookup), ...serverSpellings(config, component, lookup)] };
 }
 
+function commandOf({ words }: Workload): Pick<Deployment, 'hasOwnCommand'> {
+  return words.length > 0 ? { hasOwnCommand: true } : {};
+}
+
 /** Scaled to nothing is switched off, and so is what no profile starts. */
 function stateOf({ replicas, isOff }: Workload): State {
   return replicas.value === 0 || isOff === true ? 'inactive' : 'active';
