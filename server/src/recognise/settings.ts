@@ -84,19 +84,32 @@ export function envSpellings(env: readonly Variable[], lookup: Lookup): Spelt[] 
 }
 
 export function propertySpellings(properties: readonly Property[], lookup: Lookup): Spelt[] {
-  return properties.flatMap((property) => {
-    const found = settingsOfProperty(lookup.settings, property.name);
-    return found === undefined
+  const found = properties.flatMap((property): Spelt[] => {
+    const known = settingsOfProperty(lookup.settings, property.name);
+    return known === undefined
       ? []
       : [
           {
-            settings: found.settings,
+            settings: known.settings,
             value: property,
             spelling: property.name,
-            ...(found.head === undefined ? {} : { head: found.head }),
+            ...(known.head === undefined ? {} : { head: known.head }),
           },
         ];
   });
+  // Names of one depth keep the order of their files.
+  return found.length < 2 ? found : found.toSorted((a, b) => depthOf(a.spelling) - depthOf(b.spelling));
+}
+
+/**
+ * What is said for a part stands over what is said for all, and a map of raw properties over the named ones beside it:
+ * `spring.kafka.properties.acks`, `spring.kafka.producer.acks`, `spring.kafka.producer.properties.acks`.
+ * Source: https://docs.spring.io/spring-boot/reference/messaging/kafka.html#messaging.kafka.additional-properties
+ */
+function depthOf(name: string): number {
+  const raw = /^(.*?)\.properties(?:\.|\[)/.exec(name);
+  const named = raw?.[1] ?? name.slice(0, Math.max(0, name.lastIndexOf('.')));
+  return 2 * named.split('.').length + (raw === null ? 0 : 1);
 }
 
 function spell<T extends Sourced & { readonly name: string }>(

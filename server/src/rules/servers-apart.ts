@@ -20,7 +20,7 @@ export const check = defineCheck({
     report({
       at: subject.at,
       args: { names: [first, ...others].map(({ name }) => name).join(', ') },
-      related: [{ at: place, note: 'list' }, ...others.map(({ at }) => ({ at, note: 'other' }))],
+      related: [{ at: place, note: 'client' }, ...others.map(({ at }) => ({ at, note: 'also' }))],
     });
   },
 });

@@ -63,6 +63,16 @@ test('a connection type beside alternatives leaves the others unused', () => {
   assert.deepEqual(clients('src/main/resources/application.properties', ...file), ['redis standalone: cache:6379']);
 });
 
+test('the name that says more stands over the one that says less, wherever they are', () => {
+  const acks = (...lines: readonly string[]): unknown =>
+    partOf('application.properties', `${lines.join('\n')}\n`)
+      .clients[0]?.settings.get('kafka:acks')
+      ?.at(-1)?.value;
+  assert.equal(acks('spring.kafka.producer.acks=all', 'spring.kafka.properties.acks=1'), 'all');
+  assert.equal(acks('spring.kafka.producer.properties.acks=1', 'spring.kafka.producer.acks=all'), '1');
+  assert.equal(acks('spring.kafka.producer.properties[acks]=1', 'spring.kafka.properties.acks=all'), '1');
+});
+
 test('several connections under names of their own', () => {
   assert.deepEqual(
     spring(
