@@ -156,10 +156,10 @@ function styled(command: Command): Command {
 
 function optionDescription({ description, argChoices, defaultValue }: Option): string {
   const notes = [
-    ...(argChoices === undefined ? [] : [`${say('choices')}: ${argChoices.join(', ')}`]),
-    ...(typeof defaultValue === 'string' ? [`${say('default')}: ${defaultValue}`] : []),
+    ...(argChoices === undefined ? [] : [say('choices', { choices: argChoices.join(', ') })]),
+    ...(typeof defaultValue === 'string' ? [say('default', { value: defaultValue })] : []),
   ];
-  return notes.length === 0 ? description : `${description} (${notes.join('; ')})`;
+  return notes.length === 0 ? description : say('noted', { text: description, notes: notes.join(say('semicolon')) });
 }
 
 function examplesText(name: string): string {

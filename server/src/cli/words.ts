@@ -65,8 +65,10 @@ const words = {
   argumentsTitle: { en: 'Arguments:', 'zh-cn': '参数：' },
   optionsTitle: { en: 'Options:', 'zh-cn': '选项：' },
   commandsTitle: { en: 'Commands:', 'zh-cn': '命令：' },
-  default: { en: 'default', 'zh-cn': '默认' },
-  choices: { en: 'choices', 'zh-cn': '可选' },
+  default: { en: 'default: {value}', 'zh-cn': '默认：{value}' },
+  choices: { en: 'choices: {choices}', 'zh-cn': '可选：{choices}' },
+  noted: { en: '{text} ({notes})', 'zh-cn': '{text}（{notes}）' },
+  semicolon: { en: '; ', 'zh-cn': '；' },
   missingPath: { en: 'archlens: there is no {path}', 'zh-cn': 'archlens：{path} 不存在' },
   oddPath: { en: 'archlens: {path} is neither a file nor a folder', 'zh-cn': 'archlens：{path} 既不是文件也不是目录' },
   unreadableConfig: {
