@@ -67,7 +67,7 @@ function servicesOf(root: Field, memory: ServiceMemory | undefined, options: Ext
   const workloads = workloadsOf(
     services.map((service) => (extending.has(service) ? extended(service, byName) : service)),
     { scope, partial },
-    memory,
+    memory && { services: memory, around: '' },
   );
   return [...workloads, ...writtenConfigs(children(child(root, 'configs')), workloads, scope, options)];
 }
@@ -102,23 +102,34 @@ export interface ProjectWide extends SharedFiles {
   readonly name: string | undefined;
 }
 
+/** What the services of a project were before an edit. */
+export interface Before {
+  readonly services: ServiceMemory;
+  /** All that decides, outside the files of the services, how they are read. */
+  readonly around: string;
+}
+
 /** Workloads of a project's services, which `extends` and overlays are merged into already; `shared` where several files make it. */
 export function workloadsOf(
   services: readonly Field[],
   { scope, partial, shared }: Pick<ServiceContext, 'scope' | 'partial'> & { readonly shared?: ProjectWide },
-  memory?: ServiceMemory,
+  before?: Before,
 ): Workload[] {
   const aliases = aliasesOf(mayHave(services, 'links'));
   const waiting = mayHave(services, 'profiles').filter((service) => child(service, 'profiles') !== undefined);
   const waits = waiting.length < services.length;
   const networks = networksAround(services, scope, shared);
-  const surroundings = surroundingsOf(services[0], { partial, waits, networks });
+  const surroundings =
+    before &&
+    [before.around, scope, partial, waits, networks.project, ...networks.names, ...sectionsOf(services)].join('\n');
   const workloads = services.map((service) => {
     const own = aliases.get(nameOf(service)) ?? [];
     const context = { scope, partial, aliases: own, waits, networks, ...(shared && { shared }) };
-    return memory === undefined ? workloadOf(service, context) : remembered(service, context, surroundings, memory);
+    return before === undefined || surroundings === undefined
+      ? workloadOf(service, context)
+      : remembered(service, context, surroundings, before.services);
   });
-  memory?.keep(new Set(services.map(nameOf)));
+  before?.services.keep(new Set(services.map(nameOf)));
   return sharedNetworks(workloads);
 }
 
@@ -128,31 +139,28 @@ function networksAround(services: readonly Field[], scope: string, shared: Proje
   return projectNetworks(children(child(root, 'networks')), { name: projectNameOf(root), scope });
 }
 
+/** Where the services stand in their files. */
+function sectionsOf(services: readonly Field[]): readonly string[] {
+  const sections = new Map(services.map((service) => [service.parent, service] as const));
+  return [...sections.values()].map((service) => pathOf(service).slice(0, -1).join('/'));
+}
+
 /** Anchors and aliases bring in what stands elsewhere in the file, and so do these. */
 const elsewhere = /[&*]|\b(?:configs|secrets)\b/;
 
 function remembered(service: Field, context: ServiceContext, surroundings: string, memory: ServiceMemory): Workload {
   const read = (): Workload => workloadOf(service, context);
   if (service.merged !== undefined) return read();
-  const written = { name: nameOf(service), text: writtenText(service), start: service.key?.span.start ?? 0 };
+  const { source, key } = service;
+  const written = { uri: source.uri, name: nameOf(service), text: writtenText(service), start: key?.span.start ?? 0 };
   const around = context.aliases.length === 0 ? surroundings : [surroundings, ...context.aliases].join('\n');
   const known = memory.workload(written, around);
   if (known !== undefined) return known;
-  return elsewhere.test(written.text) ? read() : memory.remember(service.source.uri, written, around, read());
+  return elsewhere.test(written.text) ? read() : memory.remember(written, around, read());
 }
 
 function nameOf({ key }: Field): string {
   return key?.value ?? '';
-}
-
-/** What all services of a file have around them. */
-function surroundingsOf(
-  service: Field | undefined,
-  { partial, waits, networks }: Omit<ServiceContext, 'aliases' | 'scope'>,
-): string {
-  if (service === undefined) return '';
-  const names = [...networks.names].join(' ');
-  return [service.source.uri, partial, waits, networks.project, names, ...pathOf(service).slice(0, -1)].join('\n');
 }
 
 function isExtension(service: Field): boolean {

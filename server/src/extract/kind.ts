@@ -28,7 +28,7 @@ export function kindOf(path: string, whole: string): FileKind {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const build = buildKind(name);
   if (build !== undefined) return build;
-  if (/^\.env([._-].*)?$|\.env([._-][\w-]+)?$/.test(name) && !name.endsWith('.json')) return 'env';
+  if (isEnvFile(name)) return 'env';
   if (name.endsWith('.gotmpl')) return isHelmfile(path, name, topLevelKeys(text), text) ? 'helmfile' : 'none';
   if (/\.ya?ml(\.(template|tmpl|tpl|j2|example|sample|dist))?$|\.tpl$/.test(name)) return yamlKind(path, name, text);
   const native = nativeFileIn(name, text);
@@ -43,6 +43,11 @@ export function tellingName(name: string, shownAs: string | undefined, text: str
   if (shownAs === undefined) return name;
   const own = kindOf(name, text);
   return own === 'none' || own === 'yaml' || own === 'properties' ? shownAs : name;
+}
+
+/** A file of variables, by its name in lower case. */
+export function isEnvFile(name: string): boolean {
+  return /^\.env([._-].*)?$|\.env([._-][\w-]+)?$/.test(name) && !name.endsWith('.json');
 }
 
 /** By the whole name: the files from which a build takes the versions of libraries, and a kustomization without an extension. */

@@ -3,6 +3,7 @@ import type { Workload } from '../model/declaration.ts';
 import { tracked } from '../model/tracked.ts';
 
 interface RememberedService {
+  readonly uri: string;
   text: string;
   readonly around: string;
   readonly block: Block;
@@ -11,6 +12,8 @@ interface RememberedService {
 
 /** A service of a compose file as it is written. */
 export interface WrittenService {
+  /** The file it stands in. */
+  readonly uri: string;
   readonly name: string;
   readonly text: string;
   /** Offset of its text in the file. */
@@ -18,7 +21,7 @@ export interface WrittenService {
 }
 
 /**
- * The services of one file that is open in an editor. An edit leaves most of them as they were: those stay the very same things,
+ * The services of one file that is being edited, or of a project that it belongs to. An edit leaves most of them as they were: those stay the very same things,
  * and so does all that was concluded from them. Only their blocks learn where they stand now.
  */
 export class ServiceMemory {
@@ -28,9 +31,9 @@ export class ServiceMemory {
    * The service as it was read before, where it would be read the same now.
    * @param around all that decides, beside its text, how the service is read
    */
-  workload({ name, text, start }: WrittenService, around: string): Workload | undefined {
+  workload({ uri, name, text, start }: WrittenService, around: string): Workload | undefined {
     const before = this.#services.get(name);
-    if (before?.text !== text || before.around !== around) return undefined;
+    if (before?.text !== text || before.uri !== uri || before.around !== around) return undefined;
     before.block.start = start;
     // The text of now: each version of a file would live on in what was cut from it.
     before.text = text;
@@ -38,10 +41,10 @@ export class ServiceMemory {
   }
 
   /** The service with places that go along with its text. */
-  remember(uri: string, { name, text, start }: WrittenService, around: string, read: Workload): Workload {
+  remember({ uri, name, text, start }: WrittenService, around: string, read: Workload): Workload {
     const block = { start };
     const workload = tracked(read, block, uri);
-    this.#services.set(name, { text, around, block, workload });
+    this.#services.set(name, { uri, text, around, block, workload });
     return workload;
   }
 

@@ -1,5 +1,7 @@
 import { LineIndex } from '../base/line-index.ts';
+import { basename } from '../base/uri.ts';
 import type { Extraction } from '../extract/extraction.ts';
+import { isEnvFile } from '../extract/kind.ts';
 import type { Format, Problem, Status } from '../model/part.ts';
 import type { Content, ReadFailure } from './host.ts';
 
@@ -18,7 +20,7 @@ export interface File {
 }
 
 export function fileOf(extraction: Extraction, path: string, text: string, version: number | undefined): File {
-  const kept = version !== undefined || hasPlaces(extraction) || isChartFile(path) || mayBeValues(path, text);
+  const kept = version !== undefined || hasPlaces(extraction) || isReadWithOthers(path) || mayBeValues(path, text);
   let index: LineIndex | undefined;
   return {
     uri: extraction.uri,
@@ -38,9 +40,11 @@ export interface ProjectProblem {
   readonly problem: Problem;
 }
 
-/** Read together with the values of its chart. */
-function isChartFile(path: string): boolean {
-  return /(?:^|\/)(?:chart|requirements)\.yaml$|\.(?:tpl|gotmpl)$/i.test(path);
+/** With the values of its chart, or with the compose file that takes variables from it: also where it says nothing alone. */
+function isReadWithOthers(path: string): boolean {
+  return (
+    /(?:^|\/)(?:chart|requirements)\.yaml$|\.(?:tpl|gotmpl)$/i.test(path) || isEnvFile(basename(path).toLowerCase())
+  );
 }
 
 /** Longer files of values are rare, and those of other tools are not. */

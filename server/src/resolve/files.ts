@@ -1,4 +1,5 @@
 import type { Extraction, Source } from '../extract/extraction.ts';
+import type { ServiceMemory } from '../extract/service-memory.ts';
 import type { Anchor } from '../model/anchor.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ParseCache } from '../yaml/parse-cache.ts';
@@ -24,6 +25,8 @@ export interface Files {
    */
   views(): readonly DeclaredView[];
   readonly cache: ParseCache;
+  /** Of the view that is made, where it was made before: what of it an edit leaves as it was. */
+  readonly services?: ServiceMemory | undefined;
 }
 
 /** Files that are applied together, the weakest first. */
@@ -62,9 +65,11 @@ export class WatchedFiles implements Files {
   readonly #objects = new Map<string, { kind: string; name: string; uris: readonly string[] }>();
   readonly #rendered = new Map<ChartRequest, Rendering | 'off' | 'pending'>();
   #views: readonly DeclaredView[] | undefined;
+  readonly services: ServiceMemory | undefined;
 
-  constructor(files: Files) {
+  constructor(files: Files, services?: ServiceMemory) {
     this.#files = files;
+    this.services = services;
   }
 
   get cache(): ParseCache {

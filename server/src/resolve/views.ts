@@ -1,5 +1,6 @@
 import { internalError } from '../extract/problem.ts';
 import type { Extraction } from '../extract/extraction.ts';
+import { ServiceMemory } from '../extract/service-memory.ts';
 import { NotedBuilds } from './build/noted.ts';
 import { resolveCompose } from './compose/project.ts';
 import { alone, type Effective } from './effective.ts';
@@ -46,6 +47,8 @@ interface Resolved {
  */
 export class Views {
   readonly #resolved = new Map<string, Resolved>();
+  /** Of the compose projects that changed since they were first seen. */
+  readonly #services = new Map<string, ServiceMemory>();
   readonly #configMaps = new ConfigMaps();
   readonly #applications = new SpringApplications();
   readonly #shownNames = new ShownNames();
@@ -71,12 +74,20 @@ export class Views {
   /** A file is gone. */
   forget(uri: string): void {
     this.#resolved.delete(uri);
+    this.#services.delete(uri);
+  }
+
+  #servicesOf({ uri, format }: Extraction): ServiceMemory | undefined {
+    if (format !== 'compose') return undefined;
+    const known = this.#services.get(uri) ?? new ServiceMemory();
+    this.#services.set(uri, known);
+    return known;
   }
 
   #resolve(extraction: Extraction, resolver: Resolver, files: Files): Effective {
     const known = this.#resolved.get(extraction.uri);
     if (known?.extraction === extraction && isCurrent(known.dependencies, files)) return known.effective;
-    const watched = new WatchedFiles(files);
+    const watched = new WatchedFiles(files, known && this.#servicesOf(extraction));
     const effective = attempt(resolver, extraction, watched);
     this.#resolved.set(extraction.uri, { extraction, dependencies: watched.dependencies, effective });
     return effective;

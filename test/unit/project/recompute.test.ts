@@ -113,6 +113,32 @@ test('what a container runs stays the very same while the lines above it change,
   assert.deepEqual(startsOf(after), [retries + 2, filled + 2, endpoint]);
 });
 
+test('an edit of one service leaves the others of its project the very same, whatever the .env fills in', async () => {
+  const text = [
+    'services:',
+    '  redis:',
+    '    image: redis:7.4',
+    '  kafka:',
+    '    image: apache/kafka:${KAFKA_VERSION}',
+    '    env_file: kafka.env',
+    '',
+  ].join('\n');
+  const all = { 'compose.yml': text, '.env': 'KAFKA_VERSION=4.1.0\n', 'kafka.env': 'KAFKA_MIN_INSYNC_REPLICAS=1\n' };
+  const project = createProject(new MemoryHost(root, all), { today: '2026-11-21' });
+  await project.load([{ uri: root }]);
+  const kafka = (): object | undefined => project.system().clusters.find(({ component }) => component === 'kafka');
+  const edit = (version: number, image: string): void =>
+    project.open(`${root}/compose.yml`, version, text.replace('redis:7.4', image));
+  kafka();
+  edit(1, 'redis:7.4.1');
+  const before = kafka();
+  edit(2, 'redis:7.4.10');
+  assert.ok(before !== undefined);
+  assert.equal(kafka(), before);
+  project.open(`${root}/.env`, 1, 'KAFKA_VERSION=4.0.0\n');
+  assert.notEqual(kafka(), before);
+});
+
 test('a container that was moved and whose application changes then says what it says when it is first met', async () => {
   const compose =
     'services:\n  orders-1:\n    build: ../system-1/orders-1\n    environment:\n      REDIS_HOST: cache\n';

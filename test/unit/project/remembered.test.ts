@@ -103,7 +103,40 @@ const shop: Files = {
   ),
 };
 
+/** One project over several files, with variables from two kinds of env files. */
+const project: Files = {
+  'compose.yml': [
+    'services:',
+    '  zookeeper:',
+    '    image: zookeeper:${ZK_VERSION}',
+    '  kafka-1:',
+    '    image: confluentinc/cp-kafka:7.4.0',
+    '    env_file: kafka.env',
+    '    environment:',
+    '      KAFKA_BROKER_ID: 1',
+    '      KAFKA_ZOOKEEPER_CONNECT: zookeeper:2181',
+    '  kafka-2:',
+    '    extends: kafka-1',
+    '    environment:',
+    '      KAFKA_BROKER_ID: 2',
+    '  orders:',
+    '    build: ./orders',
+    '    environment:',
+    '      SPRING_KAFKA_BOOTSTRAP_SERVERS: ${BROKERS}',
+    '      SPRING_KAFKA_PRODUCER_ACKS: "1"',
+    'networks:',
+    '  default:',
+    '    name: shop',
+    '',
+  ].join('\n'),
+  'compose.override.yml':
+    'services:\n  kafka-1:\n    deploy:\n      replicas: 1\n  redis:\n    image: redis:${REDIS_VERSION:-7.4}\n',
+  '.env': 'ZK_VERSION=3.8.4\nBROKERS=kafka-1:9092,kafka-2:9092\n',
+  'kafka.env': 'KAFKA_MIN_INSYNC_REPLICAS=2\nKAFKA_DEFAULT_REPLICATION_FACTOR=2\n',
+};
+
 describe('what is remembered is what would be found again', () => {
+  for (const seed of [6, 7, 8]) test(`a compose project, seed ${seed}`, () => compare(project, seed, 40));
   for (const seed of [1, 2, 3]) test(`a shop, seed ${seed}`, () => compare(shop, seed, 25));
   test('Spring Cloud Alibaba', () => compare(textsIn(join(systems, 'spring-cloud-alibaba')), 4, 15));
   test('Kustomize overlays', () => compare(textsIn(join(systems, 'kustomize-shop')), 5, 15));

@@ -41,6 +41,8 @@ export class ComposeLoader {
   readonly included = new Set<string>();
   /** Files include each other: none of them is the outermost. */
   isCircular = false;
+  /** Every file could be read wholly. */
+  isSound = true;
   readonly #files: Files;
   readonly #noted: string;
   /** From where the relative paths of a file count. */
@@ -48,6 +50,7 @@ export class ComposeLoader {
   /** What the variables of a file stand for. */
   readonly #variables = new Map<string, Variables | undefined>();
   readonly #roots = new Map<string, Loaded>();
+  readonly #variableTexts = new Map<string, string>();
   #loaded = 0;
 
   constructor(files: Files, noted: string) {
@@ -65,6 +68,11 @@ export class ComposeLoader {
     return this.#variables.get(uri);
   }
 
+  /** All that was read for the variables of the project's files. */
+  get variableTexts(): string {
+    return [...this.#variableTexts].flat().join('\n');
+  }
+
   /** Files that were put together. */
   get uris(): readonly string[] {
     return [...this.#folders.keys()];
@@ -74,10 +82,9 @@ export class ComposeLoader {
   project(uris: readonly string[], around: Surroundings = { way: [], clauses: [] }): Sections {
     const [main = ''] = uris;
     const folder = around.folder ?? folderOf(main);
-    const variables = firstOf(
-      around.variables,
-      variablesOf(around.envFiles ?? [defaultEnvFile(folder)], this.#files, around.variables),
-    );
+    const envFiles = around.envFiles ?? [defaultEnvFile(folder)];
+    for (const uri of envFiles) this.#variableTexts.set(uri, this.#files.source(uri)?.text ?? '');
+    const variables = firstOf(around.variables, variablesOf(envFiles, this.#files, around.variables));
     const sections = new GrowingSections();
     const includes: Field[] = [];
     for (const uri of uris) {
@@ -105,8 +112,12 @@ export class ComposeLoader {
     const known = this.#roots.get(uri);
     if (known !== undefined && known.variables === variables) return known.root;
     if (this.#loaded++ >= mostFiles) return undefined;
-    const source = this.#files.extraction(uri)?.format === 'compose' ? this.#files.source(uri) : undefined;
-    const root = source && composeRootOf(variables === undefined ? source : { ...source, variables }, this.#files);
+    const extraction = this.#files.extraction(uri);
+    const source = extraction?.format === 'compose' ? this.#files.source(uri) : undefined;
+    if (extraction !== undefined && extraction.problems.length > 0) this.isSound = false;
+    const root =
+      source &&
+      composeRootOf(variables === undefined ? source : { ...source, variables }, { cache: this.#files.cache });
     this.#roots.set(uri, { variables, root });
     if (!this.#folders.has(uri)) {
       this.#folders.set(uri, folder);

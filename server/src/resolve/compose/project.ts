@@ -27,11 +27,11 @@ export function resolveCompose(extraction: Extraction, files: Files): Effective 
   const folder = folderOf(uri);
   // Names of a view hold in this view only.
   const scope = isBase ? folder : `${folder}?${basename(uri)}`;
-  const written = workloadsOf([...sections.services.values()], {
-    scope,
-    partial: isBase && isOverrideName(uri),
-    shared: sections,
-  });
+  const written = workloadsOf(
+    [...sections.services.values()],
+    { scope, partial: isBase && isOverrideName(uri), shared: sections },
+    files.services && loader.isSound ? { services: files.services, around: loader.variableTexts } : undefined,
+  );
   const { workloads, notes } = completed(written, loader, files, {
     uri,
     profiles: profilesOf(view, files),

@@ -1,3 +1,4 @@
+import { Derived } from '../../base/derived.ts';
 import { folderOf, isOfMachine, relative, resolvePath } from '../../base/uri.ts';
 import type { EnvFile, Sourced, Variable, Workload } from '../../model/declaration.ts';
 import type { Files } from '../files.ts';
@@ -18,17 +19,41 @@ export function completed(
   files: Files,
   view: { readonly uri: string; readonly profiles: ReadonlySet<string> },
 ): Completion {
-  const notes: Note[] = [];
-  const noteFor = (note: Note, file: EnvFile): void => {
-    if (file.at.uri === view.uri) notes.push(note);
+  const around = [view.uri, loader.variableTexts, ...view.profiles].join('\n');
+  const completions = workloads.map((workload) => {
+    const { at, buildContext, mounts } = workload;
+    const placed = [at, ...(buildContext ? [buildContext.at] : []), ...mounts.map((mount) => mount.at)];
+    const folders = [...new Set(placed.map(({ uri }) => loader.folderFor(uri)))];
+    const named = workload.envFiles.map((file) => namedBy(file, loader));
+    const read = named.map((uri) => (uri === undefined ? undefined : files.extraction(uri)));
+    return known.of(workload, [around, ...folders, ...named, ...read], () => {
+      const notes: Note[] = [];
+      const noteFor = (note: Note, file: EnvFile): void => {
+        if (file.at.uri === view.uri) notes.push(note);
+      };
+      const filled = withProfiles(withEnvFiles(workload, loader, files, noteFor), view.profiles);
+      return { workload: rebased(filled, loader), notes };
+    });
+  });
+  return {
+    workloads: completions.map(({ workload }) => workload),
+    notes: completions.flatMap(({ notes }) => notes),
   };
-  const whole = workloads.map((workload) =>
-    rebased(withProfiles(withEnvFiles(workload, loader, files, noteFor), view.profiles), loader),
-  );
-  return { workloads: whole, notes };
 }
 
+interface Completed {
+  readonly workload: Workload;
+  readonly notes: readonly Note[];
+}
+
+const known = new Derived<Workload, Completed>();
+
 type NoteFor = (note: Note, file: EnvFile) => void;
+
+/** The file that is meant; undefined where that is not known. */
+function namedBy(file: EnvFile, loader: ComposeLoader): string | undefined {
+  return file.value === undefined ? undefined : resolvePath(loader.folderFor(file.at.uri), file.value);
+}
 
 /**
  * Variables of env files below those that the service says itself; a later file stands over an earlier one.
@@ -42,7 +67,7 @@ function withEnvFiles(workload: Workload, loader: ComposeLoader, files: Files, n
     env.set(variable.name, weaker === undefined ? variable : standingOver(variable, weaker));
   };
   const envFiles = workload.envFiles.map((file) => {
-    const uri = file.value === undefined ? undefined : resolvePath(loader.folderFor(file.at.uri), file.value);
+    const uri = namedBy(file, loader);
     if (uri === undefined && !isOfMachine(file.value ?? '')) return file;
     if (uri !== undefined && files.extraction(uri) !== undefined) {
       for (const variable of variablesIn(uri, files, loader.variablesFor(file.at.uri), file.isRaw)) over(variable);
