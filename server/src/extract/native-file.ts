@@ -48,10 +48,11 @@ const families: readonly { readonly pattern: RegExp; readonly name?: string; rea
   { pattern: /^(my|mysql)([._-][\w-]+)?\.ini$/, name: 'my.cnf', syntax: 'ini' },
   { pattern: /^server([._-]?\d+)\.properties$/, name: 'server.properties', syntax: 'properties' },
   { pattern: /^([\w-]+[._-])?server\.properties$/, name: 'server.properties', syntax: 'properties' },
-  {
-    pattern: /^(zookeeper|broker|controller|producer|consumer|kraft)([._-][\w-]+)?\.properties$/,
-    syntax: 'properties',
-  },
+  { pattern: /^zookeeper([._-]?\d+|[._-][\w-]+)?\.properties$/, name: 'zookeeper.properties', syntax: 'properties' },
+  // Brokers of RocketMQ have letters: `broker-a.properties`.
+  { pattern: /^broker[._-]?\d+\.properties$/, name: 'broker.properties', syntax: 'properties' },
+  { pattern: /^controller[._-]?\d+\.properties$/, name: 'controller.properties', syntax: 'properties' },
+  { pattern: /^(broker|controller|producer|consumer|kraft)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^connect-(standalone|distributed|mirror-maker)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^(nacos|redisson|rocketmq)([._-][\w-]+)?\.properties$/, syntax: 'properties' },
   { pattern: /^alluxio-site([._-][\w-]+)?\.properties$/, name: 'alluxio-site.properties', syntax: 'properties' },

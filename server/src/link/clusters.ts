@@ -133,9 +133,12 @@ function joinByJobs({ deployments, tools, hosts }: Ground, join: Join): void {
   );
   const services = silent.filter(({ controller }) => controller === 'compose');
   for (const group of groupBy(services, placeOf).values()) joinAll(group, join);
-  // A workload of several pods is a cluster of its own.
+  // A workload of several pods is a cluster of its own; of one name in several files only one is meant.
   const pods = silent.filter(({ controller, instances }) => podControllers.has(controller) && instances.value === 1);
-  for (const group of groupBy(pods, placeOf).values()) joinAll(group, join);
+  for (const folder of groupBy(pods, (each) => folderPlaceOf(each) ?? placeOf(each)).values()) {
+    const isOne = new Set(folder.map(({ name }) => name)).size === folder.length;
+    for (const group of groupBy(folder, (each) => (isOne ? '' : placeOf(each))).values()) joinAll(group, join);
+  }
 }
 
 const podControllers: ReadonlySet<Deployment['controller']> = new Set(['Deployment', 'StatefulSet', 'Pod']);

@@ -356,6 +356,12 @@ test('nodes of a Redis Cluster in a workload each are one cluster; a workload of
   assert.deepEqual(file(node('cart-0', 1), node('cart-1', 1), node('cart-2', 1)), [
     'redis cluster 3 8.2: cart-0 cart-1 cart-2',
   ]);
+  const folder = (...names: readonly string[]): readonly string[] =>
+    systemOf(Object.fromEntries(names.map((name, index) => [`k8s/${index}.yaml`, node(name, 1)]))).clusters.map(
+      shownCluster,
+    );
+  assert.deepEqual(folder('cart-0', 'cart-1', 'cart-2'), ['redis cluster 3 8.2: cart-0 cart-1 cart-2']);
+  assert.equal(folder('cart', 'cart').length, 2, 'one of them or the other');
   assert.deepEqual(file(node('cart', 6), node('sessions', 6)), [
     'redis cluster 6 8.2: cart',
     'redis cluster 6 8.2: sessions',

@@ -304,3 +304,12 @@ test('a file with sections is no redis.conf: collectors and supervisors name the
   assert.equal(servers('[[inputs.redis]]\n  host = "cache.example.com"\n  port = 6379\n'), 0);
   assert.equal(servers('[program:redis]\ncommand=redis-server\nport 6379\n'), 0);
 });
+
+test('numbered files of members are those of their component', () => {
+  const zookeeper = 'tickTime=2000\ndataDir=/data\nserver.1=zk-0.zk:2888:3888\nserver.2=zk-1.zk:2888:3888\n';
+  assert.deepEqual(deployed('config/zookeeper-1.properties', zookeeper), ['zookeeper zk-0.zk:2888,zk-1.zk:2888']);
+  const kafka = 'node.id=2\nlog.dirs=/var/kafka\nnum.partitions=3\n';
+  assert.deepEqual(deployed('config/broker-2.properties', kafka, 'log.dirs'), ['kafka log.dirs=/var/kafka']);
+  const rocketmq = 'brokerName=broker-a\nbrokerRole=ASYNC_MASTER\nflushDiskType=ASYNC_FLUSH\n';
+  assert.match(deployed('conf/broker-a.properties', rocketmq).join(), /^rocketmq/);
+});
