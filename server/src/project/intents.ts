@@ -1,5 +1,6 @@
+import { Derived } from '../base/derived.ts';
 import type { Environment } from '../model/environment.ts';
-import type { Part, Purpose } from '../model/part.ts';
+import type { Client, Deployment, Part, Purpose } from '../model/part.ts';
 
 /** What a comment declared, as it shows in the part of the file that the comment is in. */
 interface Declared {
@@ -20,7 +21,9 @@ export function withIntentsOf(view: Part, files: readonly Part[]): Part {
     ...view,
     deployments: view.deployments.map((deployment) => {
       const environment = environmentFor(serverKey(deployment), deployment.environment);
-      return environment === deployment.environment ? deployment : { ...deployment, environment };
+      return environment === deployment.environment
+        ? deployment
+        : meant.of(deployment, [environment], () => ({ ...deployment, environment }));
     }),
     clients: view.clients.map((client) => {
       const key = clientKey(client);
@@ -28,10 +31,13 @@ export function withIntentsOf(view: Part, files: readonly Part[]): Part {
       const purpose = declared.get(key)?.purpose ?? client.purpose;
       return environment === client.environment && purpose === client.purpose
         ? client
-        : { ...client, environment, purpose };
+        : used.of(client, [environment, purpose], () => ({ ...client, environment, purpose }));
     }),
   };
 }
+
+const meant = new Derived<Deployment, Deployment>();
+const used = new Derived<Client, Client>();
 
 function declaredIn(part: Part): readonly (readonly [string, Declared])[] {
   const own = (environment: Environment): Environment | undefined =>

@@ -1,3 +1,4 @@
+import { Derived } from '../base/derived.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Declaration, PropertySet, Workload } from '../model/declaration.ts';
 import type { Application, Client, Deployment, Mention, Part, Tool } from '../model/part.ts';
@@ -85,6 +86,10 @@ function recogniseWorkload(workload: Workload, context: Context, idOf: IdOf): Re
   };
 }
 
+/** As comments declare them. */
+const meant = new Derived<Deployment, Deployment>();
+const used = new Derived<Client, Client>();
+
 class PartBuilder {
   readonly #reading: Reading;
   readonly #context: Context;
@@ -145,11 +150,15 @@ class PartBuilder {
       environment,
       deployments: this.#deployments.map((deployment) => {
         const environment = intents.get(deployment.declaredAt)?.environment;
-        return environment === undefined ? deployment : { ...deployment, environment };
+        return environment === undefined
+          ? deployment
+          : meant.of(deployment, [environment], () => ({ ...deployment, environment }));
       }),
       clients: this.#clients.map((client) => {
         const intent = intents.get(client.at);
-        return intent === undefined ? client : { ...client, ...intent };
+        return intent === undefined
+          ? client
+          : used.of(client, [intent.environment, intent.purpose], () => ({ ...client, ...intent }));
       }),
       applications: [...this.#applications.values()],
       services: declarations.filter((each) => each.kind === 'service'),
