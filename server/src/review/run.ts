@@ -154,7 +154,7 @@ function finding(
     environments: held,
     args: report.args ?? {},
     at: report.at,
-    related: distinctRelated(report.related ?? []),
+    related: distinctRelated(report),
     fix: report.fix,
     subject: subjectId(subject),
     fingerprint: print,
@@ -181,11 +181,13 @@ function knownFirst(all: readonly Environment[], decisive: Environment): readonl
   return environments.filter((each) => (each === 'unknown' ? each === decisive : all.includes(each)));
 }
 
-/** Members that share a YAML anchor share the place, and it is said once. */
-function distinctRelated(related: readonly Related[]): readonly Related[] {
-  if (related.length < 2) return related;
+/** Members that share a YAML anchor share the place, and it is said once: as the finding's own, or beside it. */
+function distinctRelated({ at: own, related = [] }: Report): readonly Related[] {
+  if (related.length === 0) return related;
   return related.filter(
-    (one, index) => !related.some((other, at) => at < index && other.note === one.note && marksSame(one.at, other.at)),
+    (one, index) =>
+      !(one.note === 'also' && marksSame(one.at, own)) &&
+      !related.some((other, at) => at < index && other.note === one.note && marksSame(one.at, other.at)),
   );
 }
 

@@ -130,6 +130,22 @@ services:
   );
 });
 
+test('members that share the line of their image name no second place', async () => {
+  const compose = `x-zk: &zk
+  image: zookeeper:3.9.3
+services:
+  zoo1:
+    <<: *zk
+    environment: { ZOO_MY_ID: 1, ZOO_SERVERS: "server.1=zoo1:2888:3888;2181 server.2=zoo2:2888:3888;2181" }
+  zoo2:
+    <<: *zk
+    environment: { ZOO_MY_ID: 2, ZOO_SERVERS: "server.1=zoo1:2888:3888;2181 server.2=zoo2:2888:3888;2181" }
+`;
+  const { findings } = (await projectOf({ 'compose.yml': compose })).review();
+  const lost = findings.find(({ rule: id }) => id === 'zookeeper/data-not-persistent');
+  assert.deepEqual(lost?.related, []);
+});
+
 const application = (before: string, acks: string): string =>
   `${before}spring:\n  kafka:\n    bootstrap-servers: kafka.example.com:9092\n    producer:\n      acks: ${acks}\n`;
 
