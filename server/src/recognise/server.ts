@@ -159,6 +159,11 @@ function startedBy(config: Config, lookup: Lookup): Started | undefined {
   return undefined;
 }
 
+/** A script that is given the server's command starts it in the end: `update-node.sh redis-server /conf/redis.conf`. */
+function isWrapped({ command: { words } }: Config, component: string, lookup: Lookup): boolean {
+  return words.slice(1).some(({ value }) => lookup.commands.get(baseName(value ?? '')) === component);
+}
+
 /** A program with its first argument: `pulsar zookeeper`, `consul agent`. */
 function withNext(words: readonly Sourced[], index: number): string {
   const [program, argument] = [words[index], words[index + 1]].map((word) => word?.value ?? word?.pattern ?? '');
@@ -235,7 +240,7 @@ export function deploymentOf(
   const { settings, mentions } = collect(spelt, component, 'server');
   const membership = membershipOf(component, config);
   const facts = ownFacts(workload, image, imageFacts(workload.image, component, lookup, image), lookup);
-  const startsServer = startedBy(config, lookup) !== undefined;
+  const startsServer = startedBy(config, lookup) !== undefined || isWrapped(config, component, lookup);
   const unseen = [
     membership.isSetUpUnseen,
     isSetUpUnseen(workload, config, startsServer),
