@@ -160,8 +160,9 @@ function startedBy(config: Config, lookup: Lookup): Started | undefined {
 }
 
 /** A script that is given the server's command starts it in the end: `update-node.sh redis-server /conf/redis.conf`. */
-function isWrapped({ command: { words } }: Config, component: string, lookup: Lookup): boolean {
-  return words.slice(1).some(({ value }) => lookup.commands.get(baseName(value ?? '')) === component);
+function startsServer(config: Config, component: string, lookup: Lookup): boolean {
+  if (startedBy(config, lookup) !== undefined) return true;
+  return config.command.words.slice(1).some(({ value }) => lookup.commands.get(baseName(value ?? '')) === component);
 }
 
 /** A program with its first argument: `pulsar zookeeper`, `consul agent`. */
@@ -240,10 +241,10 @@ export function deploymentOf(
   const { settings, mentions } = collect(spelt, component, 'server');
   const membership = membershipOf(component, config);
   const facts = ownFacts(workload, image, imageFacts(workload.image, component, lookup, image), lookup);
-  const startsServer = startedBy(config, lookup) !== undefined || isWrapped(config, component, lookup);
+  const isStarted = startsServer(config, component, lookup);
   const unseen = [
     membership.isSetUpUnseen,
-    isSetUpUnseen(workload, config, startsServer),
+    isSetUpUnseen(workload, config, isStarted),
     isOwnBuild(image, lookup),
   ].includes(true);
   const deployment: Deployment = {
