@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { commands, explain, pageScheme, type ExplainParams, type Page } from '../../server/src/lsp/protocol.ts';
+import {
+  commands,
+  explain,
+  openPlace,
+  pageScheme,
+  placeScheme,
+  type ExplainParams,
+  type Page,
+} from '../../server/src/lsp/protocol.ts';
 import { ask } from './messages.ts';
 import { escapeHtml, pageHtml, redirectLinks } from './page-html.ts';
 
@@ -33,9 +41,10 @@ export class ExplainView implements vscode.Disposable {
     if (page === undefined) return;
     const panel = (this.#panel ??= this.#open());
     const before = this.#trail.at(-2);
+    const body = redirectLinks(await renderMarkdown(page.markdown), pageScheme, explainHref);
     const html = pageHtml({
       title: page.title,
-      body: redirectLinks(await renderMarkdown(page.markdown), pageScheme, explainHref),
+      body: redirectLinks(body, placeScheme, placeHref),
       language: vscode.env.language,
       back: before === undefined ? undefined : { label: before.title, href: explainHref(before.id) },
     });
@@ -49,7 +58,12 @@ export class ExplainView implements vscode.Disposable {
       'archlens.explain',
       'ArchLens',
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: false, enableCommandUris: [commands.explain], enableFindWidget: true, localResourceRoots: [] },
+      {
+        enableScripts: false,
+        enableCommandUris: [commands.explain, openPlace],
+        enableFindWidget: true,
+        localResourceRoots: [],
+      },
     );
     panel.onDidDispose(() => {
       this.#panel = undefined;
@@ -61,6 +75,10 @@ export class ExplainView implements vscode.Disposable {
 
 function explainHref(id: string): string {
   return `command:${commands.explain}?${encodeURIComponent(JSON.stringify([{ id }]))}`;
+}
+
+function placeHref(address: string): string {
+  return `command:${openPlace}?${encodeURIComponent(JSON.stringify([address, 'page']))}`;
 }
 
 /** By the editor's own Markdown extension; where that is switched off, the text as it is. */

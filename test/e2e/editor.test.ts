@@ -50,7 +50,7 @@ async function suiteIn(context: TestContext, host: Host, language: string): Prom
   }
 }
 
-/** What a person sees: the page, its links to other pages, and the way back. */
+/** What a person sees: the page, its links to other pages, the way back, and its links to files. */
 async function readsPages(host: Host, language: string, heading: RegExp): Promise<void> {
   const own = join(folder, `page-${host}-${language}`);
   const { editor, window } = await start(own, host, language);
@@ -69,6 +69,10 @@ async function readsPages(host: Host, language: string, heading: RegExp): Promis
     assert.notEqual(await shown.locator('h1').innerText(), 'Apache Kafka', `the link "${title}" led nowhere`);
     await shown.locator('nav a').click();
     await shown.locator('h1', { hasText: 'Kafka' }).waitFor();
+    // A place of the workspace opens in the editor, and the page stays.
+    await shown.locator('main a', { hasText: 'order-service/src/main/resources/application-prod.yml' }).first().click();
+    await page.locator('.view-line', { hasText: 'acks: 1' }).waitFor();
+    assert.equal(await shown.locator('h1').isVisible(), true);
   } finally {
     await screenshot(page, `page-${host}-${language}`);
     await page.close();

@@ -72,6 +72,22 @@ test('rules link to the site the settings name', async () => {
   });
 });
 
+test('a page links the places of the workspace where the client can open them, and names them elsewhere', async () => {
+  const pageOf = async (commands: boolean): Promise<string> => {
+    let markdown = '';
+    await withClient({ commands }, async ({ connection }) => {
+      const page = await connection.sendRequest<Page | null>(explain.method, { id: 'kafka/acks-not-all' });
+      markdown = page?.markdown ?? '';
+    });
+    return markdown;
+  };
+  const name = '`orders/src/main/resources/application-prod.yml:5`';
+  assert.ok(
+    (await pageOf(true)).includes(`- [${name}](archlens-place:${encodeURIComponent(`${uri}#L5`)}) — With acks=1`),
+  );
+  assert.ok((await pageOf(false)).includes(`- ${name} — With acks=1`));
+});
+
 test('pages are listed with all their names, and several are compared', async () => {
   await withClient({ locale: 'zh-cn' }, async ({ connection }) => {
     const pages = await connection.sendRequest<PageReference[]>(listPages.method, { kinds: ['concept'] });

@@ -19,7 +19,7 @@ export function comparableIds({ catalog }: Texts): string[] {
  */
 export function compare(ids: readonly string[], texts: Texts, page: PageLink): Page {
   const { catalog } = texts;
-  const context: PageContext = { texts, page, project: undefined, citations: new Citations(texts) };
+  const context: PageContext = { texts, page, project: undefined, writing: undefined, citations: new Citations(texts) };
   const components = ids.flatMap((id) => catalog.component(id) ?? []);
   const shared = catalog.knowledge.comparisons.filter(
     ({ options }) => options.filter(({ id }) => ids.includes(id)).length > 1,

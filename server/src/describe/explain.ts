@@ -12,12 +12,15 @@ import { rulePage } from './rule-page.ts';
 import { settingPage } from './setting-page.ts';
 import { Citations } from './sources.ts';
 import type { Texts } from './texts.ts';
+import { markdownWriting, type Writing } from './writing.ts';
 
 export interface ExplainOptions {
   /** With a workspace, the page also says what is done with its subject there. */
   readonly project?: Project;
   /** How other pages are referred to; by default as links with the scheme `archlens:`. */
   readonly page?: PageLink;
+  /** How what is in the workspace is written; by default with its places named. */
+  readonly writing?: Writing;
 }
 
 /**
@@ -27,10 +30,10 @@ export interface ExplainOptions {
 export function explain(
   id: string,
   texts: Texts,
-  { project, page = linkedPage }: ExplainOptions = {},
+  { project, page = linkedPage, writing = project && markdownWriting(project) }: ExplainOptions = {},
 ): Page | undefined {
   const { catalog } = texts;
-  const context: PageContext = { texts, page, project, citations: new Citations(texts) };
+  const context: PageContext = { texts, page, project, writing, citations: new Citations(texts) };
   const component = catalog.component(id);
   if (component !== undefined)
     return {

@@ -19,10 +19,10 @@ export function placeText(at: Anchor, project: Project): string {
 export function factText(
   fact: Fact<string | number>,
   subject: Cluster | Client,
-  project: Project,
   texts: Texts,
+  writing: Writing,
 ): string {
-  return stated(fact, subject, texts, markdownWriting(project));
+  return stated(fact, subject, texts, writing);
 }
 
 /** The value in force of a setting, with what was filled in and what it overrides. */

@@ -4,6 +4,7 @@ import { type Block, list, section } from './page.ts';
 import type { PageLink } from './markdown.ts';
 import type { Citations } from './sources.ts';
 import type { Texts } from './texts.ts';
+import type { Writing } from './writing.ts';
 
 /** What the pages are made with. */
 export interface PageContext {
@@ -12,6 +13,8 @@ export interface PageContext {
   readonly citations: Citations;
   /** Workspace whose use of the subject is shown too. */
   readonly project: Project | undefined;
+  /** How what is in the workspace is written. */
+  readonly writing: Writing | undefined;
 }
 
 export function claim({ text, sources }: Claim, { texts, citations }: PageContext): string {

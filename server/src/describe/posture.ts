@@ -4,6 +4,7 @@ import { type Aspect, type Posture, postureOf, type Reason } from '../review/pos
 import { factText } from './fact.ts';
 import { code, escaped } from './markdown.ts';
 import type { Texts } from './texts.ts';
+import type { Writing } from './writing.ts';
 
 /** Links that lead to a cluster from clients that are switched on. */
 export function linksTo(cluster: Cluster, project: Project): readonly Link[] {
@@ -40,10 +41,10 @@ export function aspectLines(posture: Posture, texts: Texts): string[] {
 }
 
 /** The facts that decide an aspect, each with where it comes from. */
-export function reasonLines(posture: Posture, project: Project, texts: Texts): string[] {
+export function reasonLines(posture: Posture, texts: Texts, writing: Writing): string[] {
   const reasons = [posture.availability, posture.consistency, posture.durability].flatMap((aspect) => aspect.because);
   const lines = reasons.map((reason) =>
-    texts.labelled(reasonName(reason, texts), reasonValue(reason, posture.cluster, project, texts)),
+    texts.labelled(reasonName(reason, texts), reasonValue(reason, posture.cluster, texts, writing)),
   );
   return [...new Set(lines)];
 }
@@ -53,7 +54,7 @@ function reasonName({ what }: Reason, texts: Texts): string {
   return setting === undefined ? texts.phrase(`reason.${what}`) : code(what.slice(what.indexOf(':') + 1));
 }
 
-function reasonValue({ what, fact }: Reason, cluster: Cluster, project: Project, texts: Texts): string {
+function reasonValue({ what, fact }: Reason, cluster: Cluster, texts: Texts, writing: Writing): string {
   const word = fact.value === undefined ? undefined : texts.phraseIfAny(`${what}.${fact.value}`);
-  return word === undefined ? factText(fact, cluster, project, texts) : escaped(word);
+  return word === undefined ? factText(fact, cluster, texts, writing) : escaped(word);
 }

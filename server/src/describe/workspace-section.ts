@@ -5,34 +5,39 @@ import { reachedThrough } from '../model/query.ts';
 import type { Cluster } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import type { Finding } from '../review/finding.ts';
-import { inForceText, placeText } from './fact.ts';
+import { inForceText } from './fact.ts';
 import { code, escaped } from './markdown.ts';
 import { message } from './message.ts';
 import { type Block, heading, list, paragraph, section } from './page.ts';
 import type { PageContext } from './page-context.ts';
 import { aspectLines, linksTo, postureIn, reasonLines, survivesText } from './posture.ts';
 import type { Texts } from './texts.ts';
+import type { Writing } from './writing.ts';
 
 /** What the workspace does with a component: clusters with what they give, clients, findings. */
 export function componentHere(id: string, context: PageContext): Block[] {
-  const { project, texts } = context;
-  if (project === undefined) return [];
+  const { project, writing, texts } = context;
+  if (project === undefined || writing === undefined) return [];
   const clusters = project.system().clusters.filter((cluster) => cluster.component === id);
   const linked = new Set(clusters.flatMap((cluster) => linksTo(cluster, project).map(({ client }) => client.id)));
   const others = project.system().clients.filter((client) => client.component === id && !linked.has(client.id));
   const found = project.review().findings.filter((finding) => finding.component === id);
   const blocks = [
-    ...clusters.flatMap((cluster) => clusterBlocks(cluster, project, texts)),
-    ...section(texts.phrase('here.other-clients'), list(others.map((client) => clientLine(client, project, texts))), 3),
-    ...section(texts.phrase('here.findings'), list(found.map((finding) => findingLine(finding, project, context))), 3),
+    ...clusters.flatMap((cluster) => clusterBlocks(cluster, project, texts, writing)),
+    ...section(
+      texts.phrase('here.other-clients'),
+      list(others.map((client) => clientLine(client, project, texts, writing))),
+      3,
+    ),
+    ...section(texts.phrase('here.findings'), list(found.map((finding) => findingLine(finding, context, writing))), 3),
   ];
   return section(texts.phrase('here.title'), blocks.length === 0 ? [paragraph(texts.phrase('here.nothing'))] : blocks);
 }
 
 /** The value in force of a setting for each of its holders. */
 export function settingHere(setting: Setting, context: PageContext): Block[] {
-  const { project, texts } = context;
-  if (project === undefined) return [];
+  const { project, writing, texts } = context;
+  if (project === undefined || writing === undefined) return [];
   const system = project.system();
   const holders: (Cluster | Client)[] =
     setting.side === 'client'
@@ -42,7 +47,9 @@ export function settingHere(setting: Setting, context: PageContext): Block[] {
       : system.clusters.filter((cluster) => cluster.component === setting.component);
   const items = holders
     .filter(({ state }) => state === 'active')
-    .map((holder) => texts.labelled(holderName(holder, project), inForceText(holder, setting.id, project, texts)));
+    .map((holder) =>
+      texts.labelled(holderName(holder, project, writing), inForceText(holder, setting.id, project, texts, writing)),
+    );
   return section(
     texts.phrase('here.title'),
     items.length === 0 ? [paragraph(texts.phrase('here.nothing'))] : list(items),
@@ -51,17 +58,17 @@ export function settingHere(setting: Setting, context: PageContext): Block[] {
 
 /** Where a rule finds something. */
 export function ruleHere(rule: Rule, context: PageContext): Block[] {
-  const { project, texts } = context;
-  if (project === undefined) return [];
+  const { project, writing, texts } = context;
+  if (project === undefined || writing === undefined) return [];
   const found = project.review().findings.filter((finding) => finding.rule === rule.id);
-  const items = found.map((finding) => `${placeText(finding.at, project)} — ${message(finding, texts, escaped)}`);
+  const items = found.map((finding) => `${writing.place(finding.at)} — ${message(finding, texts, escaped)}`);
   return section(
     texts.phrase('here.title'),
     items.length === 0 ? [paragraph(texts.phrase('here.silent'))] : list(items),
   );
 }
 
-function clusterBlocks(cluster: Cluster, project: Project, texts: Texts): Block[] {
+function clusterBlocks(cluster: Cluster, project: Project, texts: Texts, writing: Writing): Block[] {
   const posture = postureIn(cluster, project);
   const nodes = cluster.nodes.value;
   const survives = survivesText(posture, texts);
@@ -78,12 +85,12 @@ function clusterBlocks(cluster: Cluster, project: Project, texts: Texts): Block[
   const clients = linksTo(cluster, project).map(({ client }) => client);
   const users = clients
     .filter((client) => !clients.some((other) => saysMore(other, client)))
-    .map((client) => clientLine(client, project, texts));
+    .map((client) => clientLine(client, project, texts, writing));
   return [
     heading(3, code(cluster.name)),
-    paragraph(`${facts.join(' · ')} — ${placeText(cluster.at, project)}`),
+    paragraph(`${facts.join(' · ')} — ${writing.place(cluster.at)}`),
     ...list(aspectLines(posture, texts)),
-    ...labelledList(texts.phrase('here.because'), reasonLines(posture, project, texts)),
+    ...labelledList(texts.phrase('here.because'), reasonLines(posture, texts, writing)),
     ...labelledList(texts.phrase('here.clients'), [...new Set(users)]),
   ];
 }
@@ -103,15 +110,15 @@ function saysMore(one: Client, other: Client): boolean {
   );
 }
 
-function clientLine(client: Client, project: Project, texts: Texts): string {
+function clientLine(client: Client, project: Project, texts: Texts, writing: Writing): string {
   const holder = code(holderText(client, project));
   const user = client.purpose === undefined ? holder : texts.noted(holder, texts.phrase(`purpose.${client.purpose}`));
   const off = client.state === 'inactive' ? ` · ${texts.phrase('inspect.inactive')}` : '';
-  return `${user}${off} — ${placeText(client.at, project)}`;
+  return `${user}${off} — ${writing.place(client.at)}`;
 }
 
-function holderName(holder: Cluster | Client, project: Project): string {
-  return `${code(holderText(holder, project))} ${placeText(holder.at, project)}`;
+function holderName(holder: Cluster | Client, project: Project, writing: Writing): string {
+  return `${code(holderText(holder, project))} ${writing.place(holder.at)}`;
 }
 
 function holderText(holder: Cluster | Client, project: Project): string {
@@ -119,6 +126,6 @@ function holderText(holder: Cluster | Client, project: Project): string {
   return project.system().applications.find(({ id }) => id === holder.application)?.name ?? holder.application;
 }
 
-function findingLine(finding: Finding, project: Project, { texts, page }: PageContext): string {
-  return `${placeText(finding.at, project)} ${page(finding.rule, code(finding.rule))} — ${message(finding, texts, escaped)}`;
+function findingLine(finding: Finding, { texts, page }: PageContext, writing: Writing): string {
+  return `${writing.place(finding.at)} ${page(finding.rule, code(finding.rule))} — ${message(finding, texts, escaped)}`;
 }

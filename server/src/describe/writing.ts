@@ -30,11 +30,21 @@ export function linkedWriting(project: Project, open?: string): Writing {
     words: escaped,
     place: (at) => {
       const name = nameOf(at, project);
-      const line = project.range(at)?.start.line;
-      const address = line === undefined ? at.uri : `${at.uri}#L${line + 1}`;
+      const address = addressOf(at, project);
       const target = open === undefined || linkable.test(address) ? address : commandAddress(open, address);
       return link(escaped(lastOf(name)), target, name);
     },
+  };
+}
+
+/**
+ * Markdown for a page beside the text: places are named whole, and are links of a scheme of their own, which whoever shows the page
+ * makes into what opens a file.
+ */
+export function pageWriting(project: Project, scheme: string): Writing {
+  return {
+    ...markdownWriting(project),
+    place: (at) => link(code(nameOf(at, project)), `${scheme}:${encodeURIComponent(addressOf(at, project))}`),
   };
 }
 
@@ -48,6 +58,12 @@ export function plainWriting(project: Project): Writing {
 export function nameWriting(project: Project): Writing {
   const plain = plainWriting(project);
   return { ...plain, place: (at) => lastOf(plain.place(at)) };
+}
+
+/** `file:///work/deploy/compose.yml#L23` */
+function addressOf(at: Anchor, project: Project): string {
+  const line = project.range(at)?.start.line;
+  return line === undefined ? at.uri : `${at.uri}#L${line + 1}`;
 }
 
 function lastOf(path: string): string {

@@ -4,6 +4,7 @@ import { entriesOf, type PageEntry } from '../describe/entries.ts';
 import { explain } from '../describe/explain.ts';
 import { type PageKind, pageMarkdown } from '../describe/page.ts';
 import type { Texts } from '../describe/texts.ts';
+import { markdownWriting, pageWriting } from '../describe/writing.ts';
 import type { Project } from '../project/project.ts';
 import { offsetAt } from './range.ts';
 import { type Target, targetsAt } from './target.ts';
@@ -15,16 +16,26 @@ export interface MarkdownPage {
   readonly markdown: string;
 }
 
-/** The page for an id, with what this workspace does with its subject. */
-export function explainId(project: Project, id: string, texts: Texts): MarkdownPage | null {
-  const page = explain(id, texts, { project });
+/**
+ * The page for an id, with what this workspace does with its subject.
+ * @param placeScheme of the links to places of the workspace; without it they are named only
+ */
+export function explainId(project: Project, id: string, texts: Texts, placeScheme?: string): MarkdownPage | null {
+  const writing = placeScheme === undefined ? markdownWriting(project) : pageWriting(project, placeScheme);
+  const page = explain(id, texts, { project, writing });
   return page === undefined ? null : { id: page.id, title: page.title, markdown: pageMarkdown(page) };
 }
 
 /** The page for what stands at a position: the most particular thing there is a page for. */
-export function explainAt(project: Project, uri: string, position: Position, texts: Texts): MarkdownPage | null {
+export function explainAt(
+  project: Project,
+  uri: string,
+  position: Position,
+  texts: Texts,
+  placeScheme?: string,
+): MarkdownPage | null {
   const id = idAt(project, uri, position, texts);
-  return id === undefined ? null : explainId(project, id, texts);
+  return id === undefined ? null : explainId(project, id, texts, placeScheme);
 }
 
 /** Id of the page `explainAt` shows. */

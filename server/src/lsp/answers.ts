@@ -53,6 +53,7 @@ import {
   type PageReference,
   type ReviewParams,
   type ReviewSummary,
+  placeScheme,
 } from './protocol.ts';
 import { type Ground, Session } from './session.ts';
 
@@ -144,9 +145,10 @@ function answersOf(session: Session): Answers {
       ),
     explain: async (params) => {
       await session.loaded;
+      const places = session.client.commands ? placeScheme : undefined;
       return 'id' in params
-        ? explainId(session.project, params.id, texts)
-        : explainAt(session.project, canonical(params.uri), params.position, texts);
+        ? explainId(session.project, params.id, texts, places)
+        : explainAt(session.project, canonical(params.uri), params.position, texts, places);
     },
     pages: async ({ kinds }) => pagesOf(kinds, texts),
     comparables: async () => comparables(texts),

@@ -61,11 +61,14 @@ export const commands = {
   restart: 'archlens.restart',
 } as const;
 
-/** Command that only links run. Argument: the address of a file, with `#L14` behind it for a line. */
+/** Command that only links run. Arguments: the address of a file, with `#L14` behind it for a line; `page` where a page has the link. */
 export const openPlace = 'archlens.openPlace';
 
 /** Links to pages of the knowledge base inside Markdown: `archlens:kafka/acks-not-all`. */
 export const pageScheme = 'archlens';
+
+/** Links to places of the workspace inside pages: the encoded address of a file, as `openPlace` takes it. */
+export const placeScheme = 'archlens-place';
 
 export interface ListParams {
   /** URI of the folder. */

@@ -82,7 +82,13 @@ interface Context {
 }
 
 function descriptor(rule: Rule, texts: Texts, site: string | undefined): ReportingDescriptor {
-  const page = rulePage(rule, { texts, page: namedPage, project: undefined, citations: new Citations(texts) });
+  const page = rulePage(rule, {
+    texts,
+    page: namedPage,
+    project: undefined,
+    writing: undefined,
+    citations: new Citations(texts),
+  });
   const helpUri = ruleUrl(rule.id, texts, { site });
   const severity = rule.severity.prod === 'off' ? 'info' : rule.severity.prod;
   return {
