@@ -10,7 +10,7 @@ import { documentOf, workloadOf, type ServiceContext, type SharedFiles } from '.
 import type { ExtractOptions, Extracted, Source } from './extraction.ts';
 import { child, children, mapOf, pathOf, rootOf, textOf, type Field } from './field.ts';
 import { gapsIn, problemsOf } from './problem.ts';
-import type { ServiceMemory } from './service-memory.ts';
+import type { FilePart, ServiceMemory } from './service-memory.ts';
 
 const longestChain = 10;
 
@@ -119,17 +119,17 @@ export function workloadsOf(
   const waiting = mayHave(services, 'profiles').filter((service) => child(service, 'profiles') !== undefined);
   const waits = waiting.length < services.length;
   const networks = networksAround(services, scope, shared);
-  const surroundings =
-    before &&
-    [before.around, scope, partial, waits, networks.project, ...networks.names, ...sectionsOf(services)].join('\n');
+  const surroundings = [before?.around, scope, partial, waits, networks.project, ...networks.names].join('\n');
+  before?.services.place(partsOf(services));
   const workloads = services.map((service) => {
     const own = aliases.get(nameOf(service)) ?? [];
     const context = { scope, partial, aliases: own, waits, networks, ...(shared && { shared }) };
-    return before === undefined || surroundings === undefined
-      ? workloadOf(service, context)
-      : remembered(service, context, surroundings, before.services);
+    const read = (): Workload => workloadOf(service, context);
+    // What several services say together stands in several places.
+    if (before === undefined || service.merged !== undefined) return read();
+    const around = own.length === 0 ? surroundings : [surroundings, ...own].join('\n');
+    return before.services.workload(keyOf(service), around, read);
   });
-  before?.services.keep(new Set(services.map(nameOf)));
   return sharedNetworks(workloads);
 }
 
@@ -139,24 +139,21 @@ function networksAround(services: readonly Field[], scope: string, shared: Proje
   return projectNetworks(children(child(root, 'networks')), { name: projectNameOf(root), scope });
 }
 
-/** Where the services stand in their files. */
-function sectionsOf(services: readonly Field[]): readonly string[] {
-  const sections = new Map(services.map((service) => [service.parent, service] as const));
-  return [...sections.values()].map((service) => pathOf(service).slice(0, -1).join('/'));
+/** The entries of the files that services stand in: the services, and what stands beside them. */
+function partsOf(services: readonly Field[]): FilePart[] {
+  const roots = new Set(services.map(documentOf));
+  return [...roots].flatMap((root) =>
+    children(root).flatMap((entry) => (entry.key?.value === 'services' ? children(entry) : [entry]).map(partOf)),
+  );
 }
 
-/** Anchors and aliases bring in what stands elsewhere in the file, and so do these. */
-const elsewhere = /[&*]|\b(?:configs|secrets)\b/;
+function partOf(entry: Field): FilePart {
+  const { source, key } = entry;
+  return { uri: source.uri, key: keyOf(entry), text: writtenText(entry), start: key?.span.start ?? 0 };
+}
 
-function remembered(service: Field, context: ServiceContext, surroundings: string, memory: ServiceMemory): Workload {
-  const read = (): Workload => workloadOf(service, context);
-  if (service.merged !== undefined) return read();
-  const { source, key } = service;
-  const written = { uri: source.uri, name: nameOf(service), text: writtenText(service), start: key?.span.start ?? 0 };
-  const around = context.aliases.length === 0 ? surroundings : [surroundings, ...context.aliases].join('\n');
-  const known = memory.workload(written, around);
-  if (known !== undefined) return known;
-  return elsewhere.test(written.text) ? read() : memory.remember(written, around, read());
+function keyOf(entry: Field): string {
+  return [entry.source.uri, ...pathOf(entry)].join('/');
 }
 
 function nameOf({ key }: Field): string {

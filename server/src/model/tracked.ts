@@ -1,21 +1,31 @@
-import { type Block, TrackedSpan } from '../base/span.ts';
+import { type Block, type Span, TrackedSpan } from '../base/span.ts';
+
+/** A block with the length of its text. */
+export interface Stretch {
+  readonly block: Block;
+  readonly length: number;
+}
 
 /**
- * A copy of plain data, with maps, whose spans of one file go along with a block of it. What has no place in that file is not
- * copied: it stays the very same; and what parts of the data have in common, the parts of the copy have in common.
+ * A copy of plain data, with maps, whose spans of one file go along with the blocks they are in; undefined where one of them is in
+ * none. What has no place in that file is not copied: it stays the very same; and what parts of the data have in common, the parts
+ * of the copy have in common.
  */
-export function tracked<T>(value: T, block: Block, uri: string): T {
-  return new Tracking(block, uri).copy(value) as T;
+export function tracked<T>(value: T, uri: string, stretches: readonly Stretch[]): T | undefined {
+  const tracking = new Tracking(uri, stretches);
+  const copy = tracking.copy(value) as T;
+  return tracking.isWhole ? copy : undefined;
 }
 
 class Tracking {
-  readonly #block: Block;
+  isWhole = true;
   readonly #uri: string;
+  readonly #stretches: readonly Stretch[];
   readonly #copies = new Map<object, unknown>();
 
-  constructor(block: Block, uri: string) {
-    this.#block = block;
+  constructor(uri: string, stretches: readonly Stretch[]) {
     this.#uri = uri;
+    this.#stretches = stretches;
   }
 
   copy(value: unknown): unknown {
@@ -44,9 +54,7 @@ class Tracking {
 
   #object(object: Readonly<Record<string, unknown>>): unknown {
     const { start, end, uri } = object;
-    const { start: base } = this.#block;
-    if (typeof start === 'number' && typeof end === 'number')
-      return new TrackedSpan(this.#block, start - base, end - base);
+    if (typeof start === 'number' && typeof end === 'number') return this.#span({ start, end });
     // The spans of an anchor are those of its file.
     if (typeof uri === 'string' && uri !== this.#uri) return object;
     let copied: Record<string, unknown> | undefined;
@@ -57,5 +65,17 @@ class Tracking {
       if (after !== before) (copied ??= { ...object })[key] = after;
     }
     return copied ?? object;
+  }
+
+  #span(place: Span): Span {
+    const around = this.#stretches.find(
+      ({ block, length }) => block.start <= place.start && place.end <= block.start + length,
+    );
+    if (around === undefined) {
+      this.isWhole = false;
+      return place;
+    }
+    const { block } = around;
+    return new TrackedSpan(block, place.start - block.start, place.end - block.start);
   }
 }

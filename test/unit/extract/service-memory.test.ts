@@ -53,6 +53,19 @@ describe('a service of a file that is being edited', () => {
     assert.deepEqual([acks('one'), acks('all')], ['one', 'all']);
   });
 
+  test('is another one when what its aliases stand for is, and goes along with both places else', () => {
+    const read = reader();
+    const text = (acks: string, redis: string): string =>
+      `x-common: &common\n  ACKS: ${acks}\nservices:\n  redis:\n    image: redis:${redis}\n  app:\n    image: shop/app:1\n    environment:\n      <<: *common\n`;
+    const app = (acks: string, redis: string): Workload | undefined => read(text(acks, redis)).get('app');
+    const first = app('one', '8.2');
+    const [image = NaN, acks = NaN] = [first?.image?.at.value?.start, first?.env[0]?.at.value?.start];
+    const second = app('one', '8.2.10');
+    assert.equal(second, first);
+    assert.deepEqual([second?.image?.at.value?.start, second?.env[0]?.at.value?.start], [image + 3, acks]);
+    assert.notEqual(app('all', '8.2.10'), first);
+  });
+
   test('is known again after the file was broken for a moment', () => {
     const read = reader();
     const first = read(`services:\n${redis}${kafka}`).get('kafka');

@@ -135,7 +135,46 @@ const project: Files = {
   'kafka.env': 'KAFKA_MIN_INSYNC_REPLICAS=2\nKAFKA_DEFAULT_REPLICATION_FACTOR=2\n',
 };
 
+/** What services have in common, by anchors beside them and in one of them. */
+const aliases: Files = {
+  'compose.yml': [
+    'x-logging: &logging',
+    '  driver: json-file',
+    'x-kafka: &kafka',
+    '  image: confluentinc/cp-kafka:7.4.0',
+    '  logging: *logging',
+    '  environment: &env',
+    '    KAFKA_MIN_INSYNC_REPLICAS: 2',
+    '    KAFKA_DEFAULT_REPLICATION_FACTOR: 3',
+    'services:',
+    '  kafka-1:',
+    '    <<: *kafka',
+    '    environment:',
+    '      <<: *env',
+    '      KAFKA_BROKER_ID: 1',
+    '  redis: &redis',
+    '    image: redis:7.2',
+    '    command: &command ["redis-server", "--appendonly", "no"]',
+    '    healthcheck: {test: ["CMD", "sh", "-c", "redis-cli ping && echo *"]}',
+    '  redis-replica:',
+    '    <<: *redis',
+    '    command: [*command]',
+    '  orders:',
+    '    image: shop/orders:1',
+    '    logging: *logging',
+    '    links: ["redis:cache"]',
+    '    environment:',
+    '      SPRING_KAFKA_BOOTSTRAP_SERVERS: kafka-1:9092',
+    '      SPRING_KAFKA_PRODUCER_ACKS: "1"',
+    '      SPRING_DATA_REDIS_HOST: cache',
+    '',
+  ].join('\n'),
+  'compose.prod.yml':
+    'x-args: &args\n  REDIS_ARGS: "--save 60 1"\nservices:\n  redis:\n    environment: *args\n  nacos:\n    image: nacos/nacos-server:v2.3.2\n    environment: *args\n',
+};
+
 describe('what is remembered is what would be found again', () => {
+  for (const seed of [9, 10]) test(`a compose file with aliases, seed ${seed}`, () => compare(aliases, seed, 40));
   for (const seed of [6, 7, 8]) test(`a compose project, seed ${seed}`, () => compare(project, seed, 40));
   for (const seed of [1, 2, 3]) test(`a shop, seed ${seed}`, () => compare(shop, seed, 25));
   test('Spring Cloud Alibaba', () => compare(textsIn(join(systems, 'spring-cloud-alibaba')), 4, 15));
