@@ -27,13 +27,9 @@ export interface ExplainOptions {
  * The page for an id of the knowledge base, or of several with spaces between them side by side; undefined where there is
  * none. See `resolveId` for what people type.
  */
-export function explain(
-  id: string,
-  texts: Texts,
-  { project, page = linkedPage, writing = project && markdownWriting(project) }: ExplainOptions = {},
-): Page | undefined {
+export function explain(id: string, texts: Texts, options: ExplainOptions = {}): Page | undefined {
   const { catalog } = texts;
-  const context: PageContext = { texts, page, project, writing, citations: new Citations(texts) };
+  const context = contextOf(texts, options);
   const component = catalog.component(id);
   if (component !== undefined)
     return {
@@ -61,7 +57,14 @@ export function explain(
     };
   const several = id.split(' ');
   const known = several.length > 1 ? comparableIds(texts) : [];
-  return known.length > 0 && several.every((one) => known.includes(one)) ? compare(several, texts, page) : undefined;
+  return known.length > 0 && several.every((one) => known.includes(one))
+    ? compare(several, texts, context.page)
+    : undefined;
+}
+
+function contextOf(texts: Texts, { project, page = linkedPage, writing }: ExplainOptions): PageContext {
+  const named = project === undefined ? undefined : markdownWriting(project);
+  return { texts, page, project, writing: writing ?? named, citations: new Citations(texts) };
 }
 
 /** What a person may have meant: one id, or those that are near. */

@@ -23,7 +23,7 @@ export function inspectText(project: Project, texts: Texts, paint: Paint): strin
   ];
   const applied = files.flatMap((file) => appliedLine(file, paint));
   if (applied.length > 0) sections.push(section(texts.phrase('inspect.applied'), applied, texts, paint));
-  return `${sections.join('\n')}\n${texts.phrase('inspect.files', { count: files.length })}\n`;
+  return `${sections.join('\n')}\n${texts.phrase(files.length === 1 ? 'inspect.files-one' : 'inspect.files-many', { count: files.length })}\n`;
 }
 
 function section(title: string, lines: readonly string[], texts: Texts, paint: Paint): string {
