@@ -38,7 +38,10 @@ test('each file of values is a system of its own, in its own environment', () =>
     'redis standalone 1 ? partial: sessions',
   ]);
   assert.deepEqual(clusters('staging'), ['kafka cluster 3 ? partial: kafka', 'redis standalone 1 ? partial: sessions']);
-  assert.deepEqual(clusters('prod'), ['kafka cluster 3 ? partial: kafka', 'redis sentinel 3 ? partial: sessions']);
+  assert.deepEqual(clusters('prod'), [
+    'kafka cluster 3 ? partial: kafka',
+    'redis sentinel 3 ? partial: sessions + sessions',
+  ]);
 });
 
 test('what an overlay says stands over the common values; what it does not say is theirs', () => {
