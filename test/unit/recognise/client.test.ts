@@ -368,3 +368,14 @@ test('entries of a ConfigMap that a container of the same file takes are the use
   assert.deepEqual(uses('redis.host', 'CACHE_AT'), ['shop-settings redis'], 'a name of its own says nothing');
   assert.deepEqual(uses('redis.host', 'REDIS_HOST', 'other'), ['shop redis', 'shop-settings redis']);
 });
+
+test('a part that selects nothing is off, one that selects its implementation is on', () => {
+  const uses = (selector: string): readonly string[] =>
+    partOf(
+      'oap/application.yml',
+      `kafka-fetcher:\n  selector: ${selector}\n  default:\n    bootstrapServers: kafka:9092\n`,
+    ).clients.map(({ component, state }) => `${component} ${state}`);
+  assert.deepEqual(uses('default'), ['kafka active']);
+  assert.deepEqual(uses('none'), ['kafka inactive']);
+  assert.deepEqual(uses("'-'"), ['kafka inactive']);
+});
