@@ -18,7 +18,13 @@ export class ConfigFiles {
   #folders: readonly string[] = [];
   /** Path of a folder from the base of the project. */
   #base = '';
-  readonly #texts = new Map<string, string>();
+  /** URIs of the files that count, where they are there. */
+  #counting: readonly string[];
+  #written: ReadonlyMap<string, string>;
+  /** As the editor has them, whatever is written meanwhile. */
+  readonly #open = new Map<string, string>();
+  /** Those in force, in the order of their folders: the first that names a rule decides. */
+  #texts: ReadonlyMap<string, string> = new Map();
   /** Files that are there and could not be read. */
   readonly #unread = new Map<string, ReadFailure>();
   #defaults: ReviewConfig = noConfig;
@@ -29,6 +35,8 @@ export class ConfigFiles {
   constructor(given: GivenConfig | undefined, maxBytes: number) {
     this.#given = given;
     this.#maxBytes = maxBytes;
+    this.#counting = given === undefined ? [] : [given.uri];
+    this.#written = new Map(given === undefined ? [] : [[given.uri, given.text]]);
   }
 
   /** The configuration in force. */
@@ -57,10 +65,12 @@ export class ConfigFiles {
 
   /** What the files say wrongly, and those that could not be read. */
   problems(): readonly ProjectProblem[] {
-    const unread = [...this.#unread].map(([uri, failure]) => ({
-      uri,
-      problem: failureProblem(failure, this.#maxBytes),
-    }));
+    const unread = [...this.#unread]
+      .filter(([uri]) => !this.#open.has(uri))
+      .map(([uri, failure]) => ({
+        uri,
+        problem: failureProblem(failure, this.#maxBytes),
+      }));
     return [...unread, ...this.#said];
   }
 
@@ -76,25 +86,31 @@ export class ConfigFiles {
   ): Promise<void> {
     this.#folders = all;
     this.#base = all[0] ?? '';
-    const uris = this.#given === undefined ? read.map((folder) => child(folder, configName)) : [];
-    const contents = await contentsOf(uris);
-    this.#texts.clear();
-    this.#unread.clear();
-    if (this.#given !== undefined) this.#texts.set(this.#given.uri, this.#given.text);
-    uris.forEach((uri, index) => {
-      const content = contents[index];
-      if (content === undefined) return;
-      if ('text' in content) this.#texts.set(uri, content.text);
-      else if (content.failure !== 'missing') this.#unread.set(uri, content.failure);
-    });
+    if (this.#given === undefined) {
+      const uris = read.map((folder) => child(folder, configName));
+      const contents = await contentsOf(uris);
+      this.#counting = uris;
+      this.#take(uris.flatMap((uri, index) => (contents[index] ? [[uri, contents[index]] as const] : [])));
+    }
     this.#combine();
   }
 
+  #take(contents: readonly (readonly [uri: string, content: Content])[]): void {
+    this.#written = new Map(contents.flatMap(([uri, content]) => ('text' in content ? [[uri, content.text]] : [])));
+    this.#unread.clear();
+    for (const [uri, content] of contents)
+      if ('failure' in content && content.failure !== 'missing') this.#unread.set(uri, content.failure);
+  }
+
   /** Takes a file from the editor. */
-  set(uri: string, text: string): void {
-    this.#texts.set(uri, text);
-    this.#unread.delete(uri);
+  open(uri: string, text: string): void {
+    this.#open.set(uri, text);
     this.#combine();
+  }
+
+  /** The editor let go of a file: once it is loaded again, what the host has holds. */
+  close(uri: string): void {
+    this.#open.delete(uri);
   }
 
   /** What the editor's settings add. */
@@ -104,6 +120,12 @@ export class ConfigFiles {
   }
 
   #combine(): void {
+    this.#texts = new Map(
+      this.#counting.flatMap((uri) => {
+        const text = this.#open.get(uri) ?? this.#written.get(uri);
+        return text === undefined ? [] : [[uri, text] as const];
+      }),
+    );
     const configs: FolderConfig[] = [...this.#texts].map(([uri, text]) => ({
       folder: this.#given === undefined ? relative(this.#base, dirname(uri)) : '',
       config: readConfig(uri, text),

@@ -97,7 +97,7 @@ export class Project {
   /** Takes a file from the editor, anew or with a new version. */
   open(uri: string, version: number, text: string): void {
     if (this.#configs.holds(uri)) {
-      this.#reconfigure(() => this.#configs.set(uri, text));
+      this.#reconfigure(() => this.#configs.open(uri, text));
       return;
     }
     this.#put(this.#analysed(uri, text, version));
@@ -108,6 +108,7 @@ export class Project {
     const file = this.#files.get(uri);
     if (file !== undefined) this.#put({ ...file, version: undefined });
     this.#services.delete(uri);
+    this.#configs.close(uri);
     await this.changed([uri]);
   }
 

@@ -119,6 +119,25 @@ test('the configuration is read from the folder and followed when it changes', a
   assert.equal(project.system().clients.length, 0);
 });
 
+test('an unsaved configuration outlives what is written meanwhile, until it is closed', async () => {
+  project.open(config, 1, 'environments:\n  orders/**: test\n');
+  host.write(config, 'environments:\n  orders/**: dev\n');
+  await project.changed([config]);
+  assert.equal(project.part(orders)?.environment, 'test');
+  await project.close(config);
+  assert.equal(project.part(orders)?.environment, 'dev');
+});
+
+test('of two configurations the one of the first folder decides, also when it is made later', async () => {
+  project.open(compose, 1, threeBrokers);
+  const other = 'file:///other';
+  host.write(`${other}/.archlens.yaml`, 'severity:\n  kafka/acks-not-all: off\n');
+  await project.load([{ uri: root }, { uri: other }]);
+  assert.deepEqual(rulesAt(orders), []);
+  project.open(config, 1, 'severity:\n  kafka/acks-not-all: info\n');
+  assert.deepEqual(rulesAt(orders), [acks]);
+});
+
 test('a mistake in the configuration is a blind spot with its place', async () => {
   host.write(config, 'severity:\n  kafka/acks-not-all: fatal\n');
   await project.changed([config]);
