@@ -54,8 +54,9 @@ export class ServiceMemory {
    */
   workload(key: string, around: string, read: () => Workload): Workload {
     const own = this.#parts.get(key);
-    if (own === undefined || elsewhere.test(own.text)) return read();
-    const parts = own.hasAliases ? [own, ...this.#anchored(own)] : [own];
+    if (own === undefined) return read();
+    const parts = own.hasAliases ? this.#around(own) : [own];
+    if (parts.some(({ text }) => elsewhere.test(text))) return read();
     const blocks = parts.map(({ block }) => block);
     const before = this.#services.get(key);
     if (before?.around === around && isSame(before.blocks, blocks)) return before.workload;
@@ -66,9 +67,9 @@ export class ServiceMemory {
     return workload;
   }
 
-  /** Other parts of the file that aliases may bring in. */
-  #anchored(own: RememberedPart): readonly RememberedPart[] {
-    return [...this.#parts.values()].filter((part) => part !== own && part.hasAnchors && part.uri === own.uri);
+  /** A part and those that its aliases may bring in, in their order: of equal anchors an alias means the one before it. */
+  #around(own: RememberedPart): readonly RememberedPart[] {
+    return [...this.#parts.values()].filter((part) => part === own || (part.hasAnchors && part.uri === own.uri));
   }
 }
 

@@ -66,6 +66,22 @@ describe('a service of a file that is being edited', () => {
     assert.notEqual(app('all', '8.2.10'), first);
   });
 
+  test('is another one when it stands below another anchor of the same name', () => {
+    const read = reader();
+    const [one, all] = ['x-one: &acks { ACKS: one }\n', 'x-all: &acks { ACKS: all }\n'];
+    const app = 'services:\n  app:\n    image: shop/app:1\n    environment: *acks\n';
+    assert.equal(read(one + app + all).get('app')?.env[0]?.value, 'one');
+    assert.equal(read(one + all + app).get('app')?.env[0]?.value, 'all');
+  });
+
+  test('is another one when a secret that its alias brings in is another file', () => {
+    const read = reader();
+    const text = (file: string): string =>
+      `x-common: &common\n  secrets: [redis]\nservices:\n  redis:\n    <<: *common\n    image: redis:8.2\nsecrets:\n  redis:\n    file: ./${file}\n`;
+    const source = (file: string): string | undefined => read(text(file)).get('redis')?.mounts[0]?.source;
+    assert.deepEqual([source('redis.conf'), source('test.conf')], ['./redis.conf', './test.conf']);
+  });
+
   test('is known again after the file was broken for a moment', () => {
     const read = reader();
     const first = read(`services:\n${redis}${kafka}`).get('kafka');
