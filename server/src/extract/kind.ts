@@ -175,7 +175,8 @@ function looksLikeCompose(keys: ReadonlySet<string>, text: string): boolean {
   const body = text.slice(start.index + start[0].length, start.index + start[0].length + 20_000);
   return (
     /^[ \t]+["']?[\w.-]+["']?[ \t]*:/.test(body.replace(/^(\s*#.*|\s*)\r?\n/gm, '')) &&
-    /^[ \t]{2,}(image|build|container_name|env_file|environment|depends_on|entrypoint|extends)[ \t]*:/m.test(body)
+    (/^[ \t]{2,}(image|build|container_name|env_file|environment|depends_on|entrypoint|extends)[ \t]*:/m.test(body) ||
+      /^[ \t]+[\w.-]+[ \t]*:[ \t]*\{(?:[^\n]*,)?[ \t]*["']?(?:image|build)["']?[ \t]*:/m.test(body))
   );
 }
 

@@ -12,6 +12,8 @@ const cases: readonly (readonly [path: string, text: string, kind: FileKind])[] 
   ['docker-compose.yml', 'redis:\n  image: redis:2\n', 'compose'],
   ['deploy/infra.yml', `# infrastructure\n${services}`, 'compose'],
   ['deploy/infra.yml', 'x-env: &env\n  A: b\nservices:\n  # the broker\n  kafka:\n    environment: *env\n', 'compose'],
+  ['deploy/infra.yml', 'services:\n  cache: {restart: always, image: "redis:7"}\n', 'compose'],
+  ['deploy/infra.yml', 'services:\n  cache: {host: redis, port: 6379}\n', 'yaml'],
   ['ci/pipeline.yml', 'services:\n  - redis:7\nscript: make\n', 'yaml'],
   ['routes.yml', 'services:\n  payment:\n    url: http://payment\n', 'yaml'],
   ['.gitlab-ci.yml', services, 'none'],

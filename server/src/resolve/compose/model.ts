@@ -82,9 +82,7 @@ export class ComposeLoader {
   project(uris: readonly string[], around: Surroundings = { way: [], clauses: [] }): Sections {
     const [main = ''] = uris;
     const folder = around.folder ?? folderOf(main);
-    const envFiles = around.envFiles ?? [defaultEnvFile(folder)];
-    for (const uri of envFiles) this.#variableTexts.set(uri, this.#files.source(uri)?.text ?? '');
-    const variables = firstOf(around.variables, variablesOf(envFiles, this.#files, around.variables));
+    const variables = this.#variablesAround(around.envFiles ?? [defaultEnvFile(folder)], around.variables);
     const sections = new GrowingSections();
     const includes: Field[] = [];
     for (const uri of uris) {
@@ -105,6 +103,12 @@ export class ComposeLoader {
       if (included !== undefined) sections.include(included);
     }
     return sections;
+  }
+
+  /** What the variables of a project stand for, with those of a project that includes it. */
+  #variablesAround(envFiles: readonly string[], outer: Variables | undefined): Variables | undefined {
+    for (const uri of envFiles) this.#variableTexts.set(uri, this.#files.source(uri)?.text ?? '');
+    return firstOf(outer, variablesOf(envFiles, this.#files, outer));
   }
 
   /** The tree of a compose file, made once for the same variables. */
