@@ -23,6 +23,11 @@ function reader(): (text: string, environment?: 'prod') => ReadonlyMap<string, W
   };
 }
 
+/** Where its image and its first variable are written. */
+function startsOf(workload: Workload | undefined): readonly (number | undefined)[] {
+  return [workload?.image, workload?.env[0]].map((said) => said?.at.value?.start);
+}
+
 describe('a service of a file that is being edited', () => {
   test('stays the very same while its text does, and its places are those of the last version', () => {
     const read = reader();
@@ -59,10 +64,10 @@ describe('a service of a file that is being edited', () => {
       `x-common: &common\n  ACKS: ${acks}\nservices:\n  redis:\n    image: redis:${redis}\n  app:\n    image: shop/app:1\n    environment:\n      <<: *common\n`;
     const app = (acks: string, redis: string): Workload | undefined => read(text(acks, redis)).get('app');
     const first = app('one', '8.2');
-    const [image = NaN, acks = NaN] = [first?.image?.at.value?.start, first?.env[0]?.at.value?.start];
+    const [image = NaN, acks = NaN] = startsOf(first);
     const second = app('one', '8.2.10');
     assert.equal(second, first);
-    assert.deepEqual([second?.image?.at.value?.start, second?.env[0]?.at.value?.start], [image + 3, acks]);
+    assert.deepEqual(startsOf(second), [image + 3, acks]);
     assert.notEqual(app('all', '8.2.10'), first);
   });
 
