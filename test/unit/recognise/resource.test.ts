@@ -50,9 +50,9 @@ test('the tag of an operator is no version of what it runs', () => {
 });
 
 test('entries for one kind do not hold together: an object is counted once', () => {
-  const nacos = (...spec: readonly string[]): readonly string[] => {
+  const nacosOf = (group: string, ...spec: readonly string[]): readonly string[] => {
     const lines = [
-      'apiVersion: nacos.io/v1alpha1',
+      `apiVersion: ${group}/v1alpha1`,
       'kind: Nacos',
       'metadata:',
       '  name: registry',
@@ -62,10 +62,14 @@ test('entries for one kind do not hold together: an object is counted once', () 
     ];
     return systemOf({ 'nacos.yaml': lines.join('\n') }).clusters.map(shownCluster);
   };
+  const nacos = (...spec: readonly string[]): readonly string[] => nacosOf('nacos.io', ...spec);
   const image = '  image: nacos/nacos-server:v2.0.3';
   assert.deepEqual(nacos('  type: cluster', image, '  replicas: 3'), ['nacos cluster 3 2.0.3: registry']);
   assert.deepEqual(nacos('  type: standalone', image, '  replicas: 1'), ['nacos standalone 1 2.0.3: registry']);
   assert.deepEqual(nacos(image, '  replicas: 3'), ['nacos cluster 3 2.0.3: registry']);
+  assert.deepEqual(nacosOf('harmonycloud.cn', '  type: cluster', image, '  replicas: 3'), [
+    'nacos cluster 3 2.0.3: registry',
+  ]);
 });
 
 function lastValue(text: string, setting: string): string | undefined {
