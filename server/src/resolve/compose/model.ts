@@ -51,6 +51,10 @@ export class ComposeLoader {
   readonly #variables = new Map<string, Variables | undefined>();
   readonly #roots = new Map<string, Loaded>();
   readonly #variableTexts = new Map<string, string>();
+  /** The env files that variables come from. */
+  readonly #envFiles = new Map<Variables | undefined, readonly string[]>();
+  /** Each file that was read, with the env files that fill in its variables. */
+  readonly #readWith: (readonly string[])[] = [];
   #loaded = 0;
 
   constructor(files: Files, noted: string) {
@@ -68,9 +72,9 @@ export class ComposeLoader {
     return this.#variables.get(uri);
   }
 
-  /** All that was read for the variables of the project's files. */
+  /** All that was read for the variables of the project's files, and for which of them. */
   get variableTexts(): string {
-    return [...this.#variableTexts].flat().join('\n');
+    return [...this.#variableTexts, ...this.#readWith].flat().join('\n');
   }
 
   /** Files that were put together. */
@@ -108,7 +112,9 @@ export class ComposeLoader {
   /** What the variables of a project stand for, with those of a project that includes it. */
   #variablesAround(envFiles: readonly string[], outer: Variables | undefined): Variables | undefined {
     for (const uri of envFiles) this.#variableTexts.set(uri, this.#files.source(uri)?.text ?? '');
-    return firstOf(outer, variablesOf(envFiles, this.#files, outer));
+    const variables = firstOf(outer, variablesOf(envFiles, this.#files, outer));
+    if (variables !== outer) this.#envFiles.set(variables, [...(this.#envFiles.get(outer) ?? []), ...envFiles]);
+    return variables;
   }
 
   /** The tree of a compose file, made once for the same variables. */
@@ -123,6 +129,7 @@ export class ComposeLoader {
       source &&
       composeRootOf(variables === undefined ? source : { ...source, variables }, { cache: this.#files.cache });
     this.#roots.set(uri, { variables, root });
+    this.#readWith.push([uri, ...(this.#envFiles.get(variables) ?? [])]);
     if (!this.#folders.has(uri)) {
       this.#folders.set(uri, folder);
       this.#variables.set(uri, variables);
