@@ -1,8 +1,9 @@
 import { inferred, unknown, type Fact } from '../model/fact.ts';
 import type { Deployment, Topology } from '../model/part.ts';
 
-/** Roles that hold no data of their own. */
+/** Roles that hold no data of their own, or have no vote. */
 const helperRoles = new Set([
+  'observer',
   'sentinel',
   'controller',
   'console',
@@ -49,9 +50,10 @@ export function nodesOf(deployments: readonly Deployment[]): Fact<number> {
   const [only] = counted;
   if (sum === undefined)
     return only?.topology === 'standalone' && counted.length === 1 ? inferred(1, [only.at]) : unknown();
-  if (counted.length === 1 && only?.instances.from === 'declared') return only.instances;
+  const voting = sum - observersAmong(counted, sum);
+  if (counted.length === 1 && only?.instances.from === 'declared' && voting === sum) return only.instances;
   return inferred(
-    sum,
+    voting,
     counted.map(({ declaredAt }) => declaredAt),
   );
 }
@@ -90,7 +92,18 @@ function oncePerPod(deployments: readonly Deployment[]): readonly Deployment[] {
 }
 
 function listedMembers(deployments: readonly Deployment[]): number {
-  return Math.max(0, ...deployments.map((deployment) => (listsAll(deployment) ? deployment.members.length : 0)));
+  return Math.max(0, ...deployments.map((deployment) => (listsAll(deployment) ? votersOf(deployment).length : 0)));
+}
+
+function votersOf({ members }: Deployment): Deployment['members'] {
+  return members.filter(({ isObserver }) => isObserver !== true);
+}
+
+/** Copies of one workload that their own list marks: each of them has its line there. */
+function observersAmong(deployments: readonly Deployment[], sum: number): number {
+  const [only] = deployments;
+  if (only === undefined || deployments.length > 1 || !listsAll(only) || only.members.length !== sum) return 0;
+  return only.members.length - votersOf(only).length;
 }
 
 function listsAll({ component, role, settings, topology }: Deployment): boolean {

@@ -140,6 +140,8 @@ export interface Endpoint {
   readonly host: string;
   readonly port: number | undefined;
   readonly at: Anchor;
+  /** A member that has no vote. */
+  readonly isObserver?: true;
 }
 
 /** An application's use of a component. */

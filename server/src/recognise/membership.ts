@@ -36,12 +36,24 @@ function readTerracotta(config: Config): Membership {
   return members.length < 2 ? none : { ...none, members, topology: 'replicated' };
 }
 
-/** `ZOO_SERVERS` of the official and Bitnami images, `ZOOKEEPER_SERVERS` of Confluent, `server.N=` lines of `zoo.cfg`. */
+/**
+ * `ZOO_SERVERS` of the official and Bitnami images, `ZOOKEEPER_SERVERS` of Confluent, `server.N=` lines of `zoo.cfg`. Who observes
+ * says so itself and is marked in the lists of all.
+ * Source: https://zookeeper.apache.org/doc/current/zookeeperObservers.html
+ */
 function readZookeeper(config: Config): Membership {
   const list = envOf(config, 'ZOO_SERVERS', 'ZOOKEEPER_SERVERS', 'ZK_ENSEMBLE');
   const lines = config.native.filter(({ name }) => /^server\.\d+$/i.test(name));
   const members = [...(list === undefined ? [] : quorumPeers(list)), ...lines.flatMap(quorumPeers)];
-  return { ...none, members };
+  return { ...none, members, role: isObserver(config, list) ? 'observer' : undefined };
+}
+
+function isObserver(config: Config, list: Sourced | undefined): boolean {
+  const type = envOf(config, 'ZOO_PEER_TYPE') ?? nativeOf(config, 'peerType');
+  if (type?.value !== undefined) return type.value.trim().toLowerCase() === 'observer';
+  const id = envOf(config, 'ZOO_MY_ID', 'ZOO_SERVER_ID', 'ZOOKEEPER_SERVER_ID')?.value;
+  const servers = list?.value?.split(/[\s,]+/) ?? [];
+  return id !== undefined && servers.some((server) => server.startsWith(`server.${id}=`) && /:observer\b/.test(server));
 }
 
 /**
@@ -50,18 +62,22 @@ function readZookeeper(config: Config): Membership {
  */
 function quorumPeers(source: Sourced): readonly Endpoint[] {
   if (/^[a-z][\w.-]*(?:,[a-z][\w.-]*)+$/i.test(source.value ?? '')) return endpointsOf(source).endpoints;
-  return peersIn(source, /(?:^|[\s,;])(?:server\.\d+=)?(\[[^\]]+\]|\$\{[^}]*\}|[\w.-]+):(\d+)(?::\d+)+/g);
+  return peersIn(source, /(?:^|[\s,;])(?:server\.\d+=)?(\[[^\]]+\]|\$\{[^}]*\}|[\w.-]+):(\d+)(?::\d+)+(:observer\b)?/g);
 }
 
-/** Every match of a pattern whose groups are host and port. A host that is a variable counts and is nobody's name. */
+/**
+ * Every match of a pattern whose groups are host, port and what marks an observer. A host that is a variable counts and is nobody's
+ * name.
+ */
 function peersIn(source: Sourced, pattern: RegExp): Endpoint[] {
   const text = source.value ?? source.pattern ?? '';
   const peers: Endpoint[] = [];
   for (const match of text.matchAll(pattern)) {
-    const [whole, host = '', port = ''] = match;
+    const [whole, host = '', port = '', observer] = match;
     const start = match.index + whole.indexOf(host);
     const at = source.value === undefined ? source.at : subAnchor(source, start, host.length + port.length + 1);
-    peers.push({ host: host.includes('${') ? '0.0.0.0' : host, port: Number(port), at });
+    const name = host.includes('${') ? '0.0.0.0' : host;
+    peers.push({ host: name, port: Number(port), at, ...(observer !== undefined && { isObserver: true }) });
   }
   return peers;
 }
