@@ -30,8 +30,8 @@ interface RememberedService {
 
 const anchor = /(?:^|[\s,:[{])&[^\s,&[\]{}]/;
 const alias = /(?:^|[\s,:[{])\*[^\s,*[\]{}]/;
-/** What a config is stands elsewhere in the project. */
-const elsewhere = /\b(?:configs|secrets)\b/;
+/** What a config is stands elsewhere in the project, and what a text in `|+` ends with stands behind it. */
+const elsewhere = /\b(?:configs|secrets)\b|[|>][1-9]?\+/;
 
 /**
  * The services of one file that is being edited, or of a project that it belongs to. An edit leaves most of them as they were:

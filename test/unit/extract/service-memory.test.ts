@@ -87,6 +87,15 @@ describe('a service of a file that is being edited', () => {
     assert.deepEqual([source('redis.conf'), source('test.conf')], ['./redis.conf', './test.conf']);
   });
 
+  test('is another one when a text that keeps its empty lines gets another at its end', () => {
+    const read = reader();
+    const args = (tail: string): string | undefined =>
+      read(
+        `services:\n  redis:\n    image: redis:8.2\n    environment:\n      REDIS_ARGS: |+\n        --save 60 1\n${tail}`,
+      ).get('redis')?.env[0]?.value;
+    assert.deepEqual([args(''), args('\n')], ['--save 60 1\n', '--save 60 1\n\n']);
+  });
+
   test('is known again after the file was broken for a moment', () => {
     const read = reader();
     const first = read(`services:\n${redis}${kafka}`).get('kafka');
