@@ -134,7 +134,10 @@ export interface ClientVariable {
 export interface Switch {
   readonly property: string;
   readonly off: readonly string[];
-  /** Which clients it governs; absent: all clients of the component in that application. */
+  /**
+   * Which clients it governs; absent: all clients of the component in that application. An address without a purpose is off when
+   * each purpose that is switched under its prefix is.
+   */
   readonly purpose?: Purpose;
   /** Only governs properties under this prefix. */
   readonly prefix?: string;

@@ -44,6 +44,7 @@ export function activityOf(named: readonly Named[], lookup: Lookup): Activity {
     if (component === undefined) return false;
     return (
       component.switches.some((each) => isOff(each, use, byName)) ||
+      servesNothing(component.switches, use, byName) ||
       component.selectors.some((each) => selectsOther(each, use, byName))
     );
   };
@@ -93,9 +94,20 @@ function valueOf(property: string, byName: ReadonlyMap<string, string>): string 
 }
 
 function isOff(each: Switch, use: Governed, byName: ReadonlyMap<string, string>): boolean {
+  return (each.purpose === undefined || use.purpose === each.purpose) && turnsOffBelow(each, use, byName);
+}
+
+/** An address that several purposes share is used by none of them. */
+function servesNothing(switches: readonly Switch[], use: Governed, byName: ReadonlyMap<string, string>): boolean {
+  if (use.purpose !== undefined) return false;
+  const sharing = switches.filter(({ purpose, prefix }) => purpose !== undefined && under(prefix, use.name));
+  const off = new Set(sharing.filter((each) => turnsOffBelow(each, use, byName)).map(({ purpose }) => purpose));
+  return off.size > 0 && sharing.every(({ purpose }) => off.has(purpose));
+}
+
+function turnsOffBelow(each: Switch, use: Governed, byName: ReadonlyMap<string, string>): boolean {
   const value = valueOf(each.property, byName);
   if (value === undefined || !under(each.prefix, use.name)) return false;
-  if (each.purpose !== undefined && use.purpose !== each.purpose) return false;
   if (each.unless !== undefined && (valueOf(each.unless, byName) ?? '') !== '') return false;
   return value.split(',').some((item) => each.off.some((off) => matchesValue(item, off)));
 }
