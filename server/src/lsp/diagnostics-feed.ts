@@ -69,7 +69,8 @@ export class DiagnosticsFeed {
     const before = this.#latest;
     const latest = new Map<string, string>();
     const changed: string[] = [];
-    for (const uri of this.#uris()) {
+    // A file that is gone has nothing to say any more, and the client has to hear of that.
+    for (const uri of new Set([...this.#uris(), ...before.keys()])) {
       const { id } = this.#of(uri);
       if (id !== '') latest.set(uri, id);
       if (id !== (before.get(uri) ?? '')) changed.push(uri);
