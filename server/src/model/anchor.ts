@@ -36,3 +36,9 @@ export function placeKey({ uri, key, value, sub }: Anchor): string {
 export function isSamePlace(a: Anchor, b: Anchor): boolean {
   return (a.sub ?? a.value ?? a.key)?.start === (b.sub ?? b.value ?? b.key)?.start && a.uri === b.uri;
 }
+
+/** By file, and in a file from top to bottom; what is written in one file moves nothing in another. */
+export function compareByKey(a: Anchor, b: Anchor): number {
+  if (a.uri !== b.uri) return a.uri < b.uri ? -1 : 1;
+  return (a.key?.start ?? 0) - (b.key?.start ?? 0);
+}

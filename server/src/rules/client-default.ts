@@ -1,4 +1,4 @@
-import { atKey } from '../model/anchor.ts';
+import { atKey, compareByKey } from '../model/anchor.ts';
 import { declaredFacts, placeOf } from '../model/declared.ts';
 import type { Client } from '../model/part.ts';
 import { defineCheck } from '../review/check.ts';
@@ -36,11 +36,11 @@ export const check = defineCheck({
   },
 });
 
-/** Where properties below a prefix are written, in the order of their file. */
+/** Where properties below a prefix are written, by file and place. */
 function placesBelow({ settings, shownBy = [] }: Client, prefix: string): readonly Client['at'][] {
   const said = [...settings.values()]
     .flat()
     .flatMap(({ spelling = '', at: [at] }) => (at === undefined ? [] : [{ name: spelling, at }]));
   const below = [...shownBy, ...said].filter(({ name }) => name.toLowerCase().startsWith(`${prefix}.`));
-  return below.map(({ at }) => at).toSorted((a, b) => (a.key?.start ?? 0) - (b.key?.start ?? 0));
+  return below.map(({ at }) => at).toSorted(compareByKey);
 }

@@ -1,5 +1,5 @@
 import { coerce, lt } from 'semver';
-import { atKey, type Anchor } from '../model/anchor.ts';
+import { atKey, type Anchor, compareByKey } from '../model/anchor.ts';
 import { placeOf } from '../model/declared.ts';
 import type { Client } from '../model/part.ts';
 import { defineCheck } from '../review/check.ts';
@@ -53,7 +53,7 @@ function spellings({ shownBy = [], settings }: Client): readonly Spelling[] {
   const byPlace = new Map(
     [...shownBy, ...said].map((each) => [`${each.at.uri} ${each.at.key?.start} ${each.name}`, each]),
   );
-  return [...byPlace.values()].toSorted((a, b) => (a.at.key?.start ?? 0) - (b.at.key?.start ?? 0));
+  return [...byPlace.values()].toSorted((a, b) => compareByKey(a.at, b.at));
 }
 
 function isBelow(name: string, prefix: string): boolean {

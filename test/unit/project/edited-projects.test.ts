@@ -36,3 +36,30 @@ test('an included project follows when its clause names other env files that wer
     ['cache 8.2', 'sessions 7.2'],
   ]);
 });
+
+test('which of the properties in several files a finding stands at does not depend on how long the files are', async () => {
+  const pom = `<project>
+  <parent>
+    <groupId>org.springframework.boot</groupId>
+    <artifactId>spring-boot-starter-parent</artifactId>
+    <version>3.2.0</version>
+  </parent>
+  <artifactId>orders</artifactId>
+</project>
+`;
+  const compose = 'services:\n  orders:\n    build: ./orders\n    environment:\n      spring.redis.host: redis\n';
+  const host = new MemoryHost(root, {
+    'compose.yml': compose,
+    'orders/pom.xml': pom,
+    'orders/src/main/resources/application.yml':
+      'spring:\n  application:\n    name: orders\n  # Answers within two seconds.\n  redis:\n    timeout: 2s\n',
+  });
+  const project = createProject(host, { today: '2026-11-21' });
+  await project.load([{ uri: root }]);
+  const files = (): readonly string[] =>
+    project.review().findings.flatMap(({ rule, at }) => (rule === 'redis/property-of-other-boot' ? [at.uri] : []));
+  const before = files();
+  project.open(`${root}/compose.yml`, 1, `# ${'Noted. '.repeat(20)}\n${compose}`);
+  assert.ok(before.length > 0);
+  assert.deepEqual(files(), before);
+});
