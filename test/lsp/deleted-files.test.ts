@@ -9,6 +9,7 @@ import {
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   FileChangeType,
+  type FileEvent,
 } from 'vscode-languageserver-protocol/node';
 import { LanguageClient } from '../support/language-client.ts';
 
@@ -31,6 +32,7 @@ describe('a client that diagnostics are pushed to', () => {
         await client.pushed(uri, ({ diagnostics }) => diagnostics.length > 0);
         rmSync(path);
         const changes = [{ uri, type: FileChangeType.Deleted }];
+        const changes: FileEvent[] = [{ uri, type: FileChangeType.Deleted }];
         await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
         const deleted = await client.pushed(uri, ({ diagnostics }) => diagnostics.length === 0);
         assert.equal(deleted.uri, uri);
