@@ -31,7 +31,6 @@ describe('a client that diagnostics are pushed to', () => {
       try {
         await client.pushed(uri, ({ diagnostics }) => diagnostics.length > 0);
         rmSync(path);
-        const changes = [{ uri, type: FileChangeType.Deleted }];
         const changes: FileEvent[] = [{ uri, type: FileChangeType.Deleted }];
         await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
         const deleted = await client.pushed(uri, ({ diagnostics }) => diagnostics.length === 0);
