@@ -153,7 +153,7 @@ function partOf(entry: Field): FilePart {
 }
 
 function keyOf(entry: Field): string {
-  return [entry.source.uri, ...pathOf(entry)].join('/');
+  return [entry.source.uri, ...pathOf(entry)].join('\n');
 }
 
 function nameOf({ key }: Field): string {
