@@ -47,13 +47,12 @@ export function nodesOf(deployments: readonly Deployment[]): Fact<number> {
   const listed = listedMembers(counted);
   const sum = sumOf(counted);
   if (listed > 0 && (sum === undefined || listed > sum)) return inferred(listed, atMembers(counted));
-  const [only] = counted;
-  if (sum === undefined)
-    return only?.topology === 'standalone' && counted.length === 1 ? inferred(1, [only.at]) : unknown();
-  const voting = sum - observersAmong(counted, sum);
-  if (counted.length === 1 && only?.instances.from === 'declared' && voting === sum) return only.instances;
+  const only = counted.length === 1 ? counted[0] : undefined;
+  if (sum === undefined) return only?.topology === 'standalone' ? inferred(1, [only.at]) : unknown();
+  const observers = only === undefined ? 0 : observersAmong(only, sum);
+  if (only?.instances.from === 'declared' && observers === 0) return only.instances;
   return inferred(
-    voting,
+    sum - observers,
     counted.map(({ declaredAt }) => declaredAt),
   );
 }
@@ -100,10 +99,9 @@ function votersOf({ members }: Deployment): Deployment['members'] {
 }
 
 /** Copies of one workload that their own list marks: each of them has its line there. */
-function observersAmong(deployments: readonly Deployment[], sum: number): number {
-  const [only] = deployments;
-  if (only === undefined || deployments.length > 1 || !listsAll(only) || only.members.length !== sum) return 0;
-  return only.members.length - votersOf(only).length;
+function observersAmong(deployment: Deployment, copies: number): number {
+  const { length } = deployment.members;
+  return listsAll(deployment) && length === copies ? length - votersOf(deployment).length : 0;
 }
 
 function listsAll({ component, role, settings, topology }: Deployment): boolean {

@@ -35,39 +35,6 @@ test('one service that lists three members is one of three', () => {
   assert.deepEqual(compose(...zookeeper('zk1', servers)), ['zookeeper cluster 3 3.9: zk1']);
 });
 
-test('observers belong to the ensemble and have no vote', () => {
-  const servers = [1, 2, 3].map((id) => `server.${id}=zk${id}:2888:3888;2181`).join(' ');
-  const all = `${servers} server.4=zk4:2888:3888:observer;2181`;
-  const server = (id: number, ...lines: readonly string[]): readonly string[] => [
-    ...zookeeper(`zk${id}`, all),
-    ...lines.map((line) => `    ${line}`),
-  ];
-  const voters = [1, 2, 3].flatMap((id) => server(id, `ZOO_MY_ID: ${id}`));
-  const ensemble = ['zookeeper cluster 3 3.9: zk1 zk2 zk3 + zk4'];
-  assert.deepEqual(compose(...voters, ...server(4, 'ZOO_MY_ID: 4')), ensemble);
-  assert.deepEqual(compose(...voters, ...server(4, 'ZOO_PEER_TYPE: observer')), ensemble);
-  const statefulSet = `apiVersion: apps/v1
-kind: StatefulSet
-metadata:
-  name: zk
-spec:
-  serviceName: zk
-  replicas: 4
-  template:
-    spec:
-      containers:
-        - name: zookeeper
-          image: zookeeper:3.9
-          env:
-            - name: ZOO_SERVERS
-              value: ${all.replaceAll(/zk(\d)/g, (_, id) => `zk-${Number(id) - 1}.zk`)}
-`;
-  assert.deepEqual(clusters({ 'zookeeper.yaml': statefulSet }), ['zookeeper cluster 3 3.9: zk']);
-  assert.deepEqual(clusters({ 'zookeeper.yaml': statefulSet.replace(':observer', '') }), [
-    'zookeeper cluster 4 3.9: zk',
-  ]);
-});
-
 test('services without anything in common stay apart', () => {
   assert.deepEqual(compose('registry-a:', '  image: zookeeper:3.9', 'registry-b:', '  image: zookeeper:3.9'), [
     'zookeeper standalone 1 3.9: registry-a',
