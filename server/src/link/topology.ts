@@ -48,7 +48,12 @@ export function nodesOf(deployments: readonly Deployment[]): Fact<number> {
   const sum = sumOf(counted);
   if (listed > 0 && (sum === undefined || listed > sum)) return inferred(listed, atMembers(counted));
   const only = counted.length === 1 ? counted[0] : undefined;
-  if (sum === undefined) return only?.topology === 'standalone' ? inferred(1, [only.at]) : unknown();
+  if (sum !== undefined) return instancesOf(counted, only, sum);
+  return only?.topology === 'standalone' ? inferred(1, [only.at]) : unknown();
+}
+
+/** @param only the deployment, where it is one */
+function instancesOf(counted: readonly Deployment[], only: Deployment | undefined, sum: number): Fact<number> {
   const observers = only === undefined ? 0 : observersAmong(only, sum);
   if (only?.instances.from === 'declared' && observers === 0) return only.instances;
   return inferred(
