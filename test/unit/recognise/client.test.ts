@@ -150,7 +150,7 @@ test('names that only sound like a component are none', () => {
 
 test('what its own switch turns off is kept as off', () => {
   assert.deepEqual(spring('spring.cloud.zookeeper.enabled=false', 'spring.cloud.zookeeper.connect-string=zk:2181'), [
-    'zookeeper off: zk:2181',
+    'zookeeper registry off: zk:2181',
   ]);
   assert.deepEqual(spring('zk.enabled=${ZOOKEEPER_ENABLED:false}', 'zk.url=localhost:2181'), [
     'zookeeper coordination off: localhost:2181',
@@ -166,8 +166,8 @@ test('an address that several purposes share is off when all of them are', () =>
   assert.deepEqual(nacos('discovery.enabled=false'), ['nacos: nacos:8848']);
   const zookeeper = (...lines: readonly string[]): readonly string[] =>
     spring('spring.cloud.zookeeper.connect-string=zk:2181', ...lines.map((line) => `spring.cloud.zookeeper.${line}`));
-  assert.deepEqual(zookeeper('discovery.enabled=false', 'config.enabled=false'), ['zookeeper off: zk:2181']);
-  assert.deepEqual(zookeeper('discovery.enabled=false', 'config.root=shop'), ['zookeeper config: zk:2181']);
+  assert.deepEqual(zookeeper('discovery.enabled=false'), ['zookeeper registry off: zk:2181']);
+  assert.deepEqual(zookeeper('discovery.enabled=false', 'config.root=shop'), ['zookeeper config:']);
   assert.deepEqual(zookeeper('discovery.register=true'), ['zookeeper registry: zk:2181']);
 });
 
