@@ -1,24 +1,15 @@
 import { span, type Span } from '../base/span.ts';
 import { child, children, listOf, scalarIn, textOf, type Field } from '../extract/field.ts';
 import { subSpanIn } from '../extract/sub-span.ts';
-import { hasMerge } from '../yaml/query.ts';
 import type { Scalar } from '../yaml/tree.ts';
 
 const deepest = 60;
-/** Fields that merges bring in, which may bring in each other without end. */
-const mostMerged = 20_000;
 
 /** A field and everything below it; what an alias stands for is visited where it is written. */
-export function below(field: Field): Iterable<Field> {
-  return walk(field, 0, false, { merged: 0 });
-}
-
-function* walk(field: Field, depth: number, isMerged: boolean, met: { merged: number }): Iterable<Field> {
-  if (isMerged && ++met.merged > mostMerged) return;
+export function* below(field: Field, depth = 0): Iterable<Field> {
   yield field;
   if (field.written?.kind === 'alias' || depth > deepest) return;
-  const merges = isMerged || hasMerge(field.node);
-  for (const each of children(field)) yield* walk(each, depth + 1, merges, met);
+  for (const each of children(field)) yield* below(each, depth + 1);
 }
 
 /** The place of a scalar's text, without quotes. */

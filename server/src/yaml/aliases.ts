@@ -2,12 +2,13 @@ import type { Alias, Node, SyntaxProblem } from './tree.ts';
 
 type OpenAlias = { -readonly [Name in keyof Alias]: Alias[Name] };
 
-/** Nodes that aliases of one document may stand for before readers stop to follow them: far more than people write. */
+/** Nodes that aliases of one document may stand for before further ones stand for nothing: far more than people write. */
 export const mostCopies = 150_000;
 
 /**
- * Points every alias of a tree at the node its anchor names: the last one before it in the document. The tree must be
- * the caller's own, because aliases are completed in place.
+ * Points every alias of a tree at the node its anchor names: the last one before it in the document. One inside the node it names
+ * stays without a target, and so do those that would make the tree too large, so that whoever walks it through aliases comes to
+ * an end. The tree must be the caller's own, because aliases are completed in place.
  */
 export function resolveAliases(root: Node | undefined): SyntaxProblem[] {
   const anchors = new Map<string, Node>();
@@ -17,17 +18,20 @@ export function resolveAliases(root: Node | undefined): SyntaxProblem[] {
   let copies = 0;
   const follow = (alias: Alias): number => {
     const target = anchors.get(alias.name);
-    (alias as OpenAlias).target = target;
+    (alias as OpenAlias).target = undefined;
     if (target === undefined) {
       problems.push({ code: 'unknown-alias', detail: `No anchor "${alias.name}" before this alias`, span: alias.span });
       return 1;
     }
-    // An alias inside the node it names goes on for ever.
+    // An alias inside the node it names would go on for ever.
     const size = sizes.get(target) ?? Number.POSITIVE_INFINITY;
-    const before = copies;
+    if (copies + size > mostCopies) {
+      if (!problems.some(({ code }) => code === 'too-many-aliases'))
+        problems.push({ code: 'too-many-aliases', detail: `More than ${mostCopies} copies`, span: alias.span });
+      return 1;
+    }
     copies += size;
-    if (before <= mostCopies && copies > mostCopies)
-      problems.push({ code: 'too-many-aliases', detail: `More than ${mostCopies} copies`, span: alias.span });
+    (alias as OpenAlias).target = target;
     return size;
   };
   const visit = (node: Node): number => {

@@ -18,15 +18,15 @@ test('every entry is met, those behind an alias where they are written', () => {
   assert.deepEqual(keysBelow(text), expected);
 });
 
-test('anchors that merge each other without end are met for a while', () => {
+test('anchors that merge each other without end end somewhere', () => {
   const text =
     'x-env: &env\n  one: &one\n    e: {<<: *env}\n  two: &two\n    e: {<<: *env}\nservices:\n  orders: {<<: [*one, *two]}\n';
   const keys = keysBelow(text);
   assert.ok(keys.includes('orders'));
-  assert.ok(keys.length < 100_000);
+  assert.ok(keys.length < 400_000);
 });
 
-test('merges that double at each level are met for a while', () => {
+test('merges that double at each level end somewhere', () => {
   const levels = Array.from({ length: 40 }, (_, n) => `x-${n + 1}: &x${n + 1}\n  a: {<<: *x${n}}\n  b: {<<: *x${n}}\n`);
-  assert.ok(keysBelow(`x-0: &x0\n  k: v\n${levels.join('')}`).length < 100_000);
+  assert.ok(keysBelow(`x-0: &x0\n  k: v\n${levels.join('')}`).length < 400_000);
 });
