@@ -19,6 +19,8 @@ interface RememberedPart {
   readonly block: Block;
   readonly hasAnchors: boolean;
   readonly hasAliases: boolean;
+  /** Configs or secrets of the project. */
+  readonly namesShared: boolean;
 }
 
 interface RememberedService {
@@ -56,7 +58,7 @@ export class ServiceMemory {
     const own = this.#parts.get(key);
     if (own === undefined) return read();
     const parts = own.hasAliases ? this.#around(own) : [own];
-    if (parts.some(({ text }) => elsewhere.test(text))) return read();
+    if (parts.some(({ namesShared }) => namesShared)) return read();
     const blocks = parts.map(({ block }) => block);
     const before = this.#services.get(key);
     if (before?.around === around && isSame(before.blocks, blocks)) return before.workload;
@@ -75,7 +77,14 @@ export class ServiceMemory {
 
 function placed({ uri, text, start }: FilePart, before: RememberedPart | undefined): RememberedPart {
   if (before?.text !== text || before.uri !== uri)
-    return { uri, text, block: { start }, hasAnchors: anchor.test(text), hasAliases: alias.test(text) };
+    return {
+      uri,
+      text,
+      block: { start },
+      hasAnchors: anchor.test(text),
+      hasAliases: alias.test(text),
+      namesShared: elsewhere.test(text),
+    };
   before.block.start = start;
   // The text of now: each version of a file would live on in what was cut from it.
   before.text = text;
